@@ -197,6 +197,26 @@ export const Packet = z.object({
 });
 export type Packet = z.infer<typeof Packet>;
 
+/** How the criteria of the payer's policies stand for a draft; the record of the draft tells each. */
+export const CriteriaStated = z.object({
+  answer: z.enum(['met', 'unknown', 'not-met']),
+  /** Of every criterion with its facts: it changes when one of them does. */
+  digest: z.string().max(32),
+  /** Those that are not met: `policy/criterion: standing`. */
+  gaps: z.array(z.string().max(160)).max(400),
+  /** One of them is about the place, which may be another. */
+  ofSite: z.literal(true).optional(),
+  /** Which of them a person took on, and why the request goes all the same; the payer is told. */
+  taken: z
+    .object({
+      gaps: z.array(z.string().max(160)).max(400),
+      note: z.string().max(2000),
+      at: z.iso.datetime(),
+    })
+    .optional(),
+});
+export type CriteriaStated = z.infer<typeof CriteriaStated>;
+
 export const Authorization = z.object({
   authorizationId: AuthorizationId,
   referralId: ReferralId,
@@ -220,6 +240,7 @@ export const Authorization = z.object({
   visitEveryDays: z.number().int().min(0).default(0),
   /** Of a renewal: doses whose visits were booked before it, and which it does not pay for. */
   bookedBefore: z.number().int().min(0).optional(),
+  criteria: CriteriaStated.optional(),
   sent: Sending.optional(),
   packet: Packet.optional(),
   /** Rows of the payer's channels over which this draft could not go, and why. */

@@ -7,6 +7,8 @@ import { visitTherapy } from '../referral/regimen.ts';
 import type { Series } from '../series/series.ts';
 import { Setting } from '../therapy/setting.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
+import { stateCriteria } from './criteria/criteria-wait.ts';
+import { criteriaDetermination, judgeCriteria } from './criteria/judge-packs.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { requestLines } from './request-lines.ts';
 import type { AuthorizationStore } from './store.ts';
@@ -91,7 +93,8 @@ const readSince = async (store: Pick<AuthorizationStore, 'head' | 'file'>, refer
 };
 
 /**
- * Writes down what the payer is to be asked: lines with units and visits, a clock for each. A
+ * Writes down what the payer is to be asked: lines with units and visits, a clock for each, and how
+ * what its policies want to be shown stands. A
  * further draft in the same round replaces the one before as a new version, if it asks for anything
  * else. Gives the referral as it stands then; a closed one, and one that was decided or sent by this
  * operation already, as it is.
@@ -123,6 +126,16 @@ export const draftAuthorization =
     if (!request) throw new PermanentFault('request-not-computable');
     // Decided already, by a notification or a person: there is nothing to draft.
     if (before && !mayBecome(before.status, 'drafted')) return file;
+    const on = localDate(at, payer.zone);
+    const judged = judgeCriteria({
+      payer,
+      submission,
+      therapy,
+      setting,
+      lines: request.lines,
+      on,
+    });
+    const criteria = stateCriteria(judged, before?.criteria);
     const after: Authorization = {
       authorizationId,
       referralId,
@@ -141,6 +154,7 @@ export const draftAuthorization =
       lines: request.lines,
       visitEveryDays: request.course.everyDays,
       ...(renews ? { bookedBefore: renews.bookedThrough } : {}),
+      ...(criteria ? { criteria } : {}),
       ...(before?.sent ? { sent: before.sent } : {}),
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
       ...(before?.denial ? { denial: before.denial } : {}),
@@ -150,8 +164,8 @@ export const draftAuthorization =
     const done = await store.draft(
       [after, ...givenUp(file, after)],
       since,
-      `${operation}:draft`,
-      at.toISOString(),
+      { operation: `${operation}:draft`, at: at.toISOString() },
+      criteriaDetermination(judged, { authorizationId, therapyId: therapy.id, setting, on }),
     );
     if (done.outcome === 'applied') return withAuthorization(file, after);
     if (done.outcome === 'already') return store.file(referralId);

@@ -108,6 +108,39 @@ export const authorizationActions = {
     },
     close('not-authorized', 'Close: the request is not sent'),
   ],
+  'evidence-missing': [
+    {
+      action: 'recheck',
+      says: 'It was supplied: look at the criteria again',
+      resume: 'Draft authorization',
+    },
+    {
+      action: 'submit-without',
+      says: 'Send the request without it; the note goes with the request and says why',
+      resume: 'Draft authorization',
+      needs: ['note'],
+    },
+    close('not-authorized', 'Close: it cannot be supplied'),
+  ],
+  'criteria-not-met': [
+    {
+      action: 'recheck',
+      says: 'The order or its facts were corrected: look at the criteria again',
+      resume: 'Draft authorization',
+    },
+    {
+      action: 'ask-exception',
+      says: 'Ask the payer for an exception; the note goes with the request and gives the reason',
+      resume: 'Draft authorization',
+      needs: ['note'],
+    },
+    {
+      action: 'move-site',
+      says: 'Move to another site, where the criterion is about the site',
+      resume: 'Choose site of care',
+    },
+    close('not-authorized', 'Close: the payer would deny it'),
+  ],
   'payer-decision': [
     recordApproval('Record that the payer approved every line, by telephone or letter'),
     recordPart,

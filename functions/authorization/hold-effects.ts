@@ -16,6 +16,7 @@ import { referralUpdate } from '../referral/referral-item.ts';
 import { Authorization, type Packet } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { sentByHand, unsoundSending, withChannelFailed } from './by-hand.ts';
+import { takeGaps } from './criteria/criteria-wait.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import { isOfRound } from './decision-wait.ts';
@@ -210,10 +211,31 @@ const asked = {
 } as const;
 const rungs = { resubmit: takeRung, ...asked } as const;
 
+/** The request goes as it is; every gap is taken on at once, and the payer reads why. */
+const takeOn: Effect = async (asked) => {
+  const round = await roundOf(asked);
+  const { note = '', at } = asked.resolution;
+  return round?.criteria ? written(asked, round, takeGaps(round, { note, at })) : [];
+};
+
+/** Another site helps where what is not met is about the site. */
+const leaveSite: Effect = async (asked) => {
+  const round = await roundOf(asked);
+  if (round && !round.criteria?.ofSite)
+    throw new Refusal(
+      409,
+      'criterion-not-of-site',
+      'No criterion that is not met is about the site: another one changes nothing.',
+    );
+  return writeTo(asked, round);
+};
+
 /** What ends of holds about authorizations write. */
 export const authorizationEffects = {
   'payer-unavailable': { close: giveUp },
   'packet-to-send': { sent: recordSending, 'next-channel': failChannel, close: giveUp },
+  'evidence-missing': { 'submit-without': takeOn, close: giveUp },
+  'criteria-not-met': { 'ask-exception': takeOn, 'move-site': leaveSite, close: giveUp },
   'payer-decision': {
     'record-approval': writeToRound,
     'record-part': approvePart,

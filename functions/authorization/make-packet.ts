@@ -8,6 +8,7 @@ import { setting, table } from '../platform/table.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { Authorization } from './authorization.ts';
 import { handWayOf, madeOn, sendingNumber, withPacket } from './by-hand.ts';
+import { shownTo } from './criteria/shown-to-payer.ts';
 import { tellWorkflow } from './decision-holds.ts';
 import type { PacketFacts } from './packet/packet-blocks.ts';
 import { packetFile } from './packet/packet-file.ts';
@@ -49,6 +50,7 @@ const factsOf = async (
     number: sendingNumber(authorization),
     on: madeOn(now),
     previousNumber: renewedNumber(authorization, authorizations),
+    shown: shownTo(payer, submission, authorization, now.toISOString()),
   };
 };
 

@@ -144,6 +144,30 @@ const sentView = ({ sent, packet, authorizationId }: Authorization) => ({
     : {}),
 });
 
+/** How the criteria of the payer stood when the newest draft was made. */
+const criteriaView = (
+  { authorizationId, criteria }: Authorization,
+  records: readonly AuditRecord[],
+): Pick<AuthorizationView, 'criteria'> => {
+  const told = records.findLast(
+    ({ determination }) =>
+      determination?.question === 'criteria' &&
+      determination.facts.authorizationId === authorizationId,
+  );
+  if (!criteria || !told?.determination) return {};
+  const { answer, rule, reasons } = told.determination;
+  const { at, note } = criteria.taken ?? {};
+  return {
+    criteria: {
+      at: told.at,
+      answer,
+      rule,
+      reasons,
+      ...(at && note ? { taken: { at, note } } : {}),
+    },
+  };
+};
+
 const viewOf = (
   authorization: Authorization,
   { payer, records, logged, now }: Around,
@@ -186,6 +210,7 @@ const viewOf = (
         ),
       },
     }),
+    ...disclosed(see, { clinical: criteriaView(authorization, records) }),
     visits: Object.entries(authorization.ledger).map(([visitId, entry]) => ({
       visitId,
       ...entry,

@@ -3,6 +3,7 @@ import { CorrespondenceView } from '../hold/correspondence.ts';
 import { handWays } from '../payer/channel.ts';
 import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
+import { Determination } from '../platform/determination.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
 import {
   Authorization,
@@ -93,6 +94,17 @@ export const AuthorizationView = z.object({
   lines: z.array(LineView),
   /** Why it was denied, and what may be done and was done about it. */
   denial: DenialView.optional(),
+  /** How what the payer wants to be shown stands, each criterion with what decides it. */
+  criteria: z
+    .object({
+      at: z.iso.datetime(),
+      answer: z.string(),
+      rule: Determination.shape.rule,
+      reasons: Determination.shape.reasons,
+      /** Why the request goes in spite of what is open, as the payer is told. */
+      taken: z.object({ at: z.iso.datetime(), note: z.string() }).optional(),
+    })
+    .optional(),
   visits: z.array(
     z.object({
       visitId: z.string(),

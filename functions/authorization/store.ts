@@ -95,8 +95,8 @@ export const authorizationStore = (table: Table) => {
     draft: (
       [after, ...besides]: readonly [Authorization, ...Authorization[]],
       since: number,
-      operation: string,
-      at: string,
+      { operation, at }: Pick<Change, 'operation' | 'at'>,
+      determination?: Determination,
     ) =>
       commit(table, {
         referralId: after.referralId,
@@ -110,6 +110,7 @@ export const authorizationStore = (table: Table) => {
           version: after.version,
           lines: after.lines.length,
         },
+        determination,
         items: [after, ...besides].map((one) => putAuthorization(name, one)),
       }),
 

@@ -12,6 +12,8 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { isNewSending, wayOf } from './by-hand.ts';
+import { criteriaWait } from './criteria/criteria-wait.ts';
+import { shownTo } from './criteria/shown-to-payer.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
 import { rungEnded } from './denial-rules.ts';
@@ -84,6 +86,7 @@ const buildRequest = async (
     at: sending.at,
     continues: continuedBy(authorization),
     previousNumber: renewedNumber(authorization, authorizations),
+    shown: shownTo(payer, submission, authorization, sending.at),
   });
   return { bundle, sending };
 };
@@ -144,6 +147,9 @@ const submitted =
     // Recorded by an earlier run of this operation, or decided while it was on its way.
     if (before.sent?.operation === operation || before.status === 'approved')
       return tellWorkflow(before, at);
+    // Nothing is sent before what the payer wants to be shown is there, or a person takes it on.
+    const wait = criteriaWait(before, at);
+    if (wait) return wait;
     const payer = await store.payer(before.payerId, file.sight);
     if (!payer) throw new PermanentFault('payer-unknown');
     const way = wayOf(before, payer, at);

@@ -105,6 +105,21 @@ export const holdReasons = [
     escalation: ['coordinator', 'admin'],
   },
   {
+    // The practice has what the payer wants to see; nothing is sent before it is there or taken on.
+    reason: 'evidence-missing',
+    owner: 'referrer',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
+    reason: 'criteria-not-met',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
     reason: 'payer-decision',
     owner: 'payer',
     team: 'coordinator',

@@ -85,6 +85,18 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: 'H14: less than 1 day; H15: 2 hours where it is urgent or a channel failed',
   },
+  'evidence-missing': {
+    says: 'What the payer wants to be shown is not on record, or not understood; nothing was sent.',
+    asks: 'Get everything that is named from the practice, at once, or send the request without it.',
+    words: 'rules',
+    source: 'H07, H14: before the request is sent, within 1 day; own target',
+  },
+  'criteria-not-met': {
+    says: 'By what is on record, a criterion of the payer is not met; nothing was sent.',
+    asks: 'Correct what is wrong, ask for an exception with its reason, or choose another way.',
+    words: 'rules',
+    source: 'H06, H07, H12: before the request is sent; 1 day, own target',
+  },
   'payer-decision': {
     says: 'The payer is deciding.',
     asks: 'Chase the payer when its time runs out, and record what it tells by another way.',

@@ -13,7 +13,7 @@ const stayOf = ({ siteId, setting }: Record<string, unknown>): Stay | undefined 
 
 /**
  * Reads a referral's audit chain: a site that was left because the payer denied its setting, or
- * because it had no capacity, is not chosen again. What was left last is where the referral still
+ * because a policy of it does not allow it, or because it had no capacity, is not chosen again. What was left last is where the referral still
  * stands, also when a clinician had chosen it by hand. What a payer denied, another one may pay for.
  */
 export const sitesLeft = (
@@ -31,7 +31,7 @@ export const sitesLeft = (
     if (event !== 'hold.resolved' || detail.action !== 'move-site') continue;
     const left = (index > lastChoice ? stayOf(standing) : undefined) ?? current;
     if (!left) continue;
-    if (detail.reason === 'denied-site-of-care')
+    if (detail.reason === 'denied-site-of-care' || detail.reason === 'criteria-not-met')
       deniedBy.set(payer, new Set([...(deniedBy.get(payer) ?? []), left.setting]));
     if (detail.reason === 'no-capacity') withoutCapacity.add(left.siteId);
   }

@@ -30,6 +30,8 @@ const sameCoverage = ({ before, after }: { before: Submission; after: Submission
 export const roundWaits = [
   'payer-unavailable',
   'packet-to-send',
+  'evidence-missing',
+  'criteria-not-met',
   'payer-decision',
   'information-requested',
   'denied',
@@ -37,6 +39,12 @@ export const roundWaits = [
   'approval-changed',
   'submission-rejected',
   'payer-contact',
+] as const satisfies readonly HoldReason[];
+
+/** Waits before anything is sent: what is supplied is held against the criteria again. */
+const beforeSending = [
+  'evidence-missing',
+  'criteria-not-met',
 ] as const satisfies readonly HoldReason[];
 
 const payerOf = ({ coverages }: Submission): string | undefined =>
@@ -61,7 +69,8 @@ const asksAgain = (status: ReferralStatus): HoldReason[] => [
  * The waits that a correction ends. An incomplete order waits on until nothing is missing, so its
  * clock is not set back by half a correction; a new order is always safe to look at again; another
  * coverage is asked about again; sites are ranked again for another place;
- * a payer that was asked is not waited for once another one is named.
+ * a payer that was asked is not waited for once another one is named; what a payer wants to be shown
+ * is looked at again.
  */
 export const settledByCorrection = (
   tableName: string,
@@ -89,19 +98,23 @@ export const settledByCorrection = (
       ? open(holds, ...roundWaits).filter(({ taskToken }) => taskToken !== undefined)
       : [];
   const lapsed = open(holds, 'clearance-ended');
+  const shown = open(holds, ...beforeSending).filter((hold) => !asked.includes(hold));
   const ending = { action: 'corrected', ...told };
   return {
-    holdIds: [...orderly, ...covered, ...placed, ...asked, ...lapsed].map(({ holdId }) => holdId),
+    holdIds: [...orderly, ...covered, ...placed, ...asked, ...lapsed, ...shown].map(
+      ({ holdId }) => holdId,
+    ),
     items: [
       ...settled(tableName, [...orderly, ...asked], { resume: 'Check completeness' }, ending),
       ...settled(tableName, covered, { resume: 'Verify eligibility' }, ending),
       ...settled(tableName, placed, { resume: 'Choose site of care' }, ending),
       ...settled(tableName, lapsed, { resume: 'Check visit' }, ending),
+      ...settled(tableName, shown, { resume: 'Draft authorization' }, ending),
     ],
   };
 };
 
-/** A payer that waits for information is answered with it. */
+/** A payer that waits for information is answered with it; what is wanted before a request may be it. */
 export const settledByDocument = (
   tableName: string,
   holds: readonly Hold[],
@@ -109,14 +122,14 @@ export const settledByDocument = (
   at: string,
 ): Settled => {
   const asked = open(holds, 'information-requested');
+  const wanted = open(holds, ...beforeSending);
+  const ending = { action: 'supply', by, at };
   return {
-    holdIds: asked.map(({ holdId }) => holdId),
-    items: settled(
-      tableName,
-      asked,
-      { resume: 'Submit authorization' },
-      { action: 'supply', by, at },
-    ),
+    holdIds: [...asked, ...wanted].map(({ holdId }) => holdId),
+    items: [
+      ...settled(tableName, asked, { resume: 'Submit authorization' }, ending),
+      ...settled(tableName, wanted, { resume: 'Draft authorization' }, ending),
+    ],
   };
 };
 

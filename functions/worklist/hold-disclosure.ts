@@ -25,6 +25,8 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'site-needs-clinician': 'clinical',
   'authorization-need-unknown': 'payer',
   'packet-to-send': 'payer',
+  'evidence-missing': 'clinical',
+  'criteria-not-met': 'clinical',
   'payer-decision': 'payer',
   'information-requested': 'payer',
   denied: 'payer',

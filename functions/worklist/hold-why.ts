@@ -345,6 +345,8 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'payer-unavailable': about('payer-unavailable', silenceWhy),
   // How it is sent stands with its packet: hold-packet.ts.
   'packet-to-send': () => [],
+  'evidence-missing': answerTo('criteria', true),
+  'criteria-not-met': answerTo('criteria', true),
   'payer-decision': payerWhy,
   'information-requested': payerWhy,
   denied: payerWhy,

@@ -270,6 +270,7 @@ export const worklistRoutes = defineRoutes({
       'forfeits-another':
         'it ends another right that is open still, which the body does not name in `forfeits`',
       'rung-under-way': 'the payer decides on an appeal or a call; what was sent is not sent again',
+      'criterion-not-of-site': 'another site is asked for, and no criterion is about the site',
       'nothing-to-send': 'a sending is recorded, and no packet of the request lies ready',
       'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',

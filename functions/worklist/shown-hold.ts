@@ -13,8 +13,13 @@ export const shownHold =
   (table: Table) =>
   async (hold: Hold, principal: Principal, now: Date): Promise<HoldDetail> => {
     const [around, round] = await Promise.all([aroundHold(table, hold), roundOfHold(table)(hold)]);
-    const detail = describeHold(hold, around, principal);
-    if (!round) return detail;
+    const told = describeHold(hold, around, principal);
+    if (!round) return told;
+    // Another site is offered where a criterion is about the site.
+    const isOfSite = hold.reason !== 'criteria-not-met' || round.authorization.criteria?.ofSite;
+    const detail = isOfSite
+      ? told
+      : { ...told, actions: told.actions.filter(({ action }) => action !== 'move-site') };
     const withPacket = withPacketShown(detail, hold, round, principal);
     return withDenialShown(withPacket, hold, round, { principal, now });
   };

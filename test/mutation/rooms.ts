@@ -519,6 +519,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'criteria/quantity-criterion',
       'criteria/judge-criterion',
       'criteria/judge-packs',
+      'criteria/criteria-wait',
+      'criteria/shown-to-payer',
     ),
     tests: rules(
       'denial-ladder',

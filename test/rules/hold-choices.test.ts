@@ -78,6 +78,17 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'redraft > Draft authorization',
     'close > close: not-authorized',
   ],
+  'evidence-missing': [
+    'recheck > Draft authorization',
+    'submit-without (note) > Draft authorization',
+    'close > close: not-authorized',
+  ],
+  'criteria-not-met': [
+    'recheck > Draft authorization',
+    'ask-exception (note) > Draft authorization',
+    'move-site > Choose site of care',
+    'close > close: not-authorized',
+  ],
   'payer-decision': [
     'record-approval (authorizationNumber, expiresOn) > Authorized',
     'record-part (authorizationNumber, expiresOn, approvedLines) > Await resolution for approval-changed',

@@ -43,6 +43,22 @@ const corrected = (holds: readonly Hold[], change: Change = {}) =>
     { by, at },
   );
 
+describe('a wait for what a payer wants to be shown before it is asked', () => {
+  const waiting = waits('evidence-missing', 'criteria-not-met');
+
+  it.each([
+    ['a correction', () => corrected(waiting)],
+    ['a document', () => settledByDocument('t', waiting, by, at)],
+  ])('ends with %s, and the criteria are looked at again', (_says, ending) => {
+    const { holdIds, items } = ending();
+    expect(holdIds).toHaveLength(2);
+    expect(told(waiting, items)).toEqual([
+      ['evidence-missing', { resume: 'Draft authorization' }],
+      ['criteria-not-met', { resume: 'Draft authorization' }],
+    ]);
+  });
+});
+
 describe('a wait for what a payer was asked', () => {
   const waiting = [...waits('payer-decision', 'denied', 'information-requested')].map((hold) => ({
     ...hold,

@@ -20,6 +20,12 @@ describe('what earlier rounds taught', () => {
     });
   });
 
+  it('a setting that a policy of the payer does not allow is left as well', () => {
+    expect(sitesLeft([atLakeshore, left('criteria-not-met')], lakeshore).denied).toEqual([
+      'hospital-outpatient',
+    ]);
+  });
+
   it('also when a clinician had chosen the site by hand', () => {
     expect(sitesLeft([left('denied-site-of-care')], lakeshore)).toEqual({
       denied: ['hospital-outpatient'],

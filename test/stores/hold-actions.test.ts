@@ -53,6 +53,8 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'no-capacity': ['referral', 'renewal'],
   'payer-unavailable': ['referral', 'renewal', 'authorization'],
   'packet-to-send': ['authorization'],
+  'evidence-missing': ['authorization'],
+  'criteria-not-met': ['authorization'],
   'payer-decision': ['authorization'],
   'information-requested': ['authorization'],
   denied: ['authorization'],
@@ -101,6 +103,8 @@ const stages: Readonly<Record<string, string>> = {
 const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
   'payer-unavailable': 'drafted',
   'packet-to-send': 'to-send',
+  'evidence-missing': 'drafted',
+  'criteria-not-met': 'drafted',
   'payer-decision': 'pended',
   'information-requested': 'information-required',
   denied: 'denied',
@@ -206,6 +210,9 @@ const world = async (reason: HoldReason, place: string, action: string) => {
     authorizationId: `auth_${referralId.slice(4)}_1`,
     status: answered[reason] ?? 'approved',
     ...(reason === 'packet-to-send' ? { packet: aPacket() } : {}),
+    ...(reason === 'evidence-missing' || reason === 'criteria-not-met'
+      ? { criteria: { answer: 'not-met', digest: 'd', gaps: ['p/site: not-met'], ofSite: true } }
+      : {}),
   });
   const granted = { reasons: [], at: '2026-11-20T15:00:00Z' };
   const authorization: Authorization =

@@ -28,6 +28,8 @@ export type PacketFacts = {
   on: string;
   /** Of a renewal: the payer's number of what it goes on from. */
   previousNumber?: string | undefined;
+  /** What is on record of each criterion of the payer's policies, and why an exception is asked for. */
+  shown?: readonly string[];
 };
 
 type Row = readonly [label: string, value: string | undefined];
@@ -245,6 +247,12 @@ const evidence = (facts: PacketFacts): Block[] => {
         .filter((point) => !isForUs(point))
         .map(({ criterion, facts: held }): Row => [criterion, held.join('\n')]),
     },
+    ...(facts.shown?.length
+      ? [
+          { kind: 'heading' as const, text: 'By your policy' },
+          { kind: 'list' as const, items: [...facts.shown], empty: notGiven },
+        ]
+      : []),
   ];
 };
 

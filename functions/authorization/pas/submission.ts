@@ -25,6 +25,8 @@ export type SubmissionFacts = {
   continues?: { number: number; at: string; documents: number } | undefined;
   /** Of a renewal: the payer's number for what it goes on from, where it gave one. */
   previousNumber?: string | undefined;
+  /** What is on record of each criterion of the payer's policies, and why an exception is asked for. */
+  shown?: readonly string[] | undefined;
 };
 
 /** The resources that a Claim refers to. */

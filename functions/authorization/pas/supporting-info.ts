@@ -37,9 +37,12 @@ export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSu
     {
       sequence: 2,
       category: concept(pasSystems.pas, 'freeFormMessage'),
-      valueString: drugsOf(submission)
-        .map((drug) => dosingText(drug.submission.order, drug.therapy ?? facts.therapy))
-        .join('; also at these visits: '),
+      valueString: [
+        drugsOf(submission)
+          .map((drug) => dosingText(drug.submission.order, drug.therapy ?? facts.therapy))
+          .join('; also at these visits: '),
+        ...(facts.shown ?? []),
+      ].join('. '),
     },
     ...cast.documents.map((document, index): ClaimSupportingInfo => {
       const reportType = reportTypes[facts.documents[index]?.type ?? ''] ?? medicalRecord;

@@ -1,0 +1,75 @@
+import { type HoldOutcome, hold } from '../../hold/hold-clock.ts';
+import { canonical, sha256 } from '../../platform/canonical.ts';
+import type { Authorization, CriteriaStated } from '../authorization.ts';
+import { answerOf, gapsOf, type JudgedCriterion, tellFact } from './judge-packs.ts';
+
+/** What a draft keeps of how its criteria stand; each of them is told by the determination on record. */
+export const stateCriteria = (
+  judged: readonly JudgedCriterion[],
+  before: CriteriaStated | undefined,
+): CriteriaStated | undefined => {
+  if (judged.length === 0) return undefined;
+  const told = judged.map(({ id, standing, facts }) => ({
+    id,
+    standing,
+    facts: facts.map(tellFact),
+  }));
+  return {
+    answer: answerOf(judged),
+    digest: sha256(canonical(told)).slice(0, 16),
+    gaps: gapsOf(judged),
+    ...(judged.some(
+      ({ standing, criterion }) => standing === 'not-met' && criterion.kind === 'site',
+    )
+      ? { ofSite: true as const }
+      : {}),
+    ...(before?.taken ? { taken: before.taken } : {}),
+  };
+};
+
+type Asked = Pick<Authorization, 'criteria' | 'status'>;
+
+/** Gaps that no person has taken on: one that stands otherwise than it did then is a new one. */
+export const openGaps = ({ criteria }: Pick<Asked, 'criteria'>): string[] =>
+  (criteria?.gaps ?? []).filter((gap) => !criteria?.taken?.gaps.includes(gap));
+
+/** The wait before anything is sent, where a criterion is open: for all of them together. */
+export const criteriaWait = (asked: Asked, now: Date): HoldOutcome | undefined => {
+  const gaps = openGaps(asked);
+  if (asked.status !== 'drafted' || gaps.length === 0) return undefined;
+  const isSettled = gaps.every((gap) => gap.endsWith(': not-met'));
+  return hold(isSettled ? 'criteria-not-met' : 'evidence-missing', now);
+};
+
+/** A person sends the request in spite of every gap; why goes with it. */
+export const takeGaps = (
+  authorization: Authorization,
+  { note, at }: { note: string; at: string },
+): Authorization => ({
+  ...authorization,
+  rev: authorization.rev + 1,
+  ...(authorization.criteria
+    ? {
+        criteria: {
+          ...authorization.criteria,
+          taken: { gaps: authorization.criteria.gaps, note, at },
+        },
+      }
+    : {}),
+});
+
+/** What the payer is told of its criteria: each with the facts that decide it, and why it is asked all the same. */
+export const criteriaWords = (
+  judged: readonly JudgedCriterion[],
+  criteria: CriteriaStated | undefined,
+): string[] => [
+  ...judged
+    .filter(({ standing, facts }) => standing === 'met' && facts.length > 0)
+    .map(
+      ({ criterion, facts }) =>
+        `${criterion.says} ${facts.map(({ says, on }) => (on && !says.includes(on) ? `${says}, ${on}` : says)).join('; ')}`,
+    ),
+  ...(criteria?.taken && criteria.gaps.length > 0
+    ? [`An exception is asked for: ${criteria.taken.note}`]
+    : []),
+];
