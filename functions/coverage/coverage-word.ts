@@ -40,6 +40,17 @@ const unsoundTime = (
     : [];
 };
 
+/** Why a last day cannot be, or is of a coverage that is not in force any more. */
+const unsoundEnd = (through: string, from: string | undefined, today: string): Complaint[] => {
+  const ended = 'Record a coverage that is in force; one that has ended is replaced or closed.';
+  return [
+    ...(from !== undefined && through < from
+      ? [complaint('/through', 'is before the first day', 'Give the days as they were told.')]
+      : []),
+    ...(through < today ? [complaint('/through', 'is in the past', ended)] : []),
+  ];
+};
+
 /** What keeps a payer's word from counting. */
 export const unsoundInWord = (
   body: CoverageToldBody,
@@ -47,8 +58,6 @@ export const unsoundInWord = (
   now: Date,
 ): Complaint[] => {
   const { payerId, way, person, from, through } = body;
-  const today = localDate(now, deskZone);
-  const ended = 'Record a coverage that is in force; one that has ended is replaced or closed.';
   return [
     ...(coverages.some((one) => one.payerId === payerId)
       ? []
@@ -63,12 +72,7 @@ export const unsoundInWord = (
       ? [complaint('/person', 'is missing', 'Say whom you spoke with.')]
       : []),
     ...unsoundTime(body, holds, now),
-    ...(from !== undefined && through !== undefined && through < from
-      ? [complaint('/through', 'is before the first day', 'Give the days as they were told.')]
-      : []),
-    ...(through !== undefined && through < today
-      ? [complaint('/through', 'is in the past', ended)]
-      : []),
+    ...(through === undefined ? [] : unsoundEnd(through, from, localDate(now, deskZone))),
   ];
 };
 

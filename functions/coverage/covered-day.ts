@@ -10,6 +10,9 @@ import { toldRow } from './told-rows.ts';
 
 type Known = Pick<Eligibility, 'payerId' | 'through' | 'checkedAt' | 'told'>;
 
+/** The last day of a coverage for which the payer named none. */
+const neverEnds = '9999-12-31';
+
 /** The last day for which what was told counts: the one that was named, or the row's days after the call. */
 export const toldThrough = ({
   way,
@@ -42,12 +45,12 @@ export const isBeyondCoverage = (
   holds: readonly Hold[],
 ): boolean => {
   if (!eligibility) return false;
-  const { through, checkedAt } = eligibility;
+  const { through = neverEnds, checkedAt } = eligibility;
   const word = standingWord(eligibility, holds);
   const isTold = (after: string) => isCoverageTold(holdsOfVisit(holds, visit), after);
   if (word?.through !== undefined && visit.on > word.through) return !isTold(word.at);
   const counts = word && visit.on >= (word.from ?? '') && visit.on <= toldThrough(word);
-  return through !== undefined && visit.on > through && !counts && !isTold(checkedAt);
+  return visit.on > through && !counts && !isTold(checkedAt);
 };
 
 /** Whether what was told of a coverage counts today, by the desk's day. */

@@ -61,6 +61,9 @@ describe.each([
 
   it('is refused where it is none, and where there is no such referral', async () => {
     await expect(replace(reason, { rank: 'third' }, stored([primary]))).rejects.toThrow();
-    await expect(replace(reason, given, [])).rejects.toMatchObject({ status: 404 });
+    await expect(replace(reason, given, [])).rejects.toMatchObject({
+      status: 404,
+      message: 'There is no such referral, or it is not yours to see.',
+    });
   });
 });

@@ -44,6 +44,38 @@ describe('a visit after the last day of the coverage', () => {
   });
   it.each<[string, string, Eligibility, readonly Hold[], boolean]>([
     ['nobody was told of', '2026-12-01', known(undefined), [], true],
+    ['is on the last day itself', '2026-11-30', known(undefined), [], false],
+    [
+      'was told of in the moment in which the coverage was changed',
+      '2026-12-01',
+      known(aWord({ at: '2026-11-26T15:00:00Z' })),
+      [changed],
+      true,
+    ],
+    [
+      'was told of after the payer had answered another day',
+      '2026-12-01',
+      known(aWord({ besides: '2026-10-31' })),
+      [],
+      false,
+    ],
+    [
+      'was told of in the moment of an answer with another day',
+      '2026-12-01',
+      known(aWord({ besides: '2026-10-31' }), { checkedAt: '2026-11-25T15:00:00Z' }),
+      [],
+      false,
+    ],
+    [
+      'was told of with its last day, and the payer has named none before or since',
+      '2026-12-06',
+      known(aWord({ through: '2026-12-05', besides: 'none' }), {
+        checkedAt: '2026-11-26T15:00:00Z',
+        through: undefined,
+      }),
+      [],
+      true,
+    ],
     ['is told to be covered', '2026-12-01', known(aWord()), [], false],
     ['lies on the last of the row’s days', '2026-12-25', known(aWord()), [], false],
     ['lies after the row’s days', '2026-12-26', known(aWord()), [], true],
@@ -163,6 +195,12 @@ describe('a word on a coverage today', () => {
     ['counts on its last day', aWord({ through: '2026-12-01' }), [], true],
     ['ended yesterday', aWord({ through: '2026-11-30' }), [], false],
     ['begins tomorrow', aWord({ from: '2026-12-02' }), [], false],
+    [
+      'is of the moment in which the coverage was changed',
+      aWord(),
+      [aHold(undefined, { reason: 'coverage-changed', openedAt: '2026-11-25T15:00:00Z' })],
+      false,
+    ],
     ['is too old', aWord({ at: '2026-10-31T15:00:00Z' }), [], false],
     [
       'is of the coverage before',
@@ -202,6 +240,12 @@ describe('what a payer told', () => {
       { at: '2026-10-23T16:00:00Z', through: '2027-01-01' },
       ['/at'],
     ],
+    [
+      'has ended, and its time is no matter then',
+      { at: '2026-10-25T15:00:00Z', through: '2026-11-24' },
+      ['/through'],
+    ],
+    ['begins later and has no end', { from: '2027-01-01' }, []],
     ['may be of one day', { from: '2027-01-01', through: '2027-01-01' }, []],
   ])('%s', (_, different, pointers) => {
     const changed = aHold(undefined, {
@@ -299,6 +343,12 @@ describe('what a payer told', () => {
     ]);
     const unknown = { holds, visits, eligibility: undefined };
     expect(answeredWaits('t', aWord(), unknown, told)).toHaveLength(1);
+    const short = { holds, visits, eligibility: known(undefined) };
+    expect(
+      answeredWaits('t', aWord({ through: '2026-11-30' }), short, told).map(
+        ({ Update }) => Update?.Key?.sk,
+      ),
+    ).toEqual(['HOLD#r1']);
     const otherwise = wait('order-incomplete', { scope: 'v1.' });
     const elsewhere = { holds: [otherwise], visits, eligibility: known(undefined) };
     expect(answeredWaits('t', aWord(), elsewhere, told)).toEqual([]);

@@ -207,6 +207,9 @@ describe('the determination of a coverage', () => {
     const { reasons } = decide(
       asked('primary', 'other-payer-first', { otherPayers }),
     ).determination;
+    expect(new Set(reasons.slice(1).map(({ source }) => source))).toEqual(
+      new Set(['X12 271 EB*R, loop 2120, H10']),
+    );
     expect(reasons.map(({ bearing, code, text }) => [bearing, code, text])).toEqual([
       ['against', 'primary-other-payer-first', 'The payer says that another payer pays before it.'],
       ['note', 'primary-other-payer', 'The payer tells of another payer: A.'],
@@ -576,6 +579,26 @@ describe('an answer as it is stored', () => {
       ],
     };
     expect(EligibilityAnswer.safeParse(bound).success).toBe(true);
+  });
+
+  it.each([
+    ...['active', 'inactive', 'not-covered', 'copay', 'coinsurance', 'deductible'],
+    ...['out-of-pocket', 'limit'],
+  ])('has a benefit of the kind %s', (kind) => {
+    expect(Benefit.parse({ kind })).toEqual({ kind, serviceTypes: [], placesOfService: [] });
+  });
+
+  it.each([
+    { rank: 'secondary' },
+    { status: 'inactive' },
+    { status: 'not-recognized' },
+    { plan: 'ACME', through: '2026-12-31', authorizationNeeded: false },
+    { copayCents: 1, coinsuranceBasisPoints: 2, deductibleLeftCents: 3 },
+  ])('is kept as it is: %j', (different) => {
+    expect(Eligibility.parse({ ...eligibility, ...different })).toEqual({
+      ...eligibility,
+      ...different,
+    });
   });
 
   it('is kept with who was asked and when', () => {
