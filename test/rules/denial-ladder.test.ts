@@ -9,7 +9,9 @@ import {
   forfeitsOf,
   ladderOf,
   mayTakeRung,
+  type RungStanding,
   type RungState,
+  takeRung,
 } from '../../functions/authorization/denial-ladder.ts';
 import { withNotice } from '../../functions/authorization/denial-notice.ts';
 import {
@@ -123,6 +125,7 @@ describe('the reason of a denial', () => {
 
   it.each([
     ['units', 'amount'],
+    ['more-units', 'amount'],
     ['product', 'product'],
     ['place', 'site-of-care'],
     ['provider', 'provider'],
@@ -515,6 +518,169 @@ describe('the answer to a rung', () => {
     const lost = answer(won, 'denied', '2027-01-10T15:00:00Z');
     expect(lost.denial).toMatchObject({ request: 2, at: '2027-01-10T15:00:00Z' });
     expect(lost.denial?.ended).toBeUndefined();
+  });
+});
+
+describe('what a rung may be and cost', () => {
+  const standing = (rung: DenialRung, different: Partial<RungStanding> = {}): RungStanding => ({
+    rung,
+    row: aRungRow(rung),
+    state: 'open',
+    ...different,
+  });
+
+  it.each<[RungState, boolean, boolean, boolean]>([
+    ['open', false, false, true],
+    ['open', true, false, true],
+    ['not-yet', true, true, true],
+    ['not-yet', false, true, false],
+    ['not-yet', true, false, false],
+    ['lapsed', true, false, false],
+    ['over', true, false, false],
+  ])(
+    '%s, asked for fast: %s, fast at once: %s; it may be taken: %s',
+    (...[state, fast, atOnce, may]) => {
+      const one = standing('appeal', { state, ...(atOnce ? { onlyExpedited: true } : {}) });
+      expect(mayTakeRung(one, fast)).toBe(may);
+    },
+  );
+
+  it('loses what is open and closed by it, and not itself', () => {
+    const closedBy: DenialRung[] = ['appeal'];
+    const ladder = [
+      standing('peer-to-peer', { row: aRungRow('peer-to-peer', { closedBy }) }),
+      standing('appeal', { row: aRungRow('appeal', { closedBy }) }),
+      standing('second-appeal', { state: 'lapsed', row: aRungRow('second-appeal', { closedBy }) }),
+      standing('external-review'),
+    ];
+    expect(forfeitsOf('appeal', ladder).map(({ rung }) => rung)).toEqual(['peer-to-peer']);
+    expect(forfeitsOf('external-review', ladder)).toEqual([]);
+  });
+
+  const window = (from: string, lastDay: string) => ({
+    ...{ from, lastDay, stated: false },
+    closesAt: `${lastDay}T06:00:00Z`,
+  });
+  it('is asked about while its window is open, each time once, and of times to come alone', () => {
+    const ladder = [
+      standing('appeal', { window: window('2026-11-23', '2026-12-08') }),
+      standing('peer-to-peer', { window: window('2026-11-23', '2026-12-08') }),
+      standing('second-appeal', { state: 'lapsed', window: window('2026-11-23', '2026-12-20') }),
+      standing('resubmit'),
+    ];
+    const all = alertsAhead(ladder, zone, new Date('2026-11-23T16:00:00Z'));
+    expect(all).toEqual([...new Set(all)].sort());
+    expect(all.at(-1)).toBe('2026-12-09T06:00:00Z');
+    const [first = '', second] = all;
+    expect(alertsAhead(ladder, zone, new Date(first))[0]).toBe(second);
+    expect(alertsAhead(ladder, zone, new Date(Date.parse(first) - 1))[0]).toBe(first);
+  });
+
+  const taken = (told: Parameters<typeof takeRung>[3], row: DenialRungRow = aRungRow('appeal')) =>
+    takeRung(denied().denial as Denial, { rung: 'appeal', row }, payer(), told).rungs.at(-1);
+  it('is kept with its rule, its clock and what the payer calls it, as far as it is told', () => {
+    const at = '2026-11-24T15:00:00Z';
+    const plain = {
+      ...{ rung: 'appeal', request: 1, rule: 'own-appeal', at },
+      decidesBy: '2026-12-04T15:00:00Z',
+    };
+    expect(taken({ at })).toEqual(plain);
+    expect(taken({ at, reference: 'A-1' })).toEqual({ ...plain, reference: 'A-1' });
+    // Its row has no fast form: it is decided by the clock that there is.
+    expect(taken({ at, expedited: true })).toEqual({ ...plain, expedited: true });
+    const fast = aRungRow('appeal', {
+      expedited: { criterion: 'urgent', decides: { calendarDays: 3 }, atOnce: false },
+    });
+    expect(taken({ at, expedited: true }, fast)?.decidesBy).toBe('2026-11-27T15:00:00Z');
+    expect(taken({ at }, fast)?.decidesBy).toBe('2026-12-04T15:00:00Z');
+  });
+
+  it('is one of twenty that are kept, the newest', () => {
+    const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T15:00:00Z`;
+    let denial = denied().denial as Denial;
+    for (let day = 1; day <= 21; day += 1)
+      denial = takeRung(denial, { rung: 'appeal', row: aRungRow('appeal') }, payer(), {
+        at: at(day),
+      });
+    expect(denial.rungs.map((one) => one.at)).toEqual(
+      Array.from({ length: 20 }, (_, index) => at(index + 2)),
+    );
+  });
+
+  it('says in a refusal what may be done instead, and how to go on', () => {
+    const at = '2026-11-24T15:00:00Z';
+    const unknown = refused(() =>
+      takeRungs(denied(), { action: 'appeal', facts: {}, at }, undefined),
+    );
+    expect(unknown.message).toBe('This payer does not offer it. Nothing else is open today.');
+    expect(unknown.facts).toEqual({ open: [] });
+    const early = refused(() =>
+      take(denied(['0F'], twoLevels), { rung: 'second-appeal', at, of: twoLevels }),
+    );
+    expect(early.message).toBe(
+      'The second appeal comes after the appeal. Open today: a corrected new request, the peer-to-peer review, the appeal.',
+    );
+    const costly = refused(() =>
+      take(denied(), { rung: 'external-review', at, facts: { expedited: true } }),
+    );
+    expect(costly.message).toMatch(
+      /^This ends the right to what is open still: the peer-to-peer review, .*; the appeal, open through .*\. To go on, name it in "forfeits"\.$/,
+    );
+    const slow = refused(() =>
+      take(denied(), { rung: 'peer-to-peer', at, facts: { expedited: true } }),
+    );
+    expect(slow).toMatchObject({
+      message: 'This rung has no expedited form.',
+      errors: [{ pointer: '/expedited', detail: 'is not offered', fix: 'Leave it out.' }],
+    });
+  });
+});
+
+describe('the words of a denial', () => {
+  const many = Array.from({ length: 30 }, (_, index) => `Words ${index}.`);
+  const at = '2026-11-24T15:00:00Z';
+
+  it('are 24 at most as they are sent', () => {
+    expect(reasonIn({ lines: lines('denied', ['0G'], many) }).said).toEqual(many.slice(0, 24));
+  });
+
+  it('are those that a person told before those that were sent, cut to what is kept', () => {
+    const told = withDenial(
+      pended,
+      { ...pended, status: 'denied', lines: lines('denied', ['0G'], many) },
+      { at, said: 'x'.repeat(401) },
+      payer(),
+    );
+    expect(told.denial?.said).toEqual(['x'.repeat(400), ...many.slice(0, 23)]);
+    const called = take(told, { rung: 'peer-to-peer', at });
+    const upheld = answer(called, 'denied', '2026-11-26T15:00:00Z', { said: 'y'.repeat(401) });
+    expect(upheld.denial?.rungs[0]?.said).toEqual(['y'.repeat(400)]);
+  });
+
+  it('of an answer are twelve at most with the rung', () => {
+    const called = take(denied(), { rung: 'peer-to-peer', at });
+    const sent = { ...called, lines: lines('denied', ['0G'], many) };
+    const upheld = answer(sent, 'denied', '2026-11-26T15:00:00Z');
+    expect(upheld.denial?.rungs[0]?.said).toEqual(many.slice(0, 12));
+    const silent = answer(called, 'approved', '2026-11-26T15:00:00Z');
+    expect(silent.denial?.rungs[0]).not.toHaveProperty('said');
+    expect(silent.denial?.rungs[0]).not.toHaveProperty('noticeOn');
+  });
+
+  it('of the requests before are kept, ten of them', () => {
+    let round = denied();
+    for (let day = 1; day <= 12; day += 1) {
+      const on = `2026-12-${String(day).padStart(2, '0')}`;
+      const won = answer(round, 'approved', `${on}T15:00:00Z`);
+      round = answer(won, 'denied', `${on}T16:00:00Z`, { noticeOn: on });
+    }
+    expect(round.denial).toMatchObject({ request: 13, noticeOn: '2026-12-12' });
+    expect(round.denial?.before.map((one) => one.at.slice(0, 10))).toEqual(
+      Array.from({ length: 10 }, (_, index) => `2026-12-${String(index + 2).padStart(2, '0')}`),
+    );
+    expect(round.denial?.before[0]).toEqual({
+      ...{ at: '2026-12-02T16:00:00Z', readings: ['site-of-care'], codes: ['0G'], said: [] },
+    });
   });
 });
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
 import { type EvidencePoint, evidenceFor } from '../../functions/authorization/denial-evidence.ts';
+import type { RungStanding } from '../../functions/authorization/denial-ladder.ts';
 import { withDenial } from '../../functions/authorization/denial-rules.ts';
-import { denialView } from '../../functions/authorization/denial-view.ts';
-import { markSays, outcomeSays, rungNames } from '../../functions/authorization/denial-words.ts';
+import { DenialView, denialView } from '../../functions/authorization/denial-view.ts';
+import {
+  markSays,
+  outcomeSays,
+  rungNames,
+  standingSays,
+  windowSays,
+} from '../../functions/authorization/denial-words.ts';
 import { takeRungs } from '../../functions/authorization/take-rung.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import { type DenialReading, denialReadings } from '../../functions/payer/denial-readings.ts';
@@ -18,6 +25,7 @@ import { aCaller } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 import { aSubmission } from '../support/referrals.ts';
+import { aRungRow } from '../support/rung-rows.ts';
 
 const payer = examplePayer();
 const deniedAt = '2026-11-23T16:00:00.000Z';
@@ -61,8 +69,46 @@ describe('what would answer a denial', () => {
   it.each(denialReadings)('about %s is at least one thing, held or asked for', (reading) => {
     const points = evidence(reading);
     expect(points.length).toBeGreaterThan(0);
-    for (const { standing, facts, fix } of points)
+    for (const { standing, facts, fix, criterion } of points) {
       expect(standing === 'held' ? facts.length > 0 : fix !== undefined).toBe(true);
+      expect(criterion).toMatch(/^[A-Z][^.]{5,}$/);
+      if (fix !== undefined) expect(fix).toMatch(/^(Ask|Call|Look|No rule|Read|Send) .*[.?]$/);
+    }
+  });
+
+  it.each<[DenialReading, string[]]>([
+    ['site-of-care', ['missing Documents']],
+    ['step-therapy', ['missing What was tried', 'missing Documents']],
+    [
+      'missing-information',
+      ['held The diagnosis', 'missing The weight', 'missing Results', 'missing Documents'],
+    ],
+    ['diagnosis', ['held The diagnosis', 'missing Documents']],
+    ['product', ['missing What was tried', 'ask Why not the product']],
+    ['amount', ['held What was asked', 'missing The weight']],
+    ['timing', ['ask Why it was asked', 'missing Documents']],
+    ['provider', ['ask That the provider']],
+    ['experimental', ['held The diagnosis', 'ask Literature', 'missing Documents']],
+    ['not-covered', ['ask That the plan covers']],
+    ['plan-limit', ['held What was asked', 'ask Why more']],
+    ['administrative', ['ask A request without']],
+    [
+      'medical-necessity',
+      [
+        'held The diagnosis',
+        'missing What was tried',
+        'missing Results',
+        'missing The weight',
+        'missing Documents',
+      ],
+    ],
+    ['not-understood', ['ask What the denial', 'missing Documents']],
+  ])('about %s is, in this order, %j', (reading, expected) => {
+    const points = evidence(reading).filter(({ criterion }) => !criterion.includes('exception'));
+    expect(points).toHaveLength(expected.length);
+    for (const [index, start] of expected.entries())
+      expect(`${points[index]?.standing} ${points[index]?.criterion}`).toMatch(start);
+    for (const one of points) expect(one.reading).toBe(reading);
   });
 
   it.each<[string, Partial<Submission>, RegExp, string]>([
@@ -82,6 +128,100 @@ describe('what would answer a denial', () => {
     expect(found(evidence('site-of-care'), criterion)).toMatchObject({ standing: 'missing' });
     expect(found(evidence('site-of-care', different), criterion)).toEqual(
       expect.objectContaining({ standing: 'held', facts: [fact] }),
+    );
+  });
+
+  const named = {
+    ...payer,
+    siteRules: payer.siteRules.map((rule) => ({
+      ...rule,
+      exceptions: [
+        ...(['prior-severe-reaction', 'unstable', 'difficult-access', 'pediatric'] as const),
+        ...(['home-unsuitable', 'no-alternative'] as const),
+      ],
+    })),
+  };
+  const bornOn = (birthDate: string) => ({ patient: { ...aSubmission().patient, birthDate } });
+  it.each<[string, Partial<Submission>, string, string[]]>([
+    ['one of 17 for a day more', bornOn('2008-11-25'), 'A child', ['17 years old']],
+    ['one who is 18 today', bornOn('2008-11-24'), 'A child', []],
+    [
+      'veins that are hard',
+      { placement: { residence: 'private', difficultAccess: true } },
+      'Veins that are hard to reach',
+      ['the practice says that access is hard'],
+    ],
+    [
+      'veins of which nobody says',
+      { placement: { residence: 'private' } },
+      'Veins that are hard to reach',
+      [],
+    ],
+    [
+      'a home that was looked at',
+      { placement: { residence: 'private', homeSuitable: false } },
+      'A home that is not suitable',
+      ['the home was looked at and is not suitable'],
+    ],
+    [
+      'a home of which nobody says',
+      { placement: { residence: 'private' } },
+      'A home that is not suitable',
+      [],
+    ],
+    ['a place nobody ranked', {}, 'No other place that can be reached', []],
+    [
+      'a severe reaction without its day',
+      { order: { ...aSubmission().order, priorReaction: { grade: 3 } } },
+      'A severe reaction before',
+      ['grade 3'],
+    ],
+    [
+      'no reaction',
+      { order: { ...aSubmission().order, priorReaction: undefined } },
+      'A severe reaction before',
+      [],
+    ],
+    ['nothing said of the place', { placement: undefined }, 'A state that is not stable', []],
+  ])('about the site: %s', (_, different, criterion, facts) => {
+    const points = evidenceFor(['site-of-care'], {
+      submission: aSubmission(different as Parameters<typeof aSubmission>[0]),
+      authorization: pended,
+      payer: named,
+      on: '2026-11-24',
+    });
+    expect(
+      points.find((one) => one.criterion === `${criterion} (an exception of the payer)`),
+    ).toEqual({
+      reading: 'site-of-care',
+      criterion: `${criterion} (an exception of the payer)`,
+      standing: facts.length > 0 ? 'held' : 'missing',
+      facts,
+      ...(facts.length > 0
+        ? {}
+        : { fix: 'Ask the practice whether it is so, and for the note that shows it.' }),
+    });
+  });
+
+  it.each<[string, Partial<(typeof payer.siteRules)[number]>, boolean]>([
+    ['in force', {}, true],
+    ['not yet in force', { from: '2026-11-25' }, false],
+    ['over', { through: '2026-11-23' }, false],
+    ['of this therapy', { therapies: ['ivig', pended.therapyId] }, true],
+    ['of another therapy', { therapies: ['ivig'] }, false],
+    ['of another setting', { avoids: ['home'] }, false],
+  ])('about the site goes by a rule of the payer that is %s', (_, different, counts) => {
+    const [rule] = named.siteRules;
+    if (!rule) throw new Error('The example has a rule.');
+    const base = { ...rule, from: '2026-01-01', through: undefined, therapies: undefined };
+    const points = evidenceFor(['site-of-care'], {
+      submission: aSubmission(),
+      authorization: pended,
+      payer: { siteRules: [{ ...base, avoids: ['hospital-outpatient'], ...different }] },
+      on: '2026-11-24',
+    });
+    expect(points.some(({ criterion }) => criterion.includes('an exception of the payer'))).toBe(
+      counts,
     );
   });
 
@@ -171,6 +311,90 @@ describe('what would answer a denial', () => {
     expect(found(points, /^The diagnosis/)?.standing).toBe('held');
   });
 
+  it('about the need: a result as it is known, each part of it where it is there', () => {
+    const result = (different: object) => ({ code: '1988-5', ...different });
+    const facts = (...observations: object[]) =>
+      found(
+        evidence('medical-necessity', { observations: observations as Submission['observations'] }),
+        /^Results/,
+      )?.facts;
+    const mg = (value: string, more: object = {}) => ({ value: { value, unit: 'mg/L', ...more } });
+    expect(facts(result({ on: '2026-11-01', ...mg('3') }))).toEqual([
+      '1988-5: 3 mg/L on 2026-11-01',
+    ]);
+    expect(facts(result({ ...mg('3', { comparator: '<' }) }))).toEqual([
+      '1988-5: <3 mg/L, without a day',
+    ]);
+    expect(facts(result({ on: '2026-11-01', value: { coded: 'x'.repeat(81) } }))).toEqual([
+      `1988-5: ${'x'.repeat(80)} on 2026-11-01`,
+    ]);
+    expect(facts(result({ on: '2026-11-01', interpretation: ['H', 'A'], ...mg('3') }))).toEqual([
+      '1988-5: 3 mg/L (H, A) on 2026-11-01',
+    ]);
+    expect(facts(result({ on: '2026-11-01' }))).toEqual([]);
+    expect(facts(result({ untied: true, ...mg('3') }))).toEqual([]);
+    for (const status of ['final', 'amended', 'corrected', 'preliminary'])
+      expect(facts(result({ status, ...mg('3') })), status).toHaveLength(1);
+    for (const status of ['registered', 'cancelled', 'entered-in-error', 'unknown'])
+      expect(facts(result({ status, ...mg('3') })), status).toEqual([]);
+    const many = Array.from({ length: 13 }, (_each, index) =>
+      result({ on: `2026-11-${String(index + 1).padStart(2, '0')}`, ...mg(String(index)) }),
+    );
+    expect(facts(...many)).toHaveLength(12);
+    expect(facts(...many)?.[0]).toContain('2026-11-13');
+    expect(facts(result(mg('1')), result({ on: '2026-11-01', ...mg('2') }))?.[0]).toContain(
+      ': 2 mg/L',
+    );
+  });
+
+  it('about a step: what the practice tells goes before its list, whatever the case of a name', () => {
+    const points = evidence('step-therapy', {
+      priorTherapies: [{ drug: 'Methotrexate', outcome: 'no response' }],
+      medicines: [{ name: 'methotrexate', state: 'ended', reason: 'liver values' }],
+    });
+    expect(found(points, /^What was tried/)?.facts).toEqual(['Methotrexate: no response']);
+    expect(found(points, /^What came of each/)).toBeUndefined();
+    const silent = evidence('step-therapy', { priorTherapies: [{ drug: 'A' }, { drug: 'B' }] });
+    expect(found(silent, /^What was tried/)).toMatchObject({
+      standing: 'missing',
+      fix: 'Ask the practice what came of A, B.',
+    });
+    expect(found(silent, /^What came of each/)).toBeUndefined();
+  });
+
+  it('about an amount: each line as asked and granted', () => {
+    const [line] = pended.lines;
+    const of = (different: Partial<Line>) =>
+      found(evidence('amount', {}, { lines: [{ ...(line as Line), ...different }] }), /granted/)
+        ?.facts;
+    const { code, units } = line as Line;
+    const decision = { reasons: [], at: deniedAt };
+    expect(of({ state: 'approved', decision: { ...decision, units: 2 } })).toEqual([
+      `${code}: ${units} units asked, 2 granted`,
+    ]);
+    expect(of({ state: 'approved', decision })).toEqual([
+      `${code}: ${units} units asked, ${units} granted`,
+    ]);
+  });
+
+  it('about documents names each by its title, and its type where it has one', () => {
+    const documents = [
+      { title: 'Clinic note', type: '11506-3', contentType: 'application/pdf' },
+      { title: 'Scan', contentType: 'application/pdf' },
+    ] as unknown as Submission['documents'];
+    expect(found(evidence('diagnosis', { documents }), /^Documents/)?.facts).toEqual([
+      'Clinic note (11506-3)',
+      'Scan',
+    ]);
+  });
+
+  it('about a diagnosis names its code and its words, as far as they are there', () => {
+    const diagnoses = [{ code: 'K50.00', text: 'Crohn' }, { code: 'K51.90' }];
+    expect(
+      found(evidence('diagnosis', { diagnoses } as Partial<Submission>), /^The diagnosis/)?.facts,
+    ).toEqual(['K50.00 Crohn', 'K51.90']);
+  });
+
   it('about information: what the payer asked for, by its code and name', () => {
     const information = [{ kind: 'attachment' as const, code: '11506-3', says: 'Progress note' }];
     expect(evidence('missing-information', {}, { information })[0]).toMatchObject({
@@ -197,6 +421,92 @@ describe('words of the ladder', () => {
     expect(EvidenceMark.options.map((mark) => markSays({ mark }) === undefined)).toEqual([
       ...[true, false, false, false],
     ]);
+  });
+});
+
+describe('how a rung stands, in a sentence', () => {
+  const window = {
+    from: '2026-11-23',
+    lastDay: '2026-12-08',
+    closesAt: '2026-12-09T06:00:00Z',
+    stated: false,
+  };
+  const taken = { rung: 'appeal', request: 1, rule: 'x', at: '2026-11-25T03:00:00Z' } as const;
+  const standing = (different: Partial<RungStanding>): RungStanding => ({
+    rung: 'appeal',
+    row: aRungRow('appeal'),
+    state: 'open',
+    ...different,
+  });
+  it.each<[Partial<RungStanding>, string]>([
+    [{ window }, 'The appeal: open through 2026-12-08 (New York time).'],
+    [
+      { window: { ...window, stated: true } },
+      'The appeal: open through 2026-12-08 (New York time), as the notice says.',
+    ],
+    [{}, 'The appeal: no last day is on file: ask the payer for it.'],
+    [
+      { rung: 'resubmit', row: aRungRow('resubmit') },
+      'A corrected new request: open without a last day.',
+    ],
+    [
+      { state: 'not-yet', row: aRungRow('appeal', { after: ['peer-to-peer', 'resubmit'] }) },
+      'The appeal comes after the peer-to-peer review or a corrected new request.',
+    ],
+    [
+      {
+        state: 'not-yet',
+        onlyExpedited: true,
+        row: aRungRow('appeal', { after: ['second-appeal'] }),
+      },
+      'The appeal comes after the second appeal; where it is urgent, it may be asked for at once.',
+    ],
+    [{ state: 'under-way', taken }, 'The appeal is under way since 2026-11-24.'],
+    [{ state: 'under-way' }, 'The appeal is under way.'],
+    [
+      { state: 'over', taken: { ...taken, outcome: 'partly' } },
+      'The appeal is over: a part was granted.',
+    ],
+    [
+      { state: 'over', taken: { ...taken, outcome: 'overturned' } },
+      'The appeal is over: the denial was overturned.',
+    ],
+    [
+      { state: 'over', taken: { ...taken, outcome: 'given-up' } },
+      'The appeal is over: it was given up.',
+    ],
+    [
+      { state: 'lost', lostTo: 'external-review' },
+      'The appeal is lost: the external review was taken first.',
+    ],
+    [{ state: 'lost' }, 'The appeal is lost: another step was taken first.'],
+    [
+      { state: 'lapsed', window },
+      'The appeal may not be asked for any more: its last day was 2026-12-08 (New York time).',
+    ],
+    [
+      { state: 'lapsed' },
+      'The appeal may not be asked for any more: its last day was before today (New York time).',
+    ],
+  ])('%#: %j', (different, says) => {
+    expect(standingSays(standing(different), 'America/New_York')).toBe(says);
+  });
+
+  it('names the place of a zone, however many names are before it', () => {
+    expect(windowSays(standing({ window }), 'America/Indiana/Indianapolis')).toBe(
+      'open through 2026-12-08 (Indianapolis time)',
+    );
+    expect(windowSays(standing({ window }), 'UTC')).toBe('open through 2026-12-08 (UTC time)');
+  });
+
+  it.each<[RungStanding['row']['mark'], RegExp | undefined]>([
+    ['official', undefined],
+    ['secondary', /^From a secondary source: .*\.$/],
+    ['general-knowledge', /^General knowledge without a source: .*\.$/],
+    ['own-target', /^Example data or our own target: .*\.$/],
+  ])('a mark of %s', (mark, says) => {
+    if (says) expect(markSays({ mark })).toMatch(says);
+    else expect(markSays({ mark })).toBeUndefined();
   });
 });
 
@@ -233,6 +543,76 @@ describe('a denial as it is shown', () => {
       state: 'not-yet',
       expedited: { only: true },
     });
+  });
+
+  it('is as the interface says, whatever has been taken', () => {
+    const called = take(denied(), 'peer-to-peer', { reference: 'P2P-77' });
+    const upheld = withDenial(
+      called,
+      { ...called, status: 'denied', rev: 9 },
+      { at: '2026-11-27T15:00:00Z', noticeOn: '2026-11-26', said: 'Not agreed.' },
+      payer,
+    );
+    const won = withDenial(
+      called,
+      { ...called, status: 'approved', rev: 9 },
+      { at: '2026-11-27T15:00:00Z' },
+      payer,
+    );
+    const logged = [{ correspondenceId: 'cor_1', at: '2026-11-24T15:00:00Z' }];
+    for (const round of [denied(), called, upheld, won]) {
+      const view = denialView(round, { payer, logged }, now, everything);
+      expect(DenialView.parse(view)).toEqual(view);
+    }
+    const [, call] = denialView(upheld, { payer, logged }, now, everything)?.rungs ?? [];
+    expect(call).toMatchObject({
+      state: 'over',
+      taken: {
+        rung: 'peer-to-peer',
+        reference: 'P2P-77',
+        outcome: 'upheld',
+        endedAt: '2026-11-27T15:00:00Z',
+        noticeOn: '2026-11-26',
+        said: ['Not agreed.'],
+      },
+      correspondence: ['cor_1'],
+    });
+    expect(call?.taken).not.toHaveProperty('request');
+    expect(call?.taken).not.toHaveProperty('rule');
+    expect(denialView(won, { payer }, now, everything)?.ended).toEqual({
+      at: '2026-11-27T15:00:00Z',
+      outcome: 'overturned',
+    });
+  });
+
+  it('keeps what was taken against the request before apart', () => {
+    const again = take(denied(), 'resubmit');
+    const after = withDenial(
+      { ...again, status: 'pended' },
+      { ...again, status: 'denied', rev: 9 },
+      { at: '2026-12-20T15:00:00Z', noticeOn: '2026-12-19' },
+      payer,
+    );
+    const view = denialView(after, { payer }, new Date('2026-12-21T15:00:00Z'), everything);
+    expect(view).toMatchObject({
+      noticeOn: '2026-12-19',
+      earlier: [{ rung: 'resubmit', outcome: 'upheld' }],
+    });
+    expect(view?.earlier).toHaveLength(1);
+    expect(view?.rungs.find(({ rung }) => rung === 'resubmit')).not.toHaveProperty('taken');
+  });
+
+  it('warns of no right that ends where the rung is not open', () => {
+    const late = denialView(denied(), { payer }, new Date('2027-05-23T05:00:00Z'), everything);
+    expect(late?.rungs.find(({ rung }) => rung === 'appeal')).toMatchObject({
+      state: 'lapsed',
+      forfeits: [],
+    });
+    const early = denialView(denied(), { payer }, now, everything);
+    const outside = early?.rungs.find(({ rung }) => rung === 'external-review');
+    expect(outside?.warns).toBe(
+      'To take it ends the right to the peer-to-peer review and the appeal.',
+    );
   });
 
   it('is none for a request that was not denied', () => {
