@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import {
   Benefit,
   CoverageTold,
   Eligibility,
   EligibilityAnswer,
+  eligibilityKept,
   isAbout,
   Rejection,
+  wordsKept,
 } from '../../functions/coverage/eligibility.ts';
 import {
   type AskedCoverage,
@@ -642,5 +645,46 @@ describe('what a payer told one of us, as it is stored', () => {
     expect(parsed).toMatchObject(
       is ? { success: true, data: { ...told, ...different } } : { success: false },
     );
+  });
+});
+
+describe('what is kept of a coverage with its referral', () => {
+  const answer = {
+    payerId: 'acme-health',
+    rank: 'primary',
+    status: 'active',
+    checkedAt: '2026-11-20T15:00:00Z',
+  } as const;
+  const word = (payerId: string): CoverageTold => ({
+    payerId,
+    ...{ way: 'portal', reference: 'R-1', at: '2026-11-20T15:00:00Z', besides: 'none' },
+  });
+  /** Reads as the main item is read: each name by its schema. */
+  const kept =
+    (item: Record<string, unknown>) =>
+    <T>(name: string, schema: z.ZodType<T>): T | undefined =>
+      item[name] === undefined ? undefined : schema.parse(item[name]);
+  const words = [word('summit-trust'), word('acme-health')];
+
+  it.each<[string, Record<string, unknown>, ReturnType<typeof eligibilityKept>]>([
+    ['is nothing where nobody was asked', {}, undefined],
+    ['is no word without an answer', { coverageTold: words }, undefined],
+    ['is the answer alone where nobody was told', { eligibility: answer }, answer],
+    [
+      'is the answer with the word of its payer',
+      { eligibility: answer, coverageTold: words },
+      { ...answer, told: word('acme-health') },
+    ],
+    [
+      'is the answer without the word of another',
+      { eligibility: answer, coverageTold: [word('summit-trust')] },
+      answer,
+    ],
+  ])('%s', (_, item, known) => expect(eligibilityKept(kept(item))).toStrictEqual(known));
+
+  it('is each word that was told, and none where they cannot be read', () => {
+    expect(wordsKept(kept({ coverageTold: words }))).toEqual(words);
+    expect(wordsKept(kept({}))).toEqual([]);
+    expect(wordsKept(kept({ coverageTold: [{ payerId: 7 }] }))).toEqual([]);
   });
 });
