@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   Correspondence,
+  CorrespondenceView,
   correspondenceOf,
   correspondenceView,
+  NextStep,
   tellWords,
 } from '../../functions/hold/correspondence.ts';
 import { Hold, holdListView } from '../../functions/hold/hold.ts';
@@ -69,6 +71,62 @@ describe('a call, a letter or a look', () => {
       nextOn: '2026-11-27',
       authorizationId: 'auth_00000000000000000000_1',
     });
+  });
+
+  it.each([
+    ['payer', 'payer'],
+    ['pharmacy', 'payer'],
+    ['practice', 'notes'],
+    ['patient', 'notes'],
+    ['other', 'notes'],
+  ] as const)('with the %s is of the kind %s, and its number of another', (party, kind) => {
+    const shown = (...kinds: string[]) =>
+      correspondenceView(anEntry({ party }), (one) => kinds.includes(one), 'somebody');
+    expect(shown(kind)).toMatchObject({ said: anEntry().said, nextStep: 'Call again' });
+    expect(shown(kind)).not.toHaveProperty('reference');
+    expect(shown(kind, 'numbers').reference).toBe('C-100');
+    expect(shown('numbers')).not.toHaveProperty('said');
+    expect(shown('numbers')).not.toHaveProperty('reference');
+  });
+
+  it('is shown as the interface says, whole', () => {
+    const view = shownTo('coordinator', anEntry());
+    expect(view.holdId).toBe(anEntry().holdId);
+    expect(CorrespondenceView.parse(view)).toEqual(view);
+  });
+
+  it.each([
+    ...['telephone', 'portal', 'letter', 'fax', 'mail', 'in-person'].map((way) => ({ way })),
+    ...['payer', 'practice', 'patient', 'pharmacy', 'other'].map((party) => ({ party })),
+    { person: 'x'.repeat(100), reference: 'x'.repeat(60), said: 'x'.repeat(2000) },
+  ])('may be %j', (different) => {
+    const entry = { ...anEntry(), ...different };
+    expect(Correspondence.parse(entry)).toEqual(entry);
+  });
+
+  it.each([
+    { way: 'pigeon' },
+    { party: 'neighbor' },
+    { person: 'x'.repeat(101) },
+    { reference: 'x'.repeat(61) },
+    { said: 'x'.repeat(2001) },
+    { at: 'soon' },
+    { loggedAt: 'soon' },
+  ])('is none with %j', (odd) => {
+    expect(Correspondence.safeParse({ ...anEntry(), ...odd }).success).toBe(false);
+  });
+
+  it.each([
+    ['Call', '2026-11-27', 'Call'],
+    [' Call ', '2026-11-27', 'Call'],
+    ['x'.repeat(200), '2026-11-27', 'x'.repeat(200)],
+    ['x'.repeat(201), '2026-11-27', undefined],
+    [' ', '2026-11-27', undefined],
+    ['Call', 'Friday', undefined],
+  ])('names a next step in words and its day: %s', (step, on, kept) => {
+    const parsed = NextStep.safeParse({ step, on });
+    expect(parsed.data).toEqual(kept === undefined ? undefined : { step: kept, on });
+    expect(NextStep.safeParse({ step, on, by: 'me' }).success).toBe(false);
   });
 
   it('is read again by whoever wrote it down', () => {
@@ -194,7 +252,23 @@ describe('a hold at which something was written down', () => {
       UpdateExpression:
         'SET correspondence = if_not_exists(correspondence, :none) + :one, nextOn = :nextOn, #view.nextOn = :nextOn',
       ConditionExpression: '#status IN (:open, :overdue)',
-      ExpressionAttributeValues: { ':none': 0, ':one': 1, ':open': 'open', ':overdue': 'overdue' },
+      ExpressionAttributeNames: { '#status': 'status', '#view': 'view' },
+      ExpressionAttributeValues: {
+        ...{ ':none': 0, ':one': 1, ':open': 'open', ':overdue': 'overdue' },
+        ':nextOn': '2026-11-27',
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    expect(countCorrespondence('t', aHold()).Update).toMatchObject({
+      TableName: 't',
+      Key: { pk: `REF#${referralId}`, sk: 'HOLD#r1' },
+      ExpressionAttributeNames: { '#status': 'status' },
+    });
+    expect(countCorrespondence('t', aHold()).Update?.ExpressionAttributeNames).not.toHaveProperty(
+      '#view',
+    );
+    expect(countCorrespondence('t', aHold()).Update?.ExpressionAttributeValues).toEqual({
+      ...{ ':none': 0, ':one': 1, ':open': 'open', ':overdue': 'overdue' },
     });
     expect(countCorrespondence('t', aHold()).Update?.UpdateExpression).toBe(
       'SET correspondence = if_not_exists(correspondence, :none) + :one',

@@ -329,6 +329,17 @@ describe('a visit that lacks something', () => {
       day(1),
       true,
     ],
+    [
+      'by the newest of three',
+      [
+        ended('visit-not-ready', 'recheck', 3),
+        ended('visit-not-ready', 'override', 5),
+        ended('visit-not-ready', 'recheck', 4),
+      ],
+      day(2),
+      true,
+    ],
+    ['not where it ended without an answer', [{ ...override, resolution: undefined }], '', false],
     ['not while nobody has answered', [aHold(undefined, { reason: 'visit-not-ready' })], '', false],
   ] as const)('%s', (_, holds, after, is) => expect(isOverridden(holds, after)).toBe(is));
 });

@@ -29,6 +29,7 @@ describe('why a hold is due when it is', () => {
     ['information-requested', '2026-12-21T17:00:00Z', 'the day until which the payer wants it'],
     ['visit-not-ready', '2026-12-21T17:00:00Z', 'the days before the visit'],
     ['step-promised', '2026-12-21T17:00:00Z', 'the end of the day that was named'],
+    ['clearance-ended', '2026-12-21T17:00:00Z', 'the day before the dose that the clearance'],
   ])('%s by %s: %s', (reason, dueAt, words) => {
     expect(because(reason, { dueAt })).toContain(words);
   });

@@ -109,3 +109,17 @@ describe('a hold is seen', () => {
     ]);
   });
 });
+
+describe('a hold of care is seen by', () => {
+  it.each<[Role, boolean]>([
+    ['coordinator', true],
+    ['clinician', true],
+    ['scheduler', true],
+    ['admin', true],
+    ['nurse', false],
+    ['referrer', false],
+  ])('a %s of no practice: %s', (role, sees) => {
+    expect(maySeeHold(aCaller(role), waiting('order-unsafe'))).toBe(sees);
+    expect(maySeeHold(aCaller(role), waiting('visit-suspended', { team: 'clinician' }))).toBe(sees);
+  });
+});

@@ -130,6 +130,27 @@ describe('an ended hold', () => {
     );
   });
 
+  it('ends with the texts that whoever ends it has seen, and with no later one', () => {
+    const by = { kind: 'person', id: 'sam' } as const;
+    const resolution = { action: 'answered', facts: {}, by, at: '2026-11-20T16:00:00Z' };
+    const written = (evidence: Hold['evidence']) =>
+      settleHold('t', aHold(undefined, { evidence }), { resume: 'x' }, resolution).Update;
+    expect(written({ texts: [{}, {}] as never })).toMatchObject({
+      ConditionExpression: '#status IN (:from0, :from1) AND size(evidence.texts) = :texts',
+      ExpressionAttributeValues: { ':texts': 2 },
+    });
+    for (const other of [{}, { texts: 'two' }]) {
+      expect(written(other)?.ConditionExpression).toBe('#status IN (:from0, :from1)');
+      expect(written(other)?.ExpressionAttributeValues).not.toHaveProperty(':texts');
+    }
+  });
+
+  it('is never open again, nor written as if it were', () => {
+    const ended = aHold(undefined, { status: 'resolved' });
+    expect(() => putOpen('t', ended, aHold())).toThrow('hold-status-illegal');
+    expect(() => putOpen('t', aHold(), ended)).not.toThrow();
+  });
+
   it('is one that is neither open nor overdue; what has no status is none that waits', () => {
     const statuses = ['open', 'overdue', 'resolved', 'cancelled', undefined] as const;
     expect(statuses.filter((status) => isOpen({ status }))).toEqual(['open', 'overdue']);
@@ -170,6 +191,26 @@ describe('the life of a hold', () => {
       coverage: { payerId: 'acme-health' },
     };
     expect(ResolutionFacts.parse({ ...facts, shoe: 1 })).toEqual(facts);
+    const further = {
+      ...{ lineType: 'port', payerId: 'acme-health', startsOn: '2026-12-01', expedited: true },
+      ...{ forfeits: ['appeal'], denialReading: 'amount', noticeOn: '2026-12-01', said: 'No.' },
+      approvedLines: [{ sequence: 1, units: 40 }],
+      drug: { name: 'New' },
+      clearance: { covers: 'course' },
+    };
+    expect(ResolutionFacts.parse(further)).toEqual(further);
+    for (const odd of [
+      { expedited: false },
+      { approvedLines: [{ sequence: 0, units: 40 }] },
+      { approvedLines: [{ sequence: 1, units: 0 }] },
+      { approvedLines: [{ sequence: 1, units: 1.5 }] },
+      { expiresOn: 'soon' },
+      { startsOn: 'soon' },
+      { noticeOn: 'soon' },
+      { toleranceDays: 1.5 },
+      { clearance: { covers: 'all' } },
+    ])
+      expect(ResolutionFacts.safeParse(odd).success, JSON.stringify(odd)).toBe(false);
     expect(ResolutionFacts.safeParse({ toleranceDays: 0 }).success).toBe(false);
   });
 });

@@ -125,3 +125,61 @@ describe('what a hold is about', () => {
     ]);
   });
 });
+
+describe('texts of a patient that a hold is about', () => {
+  const text = {
+    textId: 'txt_1',
+    at: '2026-11-20T15:00:00Z',
+    words: 'I feel hot.',
+    topic: 'unwell',
+    visits: [{ visitId: 'vis_1', startsAt: '2026-12-01T15:00:00Z', zone: 'America/Chicago' }],
+  };
+  const told = { texts: [text], patients: ['pat_1'], number: 'n1' };
+  const about = (evidence: object, reason: 'patient-wrote' | 'patient-unwell' = 'patient-wrote') =>
+    readEvidence({ reason, evidence: evidence as never }, reason);
+
+  it.each<[string, object, boolean]>([
+    ['as they came', {}, true],
+    ['of a number that is nobody’s any more', { former: true }, true],
+    ['of a number of which nothing else may be said', { former: false }, false],
+    ['with one that asks to end', { texts: [{ ...text, asksToEnd: true }] }, true],
+    ['with nothing but that said of an end', { texts: [{ ...text, asksToEnd: false }] }, false],
+    ['about a visit', { texts: [{ ...text, topic: 'visit' }] }, true],
+    ['about something else', { texts: [{ ...text, topic: 'other' }] }, true],
+    ['about what nobody knows', { texts: [{ ...text, topic: 'weather' }] }, false],
+    ['at no time', { texts: [{ ...text, at: 'soon' }] }, false],
+    ['of a visit without its zone', { texts: [{ ...text, visits: [{ visitId: 'v' }] }] }, false],
+    ['of nobody', { patients: undefined }, false],
+  ])('are read %s', (_, different, is) => {
+    const evidence = { ...told, ...different };
+    for (const reason of ['patient-wrote', 'patient-unwell'] as const)
+      expect(about(evidence, reason)).toEqual(is ? evidence : undefined);
+  });
+});
+
+describe('what a change of an order tells', () => {
+  it.each<[string, object, boolean]>([
+    ['its version', { orderVersion: 2 }, true],
+    ['no version of none', { orderVersion: 0 }, false],
+    ['the limits that changed', { limits: [{ limit: 'dose', was: '5 mg', is: '4 mg' }] }, true],
+    ['no limit without what it was', { limits: [{ limit: 'dose', is: '4 mg' }] }, false],
+    ['what was found', { found: ['dose-above-range'] }, true],
+  ])('is %s', (_, different, is) => {
+    const told = { changes: ['dose'], found: [], ...different };
+    for (const reason of ['order-changed', 'coverage-changed', 'place-changed'] as const)
+      expect(readEvidence({ reason, evidence: told as never }, reason)).toEqual(
+        is ? told : undefined,
+      );
+  });
+
+  it.each([
+    'approval-taken-back',
+    'approval-lost',
+    'answer-unexpected',
+    'authorization-ending',
+  ] as const)('of %s is which authorization it is of', (reason) => {
+    const told = { authorizationId: 'auth_1' };
+    expect(readEvidence({ reason, evidence: told }, reason)).toEqual(told);
+    expect(readEvidence({ reason, evidence: {} }, reason)).toBeUndefined();
+  });
+});
