@@ -139,7 +139,7 @@ describe('an ended hold', () => {
       ConditionExpression: '#status IN (:from0, :from1) AND size(evidence.texts) = :texts',
       ExpressionAttributeValues: { ':texts': 2 },
     });
-    for (const other of [{}, { texts: 'two' }]) {
+    for (const other of [{}, { texts: 'two' }] as Hold['evidence'][]) {
       expect(written(other)?.ConditionExpression).toBe('#status IN (:from0, :from1)');
       expect(written(other)?.ExpressionAttributeValues).not.toHaveProperty(':texts');
     }
