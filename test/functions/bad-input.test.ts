@@ -138,7 +138,7 @@ describe('a name that every object has', () => {
     const { wrong, sent } = await sendAll(inBodies());
     expect(wrong).toEqual([]);
     expect(sent).toBeGreaterThanOrEqual(1807);
-  }, 120_000);
+  }, 300_000);
 
   it('as a unit of weight is not understood, in every form of intake', async () => {
     for (const { routeKey, path, body } of examples.filter(
