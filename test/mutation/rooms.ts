@@ -458,7 +458,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'told-rows',
     ),
     tests: rules('eligibility', 'coverage-effects', 'coverage-word'),
-    atLeast: 96,
+    atLeast: 99,
   },
   placement: {
     files: rulesOf(
