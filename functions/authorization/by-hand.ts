@@ -3,12 +3,14 @@ import { deskZone, dueAfter } from '../hold/hold-clock.ts';
 import {
   type AuthorizationChannel,
   type ByHand,
+  type ByMachine,
   channelFor,
   HandWay,
   isByHand,
 } from '../payer/channel.ts';
 import type { Payer } from '../payer/payer.ts';
-import type { Complaint } from '../platform/errors.ts';
+import { PayerUnavailable } from '../payer/payer-unavailable.ts';
+import { type Complaint, PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { type Authorization, mayBecome, type Packet, type Sending } from './authorization.ts';
 import type { LadderPayer } from './denial-ladder.ts';
@@ -36,6 +38,32 @@ export const wayOf = (
     on: localDate(now, payer.zone),
     failed: failedRows(authorization),
   });
+
+/**
+ * Faults by which nothing reached the payer, and which last until somebody mends them. An answer that
+ * cannot be read is none of them: the payer may have the request, and a person asks it.
+ */
+const neverReached = /^payer-(refused:(3\d\d|40[13456]|415)|certificate-bad)$/;
+
+/**
+ * Why a draft goes another way than over this row, as the name and code of the fault; undefined where it
+ * is worth waiting for, or the payer may have it.
+ */
+export const leftBecause = (
+  error: unknown,
+  { leaveAfterHours }: Pick<ByMachine, 'leaveAfterHours'>,
+  now: Date,
+): string | undefined => {
+  if (error instanceof PayerUnavailable) {
+    const { since, code } = error;
+    const isLong =
+      since !== undefined && now.getTime() - Date.parse(since) >= leaveAfterHours * 3_600_000;
+    return isLong ? `TransientFault:${code}` : undefined;
+  }
+  return error instanceof PermanentFault && neverReached.test(error.message)
+    ? `PermanentFault:${error.message}`
+    : undefined;
+};
 
 /** The way that a person takes with it; undefined where none is left. */
 export const handWayOf = (

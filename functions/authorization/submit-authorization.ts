@@ -11,7 +11,7 @@ import { setting, table } from '../platform/table.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
-import { isNewSending, wayOf } from './by-hand.ts';
+import { isNewSending, leftBecause, wayOf, withChannelFailed } from './by-hand.ts';
 import { criteriaWait } from './criteria/criteria-wait.ts';
 import { shownTo } from './criteria/shown-to-payer.ts';
 import { decisionDetermination } from './decision-determination.ts';
@@ -131,6 +131,25 @@ const afterReply = (sentOff: Authorization, reply: RequestSent, payer: Payer, at
   }
 };
 
+/** The row that failed goes on record, and the next one is taken. */
+const leave = async (
+  { store, now }: Deps,
+  after: Authorization,
+  { from, to, operation }: { from: string; to: string; operation: string },
+): Promise<Outcome> => {
+  const done = await store.put(after, {
+    operation: `${operation}:${from}`,
+    at: now().toISOString(),
+    event: 'authorization.channel-failed',
+    actor: byStep('submit-authorization'),
+    detail: { channel: from, code: after.channelsFailed?.at(-1)?.code ?? '' },
+  });
+  if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
+  // Another machine of the payer: the retry asks it.
+  if (to === 'pas') throw new TransientFault('next-machine');
+  return { outcome: 'by-hand' };
+};
+
 type Told = z.input<typeof Input>;
 
 const submitted =
@@ -162,7 +181,18 @@ const submitted =
       { operation, at: at.toISOString() },
     );
     const sentOff = markSent(before, sending, payer);
-    const reply = compared(await deps.payer.submit(payer, bundle, way.url), {
+    const tried = await deps.payer.submit(payer, bundle, way.url).catch(async (error: unknown) => {
+      const left = leftBecause(error, way, at);
+      const next =
+        left && withChannelFailed(before, { id: way.id, at: at.toISOString(), code: left });
+      // Where no other way is left, what failed is a person's to mend, as it is with a payer of one way.
+      const to = next && wayOf(next, payer, at)?.channel;
+      if (!next || !to) throw error;
+      return { next, to };
+    });
+    if (!('outcome' in tried))
+      return leave(deps, tried.next, { from: way.id, to: tried.to, operation });
+    const reply = compared(tried, {
       submission: file.submission,
       authorization: sentOff,
       payer,

@@ -1,5 +1,5 @@
 import type { Reachability } from './reachability.ts';
-import { mayAsk } from './reachability-rules.ts';
+import { mayAsk, silentSince } from './reachability-rules.ts';
 
 /** So many referrals go on at once when a payer answers again; the next round takes the next. */
 const mostAtOnce = 50;
@@ -16,4 +16,24 @@ export const holdsToEnd = (
   const may = mayAsk(reachability, now);
   if (may === 'no') return [];
   return holdIds.slice(0, may === 'yes' ? mostAtOnce : 1);
+};
+
+/**
+ * Which of them go another way now: a payer that has been silent for so many hours is not waited for
+ * where it has one. A hold that was placed since then found no way left, and waits on.
+ */
+export const holdsThatLeave = (
+  holds: readonly { holdId: string; openedAt: string }[],
+  reachability: Reachability,
+  afterHours: number | undefined,
+  now: Date,
+): readonly string[] => {
+  const since = silentSince(reachability);
+  if (since === undefined || afterHours === undefined) return [];
+  const leavesAt = Date.parse(since) + afterHours * 3_600_000;
+  if (now.getTime() < leavesAt) return [];
+  return holds
+    .filter(({ openedAt }) => Date.parse(openedAt) < leavesAt)
+    .map(({ holdId }) => holdId)
+    .slice(0, mostAtOnce);
 };

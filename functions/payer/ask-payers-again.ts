@@ -3,9 +3,13 @@ import { background } from '../platform/background.ts';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
-import { holdsToEnd } from './ask-again-rules.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { holdsThatLeave, holdsToEnd } from './ask-again-rules.ts';
+import { leavesAfterHours } from './channel.ts';
+import type { Payer } from './payer.ts';
 import type { Reachability } from './reachability.ts';
 import { type ReachabilityStore, reachabilityStore } from './reachability-store.ts';
+import { readPayer } from './store.ts';
 import {
   type WaitingHold,
   type WaitingHoldsStore,
@@ -15,6 +19,8 @@ import {
 type Deps = {
   holds: WaitingHoldsStore;
   reachability: Pick<ReachabilityStore, 'read' | 'unavailable'>;
+  /** The entry of a payer, where it has one. */
+  payerOf: (payerId: string) => Promise<Payer | undefined>;
   now: () => Date;
 };
 
@@ -34,12 +40,26 @@ const tell = ({ payerId, channel, since }: Reachability, waiting: number, now: D
     waiting,
   });
 
+/** Who need not wait for the machine of a payer any longer, because another way leads to it. */
+const leavingOf = async (
+  payerOf: Deps['payerOf'],
+  group: readonly WaitingHold[],
+  state: Reachability,
+  now: Date,
+): Promise<readonly string[]> => {
+  if (state.channel !== 'pas' || state.state === 'answering' || group.length === 0) return [];
+  const payer = await payerOf(state.payerId);
+  const hours = payer && leavesAfterHours(payer, localDate(now, payer.zone));
+  return holdsThatLeave(group, state, hours, now);
+};
+
 /**
  * Looks after whoever waits for a payer that did not answer: the most urgent referral goes ahead as
- * the try, and all go on once it is answered. Nobody has to remember them.
+ * the try, and all go on once it is answered, or by another way of the payer where it is silent for too
+ * long. Nobody has to remember them.
  */
 export const askPayersAgain =
-  ({ holds, reachability, now }: Deps) =>
+  ({ holds, reachability, payerOf, now }: Deps) =>
   async (): Promise<void> => {
     const at = now();
     const waiting = Map.groupBy(await holds.all(most), nameOf);
@@ -55,7 +75,8 @@ export const askPayersAgain =
       const isAwaited = group.length > 0 || (state.nextTryAt ?? '') > at.toISOString();
       if (state.state !== 'answering' && isAwaited) tell(state, group.length, at);
       const ids = group.map(({ holdId }) => holdId);
-      for (const holdId of holdsToEnd(ids, state, at)) {
+      const leaving = await leavingOf(payerOf, group, state, at);
+      for (const holdId of new Set([...holdsToEnd(ids, state, at), ...leaving])) {
         try {
           const hold = await holds.get(holdId);
           if (!hold || !isOpen(hold)) continue;
@@ -73,6 +94,7 @@ export const handler = background('ask-payers-again', async () =>
   askPayersAgain({
     holds: waitingHoldsStore(table()),
     reachability: reachabilityStore(table()),
+    payerOf: (payerId) => readPayer(table(), payerId),
     now: () => new Date(),
   })(),
 );

@@ -83,6 +83,22 @@ export const channelFor = (
       !failed.includes(one.id),
   );
 
+/**
+ * After how many hours of silence a request leaves the machines of a payer; undefined where the entry
+ * names no other way that holds that day.
+ */
+export const leavesAfterHours = (
+  { authorization: { channels } }: Reached,
+  on: string,
+): number | undefined => {
+  const inForce = channels.filter(
+    ({ from, through }) => from <= on && (through === undefined || on <= through),
+  );
+  const machines = inForce.filter((one) => one.channel === 'pas');
+  if (machines.length === 0 || inForce.length < 2) return undefined;
+  return Math.max(...machines.map(({ leaveAfterHours }) => leaveAfterHours));
+};
+
 /** Where machines speak with the payer on a day, whatever the urgency; undefined where none do. */
 export const machineAddress = (
   { authorization: { channels } }: Reached,

@@ -7,7 +7,12 @@ import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { PayerChannel } from './reachability.ts';
 
-export type WaitingHold = { payerId: string; channel: PayerChannel; holdId: string };
+export type WaitingHold = {
+  payerId: string;
+  channel: PayerChannel;
+  holdId: string;
+  openedAt: string;
+};
 
 /** The holds that wait until a payer answers again. */
 export const waitingHoldsStore = (table: Table) => ({
@@ -23,8 +28,9 @@ export const waitingHoldsStore = (table: Table) => ({
       }),
     );
     return Items.map(({ dueSort }) => {
-      const [, payerId = '', channel, doseBy = '', holdId = ''] = String(dueSort).split('#');
-      return { payerId, channel: PayerChannel.parse(channel), doseBy, holdId };
+      const [openedAt = '', payerId = '', channel, doseBy = '', holdId = ''] =
+        String(dueSort).split('#');
+      return { payerId, channel: PayerChannel.parse(channel), doseBy, holdId, openedAt };
     }).sort((one, other) => one.doseBy.localeCompare(other.doseBy));
   },
 

@@ -5,9 +5,11 @@ import { readPacket } from '../../functions/authorization/read-packet.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
+import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import type { SentDocument } from '../../functions/platform/document-gateway.ts';
+import { PermanentFault } from '../../functions/platform/errors.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { now, placed } from '../support/authorization-steps.ts';
 import { aCaller } from '../support/callers.ts';
@@ -161,6 +163,77 @@ describe('a request to a payer without a machine', () => {
       name: 'PermanentFault',
       message: 'authorization-missing',
     });
+  });
+});
+
+describe('a request whose machine fails', () => {
+  const pas = {
+    ...row,
+    id: 'pas',
+    channel: 'pas',
+    url: 'http://127.0.0.1:9/fhir',
+    leaveAfterHours: 4,
+  } as const;
+  const failing = async (fault: Error, ...channels: Payer['authorization']['channels']) => {
+    const one = await placed(table, { payer: byHand(...channels) });
+    const submit = () =>
+      submitAuthorization({
+        store: one.store,
+        payer: { submit: () => Promise.reject(fault) },
+        documents: { read: async () => [] },
+        now,
+      })({ ...one.input('submit', 0), draft: true });
+    return { ...one, submit };
+  };
+  const refused = new PermanentFault('payer-refused:403');
+  const silent = (since: string) =>
+    new PayerUnavailable('acme-health', 'pas', 'payer-silent', since);
+
+  it.each([
+    ['does not let us in', refused, 'PermanentFault:payer-refused:403'],
+    ['is silent for long', silent('2026-11-20T12:00:00Z'), 'TransientFault:payer-silent'],
+  ])('and %s goes the next way, with what was the matter on record', async (_, fault, code) => {
+    const { referralId, submit, read, events } = await failing(fault, pas, fax);
+    expect(await twice(table, referralId, submit)).toEqual({ outcome: 'by-hand' });
+    expect((await read())?.channelsFailed).toEqual([
+      { id: 'pas', at: '2026-11-20T16:00:00.000Z', code },
+    ]);
+    expect(await events()).toEqual(['authorization.drafted', 'authorization.channel-failed']);
+  });
+
+  it('and has a second one is retried there', async () => {
+    const second = { ...pas, id: 'second', url: 'http://127.0.0.1:9/second' };
+    const asked: (string | undefined)[] = [];
+    const one = await placed(table, { payer: byHand(pas, second, fax) });
+    const submit = () =>
+      submitAuthorization({
+        store: one.store,
+        payer: {
+          submit: (_payer, _bundle, address) => {
+            asked.push(address);
+            return Promise.reject(refused);
+          },
+        },
+        documents: { read: async () => [] },
+        now,
+      })({ ...one.input('submit', 0), draft: true });
+    await expect(submit()).rejects.toMatchObject({ name: 'TransientFault' });
+    expect(await submit()).toEqual({ outcome: 'by-hand' });
+    expect(asked).toEqual([pas.url, second.url]);
+    expect((await one.read())?.channelsFailed?.map(({ id }) => id)).toEqual(['pas', 'second']);
+  });
+
+  it('is waited for while its silence is short', async () => {
+    const { submit, read } = await failing(silent('2026-11-20T15:00:00Z'), pas, fax);
+    expect(await submit()).toMatchObject({ outcome: 'hold', reason: 'payer-unavailable' });
+    expect((await read())?.channelsFailed).toBeUndefined();
+  });
+
+  it('and has no other way is a person’s to mend', async () => {
+    const { submit } = await failing(refused, pas);
+    await expect(submit()).rejects.toBe(refused);
+    const alone = await failing(silent('2026-11-20T12:00:00Z'), pas);
+    expect(await alone.submit()).toMatchObject({ reason: 'payer-unavailable' });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Authorization, Packet } from '../../functions/authorization/author
 import {
   handWayOf,
   isNewSending,
+  leftBecause,
   madeOn,
   packetDueAt,
   sendingNumber,
@@ -15,6 +16,8 @@ import {
 import { tellWorkflow } from '../../functions/authorization/decision-holds.ts';
 import { isAwaited } from '../../functions/authorization/decision-wait.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
+import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
+import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
 import { anAuthorization, aPacket } from '../support/authorizations.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
@@ -77,6 +80,43 @@ describe('the way of a request', () => {
       { id: 'fax', at: '2026-11-20T15:00:00Z', code: 'not-sent' },
     ]);
     expect(twice.rev).toBe(anAuthorization().rev + 2);
+  });
+});
+
+describe('a machine that fails', () => {
+  const since = '2026-11-20T11:00:00Z';
+  const silent = (from?: string) => new PayerUnavailable('a', 'pas', 'payer-silent', from);
+  it.each<[string, unknown, string | undefined]>([
+    [
+      'does not let us in',
+      new PermanentFault('payer-refused:403'),
+      'PermanentFault:payer-refused:403',
+    ],
+    ['is not there', new PermanentFault('payer-refused:404'), 'PermanentFault:payer-refused:404'],
+    [
+      'sends us elsewhere',
+      new PermanentFault('payer-refused:302'),
+      'PermanentFault:payer-refused:302',
+    ],
+    [
+      'cannot prove who it is',
+      new PermanentFault('payer-certificate-bad'),
+      'PermanentFault:payer-certificate-bad',
+    ],
+    ['has been silent for four hours', silent(since), 'TransientFault:payer-silent'],
+    ['has been silent for less', silent('2026-11-20T11:00:01Z'), undefined],
+    ['is only crowded', silent(), undefined],
+    ['fails once', new TransientFault('payer-silent'), undefined],
+    ['answers in a way nobody reads', new PermanentFault('payer-answer-too-large'), undefined],
+    [
+      'answers about another request',
+      new PermanentFault('payer-answers-another-request'),
+      undefined,
+    ],
+    ['refuses without words', new PermanentFault('payer-refused:400'), undefined],
+    ['fails as nobody foresaw', new Error('payer-refused:403'), undefined],
+  ])('and %s is left because of %s', (_, error, because) => {
+    expect(leftBecause(error, { leaveAfterHours: 4 }, now)).toBe(because);
   });
 });
 

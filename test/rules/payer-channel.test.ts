@@ -4,6 +4,7 @@ import {
   AuthorizationChannel,
   channelFor,
   isByHand,
+  leavesAfterHours,
   machineAddress,
   whereTo,
 } from '../../functions/payer/channel.ts';
@@ -101,6 +102,23 @@ describe('the way that a request takes', () => {
     ['one of any urgency for what is urgent', [fax], { urgency: 'expedited' }, 'a-fax'],
   ])('is %s: %#', (_, rows, question, id) => {
     expect(way(rows, question)).toBe(id);
+  });
+
+  it.each<[string, object[], number | undefined]>([
+    ['never, where there is no other', [pas], undefined],
+    ['never, of a payer without one', [fax, call], undefined],
+    ['after four hours, where another holds', [pas, fax], 4],
+    ['after as many as the entry says', [{ ...pas, leaveAfterHours: 9 }, fax], 9],
+    ['never, where the other has ended', [pas, { ...fax, through: '2026-03-01' }], undefined],
+    ['never, where the other is to come', [pas, { ...fax, from: '2026-03-03' }], undefined],
+    [
+      'once both have been silent, where it has two',
+      [pas, { ...pas, id: 'b', leaveAfterHours: 9 }],
+      9,
+    ],
+  ])('leaves machines %s: %#', (_, rows, hours) => {
+    const channels = rows.map((one) => AuthorizationChannel.parse(one));
+    expect(leavesAfterHours({ authorization: { channels } }, '2026-03-02')).toBe(hours);
   });
 
   it('of machines leads to the server that holds that day', () => {

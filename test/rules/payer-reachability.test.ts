@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdsToEnd } from '../../functions/payer/ask-again-rules.ts';
+import { holdsThatLeave, holdsToEnd } from '../../functions/payer/ask-again-rules.ts';
 import {
   holdForPayer,
   orHoldForPayer,
@@ -240,5 +240,43 @@ describe('the wait for a payer', () => {
     expect(holdsToEnd(waiting, unavailable, at(124))).toEqual(['hold_0']);
     expect(holdsToEnd(waiting, tried(unavailable, wire, at(124)), at(125))).toEqual([]);
     expect(holdsToEnd(waiting, good, at(0))).toEqual(waiting.slice(0, 50));
+  });
+});
+
+describe('who waits for the machine of a payer that has another way', () => {
+  const silent: Reachability = {
+    ...alwaysReached('acme-health', 'pas', '2026-11-20T12:00:00Z'),
+    state: 'unavailable',
+    since: '2026-11-20T12:00:00Z',
+    nextTryAt: '2026-11-20T23:00:00Z',
+    history: [{ at: '2026-11-20T12:00:00Z', state: 'unavailable' }],
+  };
+  const waiting = ['12:00:30', '15:59:59', '16:00:00'].map((time, index) => ({
+    holdId: `hold_${index}`,
+    openedAt: `2026-11-20T${time}Z`,
+  }));
+  const leaving = (hours: number | undefined, time: string, state = silent) =>
+    holdsThatLeave(waiting, state, hours, new Date(`2026-11-20T${time}Z`));
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['waits until its time is over', leaving(4, '15:59:59'), []],
+    ['leaves then, if it waited before', leaving(4, '16:00:00'), ['hold_0', 'hold_1']],
+    ['leaves later too', leaving(4, '20:00:00'), ['hold_0', 'hold_1']],
+    ['waits longer where the entry says so', leaving(5, '16:30:00'), []],
+    ['waits where there is no other way', leaving(undefined, '20:00:00'), []],
+    [
+      'waits for one that answers',
+      leaving(4, '20:00:00', alwaysReached('acme-health', 'pas', '2026-11-20T12:00:00Z')),
+      [],
+    ],
+  ])('%s', (_, left, expected) => {
+    expect(left).toEqual(expected);
+  });
+
+  it('leaves fifty at once', () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      holdId: `hold_${index}`,
+      openedAt: '2026-11-20T12:00:30Z',
+    }));
+    expect(holdsThatLeave(many, silent, 4, new Date('2026-11-20T16:00:00Z'))).toHaveLength(50);
   });
 });

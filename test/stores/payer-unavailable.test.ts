@@ -217,7 +217,12 @@ describe('the referrals that wait for a payer', () => {
     return holdId;
   };
   const sweep = () =>
-    askPayersAgain({ holds: waitingHoldsStore(table), reachability: store(), now })();
+    askPayersAgain({
+      holds: waitingHoldsStore(table),
+      reachability: store(),
+      payerOf: async () => undefined,
+      now,
+    })();
   const ended = async (holdIds: readonly string[]) => {
     const holds = await Promise.all(holdIds.map((id) => readHold(table, id)));
     return holdIds.filter((_, index) => holds[index]?.status === 'resolved');
