@@ -204,6 +204,8 @@ export const CriteriaStated = z.object({
   digest: z.string().max(32),
   /** Those that are not met: `policy/criterion: standing`. */
   gaps: z.array(z.string().max(160)).max(400),
+  /** What the payer is told of those that are met, with the facts. */
+  shown: z.array(z.string().max(1000)).max(400).default([]),
   /** One of them is about the place, which may be another. */
   ofSite: z.literal(true).optional(),
   /** Which of them a person took on, and why the request goes all the same; the payer is told. */

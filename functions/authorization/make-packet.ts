@@ -50,7 +50,7 @@ const factsOf = async (
     number: sendingNumber(authorization),
     on: madeOn(now),
     previousNumber: renewedNumber(authorization, authorizations),
-    shown: shownTo(payer, submission, authorization, now.toISOString()),
+    shown: shownTo(authorization),
   };
 };
 

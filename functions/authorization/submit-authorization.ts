@@ -86,7 +86,7 @@ const buildRequest = async (
     at: sending.at,
     continues: continuedBy(authorization),
     previousNumber: renewedNumber(authorization, authorizations),
-    shown: shownTo(payer, submission, authorization, sending.at),
+    shown: shownTo(authorization),
   });
   return { bundle, sending };
 };

@@ -76,7 +76,11 @@ describe('what a payer wants to be shown before a request', () => {
   it('is looked at and on record, and the request goes where all of it is met', async () => {
     const { submit, read, received, drafted } = await asked(step);
     expect(await submit()).toEqual({ outcome: 'approved' });
-    expect((await read())?.criteria).toMatchObject({ answer: 'met', gaps: [] });
+    expect((await read())?.criteria).toMatchObject({
+      answer: 'met',
+      gaps: [],
+      shown: ['Azathioprine failed. azathioprine: no response after 4 months'],
+    });
     expect(await received()).toHaveLength(1);
     const records = await drafted();
     expect(records).toHaveLength(1);

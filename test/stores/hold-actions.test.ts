@@ -211,7 +211,15 @@ const world = async (reason: HoldReason, place: string, action: string) => {
     status: answered[reason] ?? 'approved',
     ...(reason === 'packet-to-send' ? { packet: aPacket() } : {}),
     ...(reason === 'evidence-missing' || reason === 'criteria-not-met'
-      ? { criteria: { answer: 'not-met', digest: 'd', gaps: ['p/site: not-met'], ofSite: true } }
+      ? {
+          criteria: {
+            answer: 'not-met',
+            digest: 'd',
+            gaps: ['p/site: not-met'],
+            shown: [],
+            ofSite: true,
+          },
+        }
       : {}),
   });
   const granted = { reasons: [], at: '2026-11-20T15:00:00Z' };

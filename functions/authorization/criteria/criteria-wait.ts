@@ -3,6 +3,17 @@ import { canonical, sha256 } from '../../platform/canonical.ts';
 import type { Authorization, CriteriaStated } from '../authorization.ts';
 import { answerOf, gapsOf, type JudgedCriterion, tellFact } from './judge-packs.ts';
 
+/** What is told of a criterion that is met: its words, and the facts with their days. */
+const metWords = (judged: readonly JudgedCriterion[]): string[] =>
+  judged
+    .filter(({ standing }) => standing === 'met')
+    .map(({ criterion, facts }) => {
+      const told = facts.map(({ says, on }) =>
+        on && !says.includes(on) ? `${says}, ${on}` : says,
+      );
+      return `${criterion.says} ${told.join('; ')}`.slice(0, 1000);
+    });
+
 /** What a draft keeps of how its criteria stand; each of them is told by the determination on record. */
 export const stateCriteria = (
   judged: readonly JudgedCriterion[],
@@ -18,6 +29,7 @@ export const stateCriteria = (
     answer: answerOf(judged),
     digest: sha256(canonical(told)).slice(0, 16),
     gaps: gapsOf(judged),
+    shown: metWords(judged),
     ...(judged.some(
       ({ standing, criterion }) => standing === 'not-met' && criterion.kind === 'site',
     )
@@ -57,19 +69,3 @@ export const takeGaps = (
       }
     : {}),
 });
-
-/** What the payer is told of its criteria: each with the facts that decide it, and why it is asked all the same. */
-export const criteriaWords = (
-  judged: readonly JudgedCriterion[],
-  criteria: CriteriaStated | undefined,
-): string[] => [
-  ...judged
-    .filter(({ standing, facts }) => standing === 'met' && facts.length > 0)
-    .map(
-      ({ criterion, facts }) =>
-        `${criterion.says} ${facts.map(({ says, on }) => (on && !says.includes(on) ? `${says}, ${on}` : says)).join('; ')}`,
-    ),
-  ...(criteria?.taken && criteria.gaps.length > 0
-    ? [`An exception is asked for: ${criteria.taken.note}`]
-    : []),
-];
