@@ -215,6 +215,13 @@ describe('the packet for a payer without a machine', () => {
     expect(rows.get('What was asked, and what is granted')).toContain('J1745: 300 units asked');
   });
 
+  it('tells how the criteria of the payer are met, or that none is on file', () => {
+    const criteria = { shown: ['A conventional treatment was tried: azathioprine'], gaps: [] };
+    const authorization = anAuthorization({ criteria: criteria as never });
+    expect(listUnder(facts({ authorization }), 'Criteria of the payer')).toEqual(criteria.shown);
+    expect(readPdf(packetFile(facts(), madeAt)).text).toContain('none of the payer is on file');
+  });
+
   it('tells nothing clinical on its cover', () => {
     const [cover] = readPdf(packetFile(facts(), madeAt)).pages;
     const words = cover?.map(({ text }) => text).join(' ') ?? '';

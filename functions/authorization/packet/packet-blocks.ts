@@ -8,6 +8,7 @@ import type { CoverageClaimed, Submission } from '../../referral/referral.ts';
 import { drugsOf } from '../../referral/regimen.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Authorization, Line } from '../authorization.ts';
+import { shownTo } from '../criteria/shown-to-payer.ts';
 import { evidenceFor } from '../denial-evidence.ts';
 import { dosingText } from '../pas/dosing.ts';
 import { sendingId } from '../request-names.ts';
@@ -234,6 +235,12 @@ const isForUs = ({ criterion, standing }: { criterion: string; standing: string 
 const sitePoints = (facts: PacketFacts) =>
   evidenceFor(['site-of-care'], { ...facts }).filter(({ standing }) => standing === 'held');
 
+/** How the payer's own criteria are met, as the draft found them. */
+const ownCriteria = ({ authorization }: PacketFacts): Block[] => [
+  { kind: 'heading', text: 'Criteria of the payer' },
+  { kind: 'list', items: shownTo(authorization), empty: 'none of the payer is on file' },
+];
+
 const evidence = (facts: PacketFacts): Block[] => {
   const general = evidenceFor(readingsOf(facts.authorization), { ...facts });
   const site = sitePoints(facts).filter(
@@ -298,6 +305,7 @@ export const packetBlocks = (facts: PacketFacts): Block[] => {
     providers(facts),
     order(facts),
     request(facts),
+    ownCriteria(facts),
     evidence(facts),
     enclosed(facts),
   ].flat();
