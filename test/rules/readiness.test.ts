@@ -382,6 +382,16 @@ describe('the place of a visit', () => {
   ]);
 });
 
+describe('the line of a visit', () => {
+  const asked = (status: 'open' | 'resolved') =>
+    aHold(undefined, { reason: 'access-review', status, taskToken: undefined });
+
+  expectEach([
+    ['waits for a clinician’s word', { holds: [asked('open')] }, ['access-open']],
+    ['was settled by one', { holds: [asked('resolved')] }, []],
+  ]);
+});
+
 describe('the results that a first dose needs', () => {
   const without = (different: object = {}) =>
     aSubmission({ observations: [], order: anOrder(different) });
