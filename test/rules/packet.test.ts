@@ -216,8 +216,13 @@ describe('the packet for a payer without a machine', () => {
   });
 
   it('tells how the criteria of the payer are met, or that none is on file', () => {
-    const criteria = { shown: ['A conventional treatment was tried: azathioprine'], gaps: [] };
-    const authorization = anAuthorization({ criteria: criteria as never });
+    const criteria = {
+      answer: 'met' as const,
+      digest: 'x',
+      gaps: [],
+      shown: ['A conventional treatment was tried: azathioprine'],
+    };
+    const authorization = anAuthorization({ criteria });
     expect(listUnder(facts({ authorization }), 'Criteria of the payer')).toEqual(criteria.shown);
     expect(readPdf(packetFile(facts(), madeAt)).text).toContain('none of the payer is on file');
   });
