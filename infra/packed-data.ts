@@ -32,6 +32,12 @@ export const packedTables = [
     name: 'holdActions',
     madeOf: 'functions/*/hold-action*.ts',
   },
+  {
+    module: 'functions/payer/denial-rungs.ts',
+    name: 'denialRungs',
+    madeOf: 'functions/payer/denial-rungs.ts',
+  },
+  { module: 'functions/payer/decision-clocks.ts', name: 'decisionClocks' },
   { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
 ] as const satisfies readonly { module: string; name: string; madeOf?: string }[];
 

@@ -28,22 +28,44 @@ export const rules = [
   'functions/referral/take-patient.ts',
 ] as const;
 
-/** What the rules are made of, and nobody beside them keeps a state in. The rest they share. */
-const ofRules = /^functions[\\/](referral|fhir|therapy)[\\/]/;
+/** Code that is packed as a whole. `isOwn` tells its parts; what it asks for besides, its function lends. */
+type PackedCode = {
+  name: string;
+  modules: readonly string[];
+  isOwn: (path: string) => boolean;
+};
+
 /** Nouns that every function with rules has for itself, as it reads and writes them: carried once. */
 const ofBoth =
-  /^functions[\\/]referral[\\/](referral|clinical-claims|phase|account|not-understood-words|vein-score|language|person-facts)\.ts$/;
+  /^functions\/referral\/(referral|clinical-claims|phase|account|not-understood-words|vein-score|language|person-facts)\.ts$/;
 
-/** What the rules are made of, for a bundle names none of it any more. */
+const packedCode: readonly PackedCode[] = [
+  {
+    name: 'rules',
+    modules: rules,
+    // Nobody beside the rules keeps a state in these.
+    isOwn: (path) => /^functions\/(referral|fhir|therapy)\//.test(path) && !ofBoth.test(path),
+  },
+  {
+    // What a payer wants to be shown is judged by few requests, with all that is known of results and drugs.
+    name: 'criteria',
+    modules: ['functions/authorization/criteria/judge-criterion.ts'],
+    isOwn: (path) =>
+      /^functions\/(referral\/facts|authorization\/criteria)\//.test(path) &&
+      !path.endsWith('/standing.ts'),
+  },
+];
+
+/** What they are made of, for a bundle names none of it any more. */
 export const ruleSources = (): string[] =>
-  globSync('functions/{referral,fhir,therapy}/**/*.ts', { cwd: root });
+  globSync('functions/{referral,fhir,therapy,authorization/criteria}/**/*.ts', { cwd: root });
 
 const pathIn = (path: string): string => relative(root, path).replaceAll('\\', '/');
 
 const shared = 'shared:';
 
-/** Leaves out of the rules what the function has anyway: libraries, the platform, the holds. */
-const sharedWithFunction: Plugin = {
+/** Leaves out of packed code what the function has anyway: libraries, the platform, the holds. */
+const sharedWithFunction = ({ isOwn }: PackedCode): Plugin => ({
   name: 'shared-with-function',
   setup: ({ onResolve, resolve }) => {
     onResolve({ filter: /.*/ }, async ({ path, kind, pluginData, ...at }) => {
@@ -51,18 +73,16 @@ const sharedWithFunction: Plugin = {
       if (!path.startsWith('.')) return { path: shared + path, external: true };
       const found = await resolve(path, { kind, pluginData: shared, ...at });
       const inProject = pathIn(found.path);
-      return ofRules.test(inProject) && !ofBoth.test(inProject)
-        ? found
-        : { path: shared + inProject, external: true };
+      return isOwn(inProject) ? found : { path: shared + inProject, external: true };
     });
   },
-};
+});
 
-const compiled = async (minify: boolean): Promise<string> => {
+const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
   const { outputFiles } = await build({
     absWorkingDir: root,
     stdin: {
-      contents: rules.map((path) => `export * from './${path}';`).join('\n'),
+      contents: code.modules.map((path) => `export * from './${path}';`).join('\n'),
       resolveDir: root,
     },
     bundle: true,
@@ -73,7 +93,7 @@ const compiled = async (minify: boolean): Promise<string> => {
     format: 'cjs',
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [sharedWithFunction, plainData],
+    plugins: [sharedWithFunction(code), plainData],
   });
   return outputFiles[0]?.text ?? '';
 };
@@ -100,8 +120,8 @@ const importOf = (path: string, names: readonly string[], index: number): string
  * A module that unpacks the rules at the first order and gives them what they share. They are
  * compiled as Node compiles any module of CommonJS, only from a text that was packed.
  */
-const unpackingModule = async (): Promise<PackedModule> => {
-  const [readable, small] = await Promise.all([compiled(false), compiled(true)]);
+const unpackingModule = async (code: PackedCode): Promise<PackedModule> => {
+  const [readable, small] = await Promise.all([compiled(code, false), compiled(code, true)]);
   const modules = [...sharedNames(readable)];
   const lent = modules.map(
     ([path, names], index) =>
@@ -117,10 +137,10 @@ const unpackingModule = async (): Promise<PackedModule> => {
     'const unpack = () => {',
     '  const module = { exports: {} };',
     "  const given = ['require', 'module', 'exports'];",
-    "  compileFunction(readPacked('rules.br'), given, { filename: 'rules.js' })(ask, module, module.exports);",
+    `  compileFunction(readPacked('${code.name}.br'), given, { filename: '${code.name}.js' })(ask, module, module.exports);`,
     '  return module.exports;',
     '};',
-    'export const rules = () => (made ??= unpack());',
+    'export const packed = () => (made ??= unpack());',
   ].join('\n');
   return { contents, packed: compressed(small) };
 };
@@ -129,31 +149,36 @@ const exportsOf = (source: string): string[] =>
   Array.from(source.matchAll(/^export const (\w+) =/gm), ([, name]) => name as string);
 
 /** A module of rules whose functions are those that are unpacked. */
-export const unpackedExports = (source: string): string =>
+export const unpackedExports = (source: string, code: string): string =>
   [
-    "import { rules } from 'packed:rules';",
+    `import { packed } from 'packed:${code}';`,
     ...exportsOf(source).map(
-      (name) => `export const ${name} = (...given) => rules().${name}(...given);`,
+      (name) => `export const ${name} = (...given) => packed().${name}(...given);`,
     ),
   ].join('\n');
 
-const isRule = new RegExp(
-  `(${rules.join('|')})$`.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'),
-);
+const isOneOf = ({ modules }: PackedCode): RegExp =>
+  new RegExp(`(${modules.join('|')})$`.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'));
 
-/** Carries the rules packed beside every bundle that has any of them. */
+/** Carries rules and criteria packed beside every bundle that has any of them. */
 export const packedRules = (beside: BesideBundles): Plugin => ({
   name: 'packed-rules',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^packed:rules$/ }, () => ({ path: 'rules', namespace: 'packed' }));
-    onLoad({ filter: /^rules$/, namespace: 'packed' }, async () => {
-      const { contents, packed } = await unpackingModule();
-      beside.set('packed:rules', { file: 'rules.br', contents: packed });
-      return { contents, loader: 'js', resolveDir: root };
-    });
-    onLoad({ filter: isRule }, async ({ path }) => ({
-      contents: unpackedExports(await readFile(path, 'utf8')),
-      loader: 'js',
-    }));
+    for (const code of packedCode) {
+      const { name } = code;
+      onResolve({ filter: new RegExp(`^packed:${name}$`) }, () => ({
+        path: name,
+        namespace: 'packed',
+      }));
+      onLoad({ filter: new RegExp(`^${name}$`), namespace: 'packed' }, async () => {
+        const { contents, packed } = await unpackingModule(code);
+        beside.set(`packed:${name}`, { file: `${name}.br`, contents: packed });
+        return { contents, loader: 'js', resolveDir: root };
+      });
+      onLoad({ filter: isOneOf(code) }, async ({ path }) => ({
+        contents: unpackedExports(await readFile(path, 'utf8'), name),
+        loader: 'js',
+      }));
+    }
   },
 });

@@ -2,14 +2,19 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CriteriaFile } from '../../functions/authorization/criteria/judge-criterion.ts';
+import { Criterion } from '../../functions/payer/pack.ts';
 import { readPersonFacts } from '../../functions/referral/person-facts.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { leanZod } from '../../infra/lean-zod.ts';
 import { type BesideBundles, packedData } from '../../infra/packed-data.ts';
 import { packedRules, rules as ruleModules, sharedNames } from '../../infra/packed-rules.ts';
 import { withoutJsonSchema } from '../../infra/without-json-schema.ts';
+import { anAuthorization } from '../support/authorizations.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 import { bundled } from './bundled.ts';
+import { criteria as writtenCriteria } from './criteria-probe.ts';
 import { rules as written } from './rules-probe.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -144,6 +149,43 @@ describe('the rules that the bundles carry packed', () => {
   it('are little more than a half of what they are unpacked, with all that they share', async () => {
     const plain = await bundled('test/infra/rules-probe.ts', plugins);
     expect(size).toBeLessThan(plain.size * 0.55);
+  });
+});
+
+describe('the judging of criteria that the bundles carry packed', () => {
+  const asked = [
+    { kind: 'diagnosis', prefixes: ['K50'] },
+    { kind: 'tried', drugs: [['methotrexate'], ['azathioprine']], classes: ['tnf'], atLeast: 1 },
+    {
+      kind: 'result',
+      codes: ['71774-4'],
+      withinDays: 365,
+      needs: { of: 'word', word: 'negative' },
+    },
+    { kind: 'rems', program: 'TOUCH' },
+    { kind: 'document', types: ['11506-3'] },
+  ].map((one) => Criterion.parse({ id: 'one', says: 'It.', without: 'denies', ...one }));
+
+  it('is every function that is written, and answers as the written one does', async () => {
+    const { exported } = await bundled<{ criteria: typeof writtenCriteria }>(
+      'test/infra/criteria-probe.ts',
+      (beside) => [packedRules(beside), ...plugins(beside)],
+    );
+    expect(Object.keys(exported.criteria)).toEqual(Object.keys(writtenCriteria));
+    const therapy = lookUpTherapy('infliximab');
+    if (!therapy) throw new Error('infliximab is not in the catalogue');
+    for (const file of examples) {
+      const { submission } = written.readSubmission(bodyOf(file), 'application/json', asOf);
+      const about: CriteriaFile = {
+        ...{ submission: submission as Submission, therapy, lines: anAuthorization().lines },
+        ...{ setting: 'infusion-center', on: asOf },
+      };
+      for (const criterion of asked)
+        expect(exported.criteria.judgeCriterion(criterion, about)).toEqual(
+          writtenCriteria.judgeCriterion(criterion, about),
+        );
+    }
+    expect(exported.criteria.begins('K50.90', ['K50'])).toBe(true);
   });
 });
 
