@@ -304,6 +304,12 @@ const lacking = (findings: readonly Finding[]): Why[] =>
     ...(owner ? { owner } : {}),
     source,
   }));
+
+const byHand: Why = {
+  code: 'by-hand',
+  text: 'No machine of the payer takes this request, so a person sends it.',
+};
+
 const findingsWhy: Telling = ({ findings }) => lacking(findings);
 
 /** What a visit lacks; of its coverage, what the payers said of it last as well. */
@@ -343,8 +349,8 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'site-needs-clinician': answerTo('site-of-care'),
   'authorization-need-unknown': answerTo('authorization-needed'),
   'payer-unavailable': about('payer-unavailable', silenceWhy),
-  // How it is sent stands with its packet: hold-packet.ts.
-  'packet-to-send': () => [],
+  // Where to and how stands with its packet: hold-packet.ts.
+  'packet-to-send': () => [byHand],
   'evidence-missing': answerTo('criteria', true),
   'criteria-not-met': answerTo('criteria', true),
   'payer-decision': payerWhy,

@@ -9,7 +9,7 @@ import {
   gapsOf,
   judgeCriteria,
 } from '../../functions/authorization/criteria/judge-packs.ts';
-import { readOutcome } from '../../functions/authorization/criteria/outcome-words.ts';
+import { readTherapyOutcome } from '../../functions/authorization/criteria/outcome-words.ts';
 import { Criterion, PolicyPack } from '../../functions/payer/pack.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anAuthorization } from '../support/authorizations.ts';
@@ -62,7 +62,7 @@ describe('what became of a treatment', () => {
     ['', 'not-understood'],
     ['5 months', 'not-understood'],
   ])('"%s" is %s', (words, reading) => {
-    expect(readOutcome(words)).toBe(reading);
+    expect(readTherapyOutcome(words)).toBe(reading);
   });
 });
 

@@ -27,6 +27,8 @@ const questions: Readonly<Partial<Record<HoldReason, Determination['question']>>
   'coverage-in-doubt': 'covered',
   'site-needs-clinician': 'site-of-care',
   'authorization-need-unknown': 'authorization-needed',
+  'evidence-missing': 'criteria',
+  'criteria-not-met': 'criteria',
   'payer-decision': 'authorized',
   'information-requested': 'authorized',
   denied: 'authorized',

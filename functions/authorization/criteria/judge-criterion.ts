@@ -8,12 +8,12 @@ import { exceptionFacts } from '../denial-evidence.ts';
 import { type Amounts, judgePeriod, judgeQuantity } from './quantity-criterion.ts';
 import { judgeResult } from './result-criterion.ts';
 import {
+  type CriterionStanding,
   contradictory,
   type DecidingFact,
   decidedBy,
   met,
   notMet,
-  type Standing,
   unknown,
 } from './standing.ts';
 import { judgeTried } from './tried-before.ts';
@@ -37,7 +37,7 @@ const diagnosisFacts = ({ diagnoses }: Submission): DecidingFact[] =>
 const judgeDiagnosis = (
   { prefixes }: CriterionOf<'diagnosis'>,
   submission: Submission,
-): Standing => {
+): CriterionStanding => {
   const facts = diagnosisFacts(submission);
   const [first, ...rest] = facts.filter((_, index) =>
     begins(submission.diagnoses[index]?.code ?? '', prefixes),
@@ -58,7 +58,7 @@ const judgeAge = (
   { least, most }: CriterionOf<'age'>,
   { patient }: Submission,
   on: string,
-): Standing => {
+): CriterionStanding => {
   const age = ageOn(patient.birthDate, on);
   if (age < 0) return unknown('Look at the birth date: it lies after the request.');
   return decidedBy((least === undefined || age >= least) && (most === undefined || age <= most), {
@@ -71,7 +71,7 @@ const judgeAge = (
 const judgeSite = (
   { settings, exceptions }: CriterionOf<'site'>,
   { submission, setting, on }: CriteriaFile,
-): Standing => {
+): CriterionStanding => {
   const where: DecidingFact = {
     says: `given at: ${setting.replaceAll('-', ' ')}`,
     pointer: '/setting',
@@ -94,7 +94,7 @@ const programOf = (named: string): string => readProgram(named) ?? plain(named);
 const judgeRems = (
   { program }: CriterionOf<'rems'>,
   { enrollments = [] }: Submission,
-): Standing => {
+): CriterionStanding => {
   const wanted = programOf(program);
   const about = enrollments.flatMap((one, index) => {
     const numbered = one.number ? `number ${one.number}` : 'without a number';
@@ -123,7 +123,7 @@ const judgeRems = (
 const judgeSpecialty = (
   { taxonomies }: CriterionOf<'specialty'>,
   { prescriber }: Submission,
-): Standing => {
+): CriterionStanding => {
   const [first, ...rest] = (prescriber?.specialties ?? []).map(
     (code): DecidingFact => ({
       says: `specialty ${code}`,
@@ -142,7 +142,7 @@ const judgeSpecialty = (
 const judgeDocument = (
   { types, says }: CriterionOf<'document'>,
   { documents }: Submission,
-): Standing => {
+): CriterionStanding => {
   const [first, ...rest] = documents.flatMap(({ title, type, data, storedAs }, index) =>
     type !== undefined && types.includes(type) && (data ?? storedAs) !== undefined
       ? [{ says: `${title} (${type})`, pointer: `/documents/${index}` }]
@@ -155,7 +155,7 @@ const judgeDocument = (
  * How a criterion of a payer stands by what is on record: pure, and in every case with the facts that
  * decide it. What nobody told, or nobody understood, is unknown and never met.
  */
-export const judgeCriterion = (criterion: Criterion, file: CriteriaFile): Standing => {
+export const judgeCriterion = (criterion: Criterion, file: CriteriaFile): CriterionStanding => {
   const { submission, on } = file;
   switch (criterion.kind) {
     case 'diagnosis':

@@ -7,7 +7,7 @@ import type { Setting } from '../../therapy/setting.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Line } from '../authorization.ts';
 import { begins, type CriteriaFile, judgeCriterion } from './judge-criterion.ts';
-import { type DecidingFact, notMet, type Standing, unknown } from './standing.ts';
+import { type CriterionStanding, type DecidingFact, notMet, unknown } from './standing.ts';
 
 /** What a request asks for, and of whom. */
 export type RequestAsked = {
@@ -21,14 +21,14 @@ export type RequestAsked = {
 };
 
 /** One criterion of one policy, and how it stands. */
-export type JudgedCriterion = Standing & {
+export type JudgedCriterion = CriterionStanding & {
   /** Of the payer: `policy/criterion`. */
   id: string;
   pack: PolicyPack;
   criterion: Pick<Criterion, 'id' | 'kind' | 'says' | 'suppliedBy' | 'without'>;
 };
 
-const isOpen = ({ standing }: Pick<Standing, 'standing'>): boolean => standing !== 'met';
+const isOpen = ({ standing }: Pick<CriterionStanding, 'standing'>): boolean => standing !== 'met';
 
 /** No policy of the payer for the therapy is for this diagnosis: what it wants then nobody has read. */
 const notListed = (packs: readonly PolicyPack[], submission: Submission): JudgedCriterion => {
@@ -106,20 +106,22 @@ export const gapsOf = (judged: readonly JudgedCriterion[]): string[] =>
 /** What all criteria come to. What is not known is asked for first: the rest is told with it, and answered at once. */
 export type CriteriaAnswer = 'met' | 'unknown' | 'not-met';
 
-export const answerOf = (judged: readonly Pick<Standing, 'standing'>[]): CriteriaAnswer => {
+export const answerOf = (
+  judged: readonly Pick<CriterionStanding, 'standing'>[],
+): CriteriaAnswer => {
   if (judged.some(({ standing }) => standing === 'unknown' || standing === 'contradictory'))
     return 'unknown';
   return judged.some(isOpen) ? 'not-met' : 'met';
 };
 
-const bearings: Readonly<Record<Standing['standing'], Reason['bearing']>> = {
+const bearings: Readonly<Record<CriterionStanding['standing'], Reason['bearing']>> = {
   met: 'for',
   'not-met': 'against',
   contradictory: 'note',
   unknown: 'note',
 };
 
-const inWords: Readonly<Record<Standing['standing'], string>> = {
+const inWords: Readonly<Record<CriterionStanding['standing'], string>> = {
   met: 'Met',
   'not-met': 'Not met',
   contradictory: 'What is on record contradicts itself',

@@ -41,7 +41,7 @@ const without =
   /\b(a|an|the|to|of|on|in|at|for|after|with|and|by|due|because|from|through|until|since|over|about|than|more|least|patient|treatment|therapy|trial|course|dose|doses|drug|it|was|were|had|has|is|stopped|discontinued|ended|day|days|week|weeks|wk|wks|month|months|mo|mos|year|years|yr|yrs|daily|weekly|monthly|mg|g|kg|iv|sc|po|oral|maximum|max|full|adequate|nausea|vomiting|diarrhea|constipation|rash|itching|hives|headaches?|fatigue|dizziness|cough|fever|elevated|raised|high|low|liver|enzymes?|alt|ast|lfts?|hepatotoxicity|transaminases?|cytopenias?|leukopenia|neutropenia|anemia|mouth|ulcers?|ulceration|stomatitis|gi|gastrointestinal|upset|abdominal|stomach|pain|bleeding|infections?|edema|myalgia|arthralgia|reflux|pancreatitis|severe|moderate|mild|grade|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b/g;
 
 /** What is told of how a treatment ended. */
-export const readOutcome = (words: string): OutcomeReading => {
+export const readTherapyOutcome = (words: string): OutcomeReading => {
   const told = new Set<Told>();
   let left = plain(words);
   for (const [pattern, reading] of phrases)

@@ -6,7 +6,13 @@ import { readWeights } from '../../referral/measurements.ts';
 import type { Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Line } from '../authorization.ts';
-import { type DecidingFact, decidedBy, everyOf, type Standing, unknown } from './standing.ts';
+import {
+  type CriterionStanding,
+  type DecidingFact,
+  decidedBy,
+  everyOf,
+  unknown,
+} from './standing.ts';
 
 /** What is asked for of one drug, as far as a payer bounds it. */
 export type Amounts = {
@@ -37,7 +43,7 @@ const doseWithin = (
   dose: Quantity,
   most: { amount: bigint; perKg: boolean },
   submission: Submission,
-): Standing => {
+): CriterionStanding => {
   const fact = doseFact(dose);
   const [unit = '', per] = dose.unit.split('/');
   const mass = massUnit(unit);
@@ -59,7 +65,7 @@ const doseWithin = (
   return decidedBy(within, fact, weighed);
 };
 
-const doses = (asked: Asked, { submission }: Amounts): Standing[] => {
+const doses = (asked: Asked, { submission }: Amounts): CriterionStanding[] => {
   const bounds = [
     ...(asked.mostPerKg
       ? [{ amount: milligrams(asked.mostPerKg.value, asked.mostPerKg.unit), perKg: true }]
@@ -76,7 +82,10 @@ const doses = (asked: Asked, { submission }: Amounts): Standing[] => {
   );
 };
 
-const interval = ({ leastDaysBetween }: Asked, { submission, therapy }: Amounts): Standing[] => {
+const interval = (
+  { leastDaysBetween }: Asked,
+  { submission, therapy }: Amounts,
+): CriterionStanding[] => {
   if (leastDaysBetween === undefined) return [];
   const { order } = submission;
   if (order.doses === 1) return [decidedBy(true, { says: 'one dose', pointer: '/order/doses' })];
@@ -91,7 +100,7 @@ const interval = ({ leastDaysBetween }: Asked, { submission, therapy }: Amounts)
   ];
 };
 
-const units = ({ mostUnits }: Asked, { lines }: Amounts): Standing[] => {
+const units = ({ mostUnits }: Asked, { lines }: Amounts): CriterionStanding[] => {
   if (mostUnits === undefined) return [];
   const asked = lines.map((line) =>
     decidedBy(line.units <= mostUnits, {
@@ -103,7 +112,7 @@ const units = ({ mostUnits }: Asked, { lines }: Amounts): Standing[] => {
 };
 
 /** How much, how often and how many units are asked for. */
-export const judgeQuantity = (asked: Asked, amounts: Amounts): Standing =>
+export const judgeQuantity = (asked: Asked, amounts: Amounts): CriterionStanding =>
   everyOf(
     [...doses(asked, amounts), ...interval(asked, amounts), ...units(asked, amounts)],
     'Look at the request.',
@@ -120,7 +129,7 @@ const monthsLater = (on: string, months: number): string => {
 export const judgePeriod = (
   { mostMonths }: CriterionOf<'period'>,
   { lines }: Pick<Amounts, 'lines'>,
-): Standing => {
+): CriterionStanding => {
   const asked = lines.map(({ sequence, from, through }) =>
     decidedBy(through < monthsLater(from, mostMonths), {
       says: `asked for from ${from} through ${through}`,

@@ -6,11 +6,11 @@ import { sameUnit } from '../../referral/facts/units.ts';
 import type { Observation } from '../../referral/referral.ts';
 import {
   agreeing,
+  type CriterionStanding,
   contradictory,
   type DecidingFact,
   decidedBy,
   met,
-  type Standing,
   unknown,
 } from './standing.ts';
 
@@ -67,7 +67,7 @@ const numbersAgainst = (
   { needs }: Asked,
   numbers: readonly ResultNumber[],
   fact: DecidingFact,
-): Standing => {
+): CriterionStanding => {
   if (!needs) return met(fact);
   if (needs.of === 'word')
     return unknown(`Send the result as ${needs.word} or not, as the laboratory reads it.`, [fact]);
@@ -88,7 +88,7 @@ const ofDay = (
   asked: Asked,
   found: CurrentResult,
   { observations, indices }: { observations: readonly Observation[]; indices: readonly number[] },
-): Standing[] => {
+): CriterionStanding[] => {
   if (found.state === 'none' || found.state === 'not-performed') return [];
   const index = indices[found.index] as number;
   const fact = factOf(observations, index);
@@ -118,7 +118,7 @@ const judgedOf = (
   asked: Asked,
   { observations, indices }: { observations: readonly Observation[]; indices: readonly number[] },
   told: Parameters<typeof currentResult>[2],
-): Standing[] => {
+): CriterionStanding[] => {
   const found = currentResult(
     indices.map((index) => observations[index] as Observation),
     asked.codes,
@@ -135,7 +135,7 @@ export const judgeResult = (
   asked: Asked,
   observations: readonly Observation[],
   on: string,
-): Standing => {
+): CriterionStanding => {
   const told = { asOf: on, withinDays: asked.withinDays };
   const lacks = `Send a result of the last ${asked.withinDays} days (LOINC ${asked.codes.join(' or ')}).`;
   const all = currentResult(observations, asked.codes, told);

@@ -8,35 +8,39 @@ type Some = readonly [DecidingFact, ...DecidingFact[]];
  * How a criterion of a payer stands. What meets it, or fails it, is a fact that can be shown: a standing
  * without one is no other than unknown, and what was told and not understood is unknown too.
  */
-export type Standing =
+export type CriterionStanding =
   | { standing: 'met'; facts: Some }
   | { standing: 'not-met'; facts: Some }
   | { standing: 'contradictory'; facts: Some }
   | { standing: 'unknown'; facts: readonly DecidingFact[]; lacks: string };
 
-export const met = (...facts: Some): Standing => ({ standing: 'met', facts });
-export const notMet = (...facts: Some): Standing => ({ standing: 'not-met', facts });
-export const contradictory = (...facts: Some): Standing => ({ standing: 'contradictory', facts });
+export const met = (...facts: Some): CriterionStanding => ({ standing: 'met', facts });
+export const notMet = (...facts: Some): CriterionStanding => ({ standing: 'not-met', facts });
+export const contradictory = (...facts: Some): CriterionStanding => ({
+  standing: 'contradictory',
+  facts,
+});
 /** @param lacks what somebody has to supply, as a demand: "Send a weight." */
-export const unknown = (lacks: string, facts: readonly DecidingFact[] = []): Standing => ({
+export const unknown = (lacks: string, facts: readonly DecidingFact[] = []): CriterionStanding => ({
   standing: 'unknown',
   lacks,
   facts,
 });
 
-export const decidedBy = (is: boolean, ...facts: Some): Standing =>
+export const decidedBy = (is: boolean, ...facts: Some): CriterionStanding =>
   is ? met(...facts) : notMet(...facts);
 
 const isOf =
-  <Kind extends Standing['standing']>(kind: Kind) =>
-  (one: Standing): one is Extract<Standing, { standing: Kind }> =>
+  <Kind extends CriterionStanding['standing']>(kind: Kind) =>
+  (one: CriterionStanding): one is Extract<CriterionStanding, { standing: Kind }> =>
     one.standing === kind;
 
 /** The facts of all; there is one at least wherever one of them is not unknown. */
-const factsOf = (all: readonly Standing[]): DecidingFact[] => all.flatMap(({ facts }) => facts);
+const factsOf = (all: readonly CriterionStanding[]): DecidingFact[] =>
+  all.flatMap(({ facts }) => facts);
 
 /** All of these must be met, in the order of what weighs most. Nothing to meet is nothing known. */
-export const everyOf = (parts: readonly Standing[], lacks: string): Standing => {
+export const everyOf = (parts: readonly CriterionStanding[], lacks: string): CriterionStanding => {
   for (const kind of ['not-met', 'contradictory', 'unknown'] as const) {
     const found = parts.find(isOf(kind));
     if (found) return found;
@@ -49,7 +53,10 @@ export const everyOf = (parts: readonly Standing[], lacks: string): Standing => 
  * Several tell of one thing. That some meet it while others do not, or are not understood, is a
  * contradiction for a person: nobody's word silently wins.
  */
-export const agreeing = (witnesses: readonly Standing[], lacks: string): Standing => {
+export const agreeing = (
+  witnesses: readonly CriterionStanding[],
+  lacks: string,
+): CriterionStanding => {
   const [first, ...rest] = factsOf(witnesses);
   const kinds = new Set(witnesses.map(({ standing }) => standing));
   if (!first) return unknown(witnesses.find(isOf('unknown'))?.lacks ?? lacks);

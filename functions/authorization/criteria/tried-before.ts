@@ -4,14 +4,14 @@ import { medicineClasses } from '../../referral/facts/medicine-classes.ts';
 import { stateInWords } from '../../referral/facts/medicine-words.ts';
 import { plain } from '../../referral/facts/result-words.ts';
 import type { Submission } from '../../referral/referral.ts';
-import { readOutcome } from './outcome-words.ts';
+import { readTherapyOutcome } from './outcome-words.ts';
 import {
   agreeing,
+  type CriterionStanding,
   contradictory,
   type DecidingFact,
   met,
   notMet,
-  type Standing,
   unknown,
 } from './standing.ts';
 
@@ -20,7 +20,7 @@ type Tried = {
   names: readonly string[];
   rxnorm: readonly string[];
   fact: DecidingFact;
-  outcome: Standing;
+  outcome: CriterionStanding;
   isDated: boolean;
 };
 
@@ -30,9 +30,13 @@ const ask = (drug: string): string =>
 /** A name that says that something was not so is nobody's word that it was. */
 const denies = /\b(no|not|never|without|denies|avoid|if)\b/;
 
-const outcomeOf = (drug: string, outcome: string | undefined, fact: DecidingFact): Standing => {
+const outcomeOf = (
+  drug: string,
+  outcome: string | undefined,
+  fact: DecidingFact,
+): CriterionStanding => {
   if (outcome === undefined || denies.test(plain(drug))) return unknown(ask(drug), [fact]);
-  switch (readOutcome(outcome)) {
+  switch (readTherapyOutcome(outcome)) {
     case 'failed':
     case 'not-tolerated':
       return met(fact);
@@ -115,7 +119,7 @@ const standingOf = (
   { title, is }: Wanted,
   all: readonly Tried[],
   dated: boolean,
-): Standing | undefined => {
+): CriterionStanding | undefined => {
   const about = all.filter(is);
   if (about.length === 0) return undefined;
   // A list that has a drug as ended, and not why, adds nothing to who says why.
@@ -137,11 +141,11 @@ const standingOf = (
 export const judgeTried = (
   { drugs, classes, atLeast, dated }: CriterionOf<'tried'>,
   submission: Submission,
-): Standing => {
+): CriterionStanding => {
   const wanted = [...drugs.map(wantedDrug), ...classes.map(wantedClass)];
   const all = [...told(submission), ...ofList(submission)];
   const standings = wanted.map((one) => standingOf(one, all, dated));
-  const of = (kind: Standing['standing']): DecidingFact[][] =>
+  const of = (kind: CriterionStanding['standing']): DecidingFact[][] =>
     standings.flatMap((one) => (one?.standing === kind ? [[...one.facts]] : []));
   const failed = of('met');
   const [first, ...rest] = failed.flat();

@@ -9,7 +9,7 @@ import {
   type FhirResource,
   isVital,
   type ResourceType,
-  readResource,
+  readKnownResource,
   resources,
 } from './resources.ts';
 
@@ -119,7 +119,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
       ...unknownModifiers(`Bundle.entry[${index}]`, beside),
       ...modifierComplaints(at, known, resource),
     ];
-    const parsed = readResource(known, resource);
+    const parsed = readKnownResource(known, resource);
     const issues = parsed.success
       ? []
       : parsed.error.issues.map(({ path, message }) => ({

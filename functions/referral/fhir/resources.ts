@@ -438,7 +438,7 @@ const judges = Object.fromEntries(
 ) as Readonly<Record<ResourceType, ReturnType<typeof judgeOf>>>;
 
 /** Reads a resource of a kind that is read; one that is sound is left as it is. */
-export const readResource = <T extends ResourceType>(
+export const readKnownResource = <T extends ResourceType>(
   type: T,
   resource: Readonly<Record<string, unknown>>,
 ): z.ZodSafeParseResult<FhirResource<T>> =>
