@@ -68,6 +68,7 @@ describe('a payer that takes requests by fax', () => {
         dueBecause: expect.stringContaining('H14'),
         packet: { channel: 'fax', to: '+13125550160', number: 1 },
         why: [
+          { code: 'by-hand' },
           {
             code: 'send-by-fax',
             text: 'Fax the packet to +13125550160; the confirmation of the machine is the proof. It is for: Utilization review.',
@@ -138,6 +139,7 @@ describe('a payer that takes requests by fax', () => {
       expect(await story.hold()).toMatchObject({
         packet: { channel: 'telephone', to: '+13125550161', number: 1 },
         why: [
+          { code: 'by-hand' },
           { code: 'send-by-telephone' },
           {
             code: 'channel-failed',
@@ -160,7 +162,10 @@ describe('a payer that takes requests by fax', () => {
       const urgent = await atFund('urgent', (clean) => ({ ...clean, urgency: 'urgent' }));
       expect(await urgent.hold()).toMatchObject({
         packet: { channel: 'telephone' },
-        why: [{ text: expect.stringContaining('Weekdays, 08:00 to 17:00 Central.') }],
+        why: [
+          { code: 'by-hand' },
+          { text: expect.stringContaining('Weekdays, 08:00 to 17:00 Central.') },
+        ],
       });
     },
     patience,
