@@ -426,4 +426,28 @@ export const acts: readonly Act[] = [
       if (status === 'authorizing') throw new Error('Nobody asked the payer.');
     },
   },
+  {
+    says: 'a fund that takes requests by fax, while the packet cannot be written down',
+    run: async (rehearsal) => {
+      const { people, stage } = rehearsal;
+      let id = '';
+      const refer = async () => {
+        id = await people.refer(infliximab, 14, 'APPROVE', 14, 'cedar-fund');
+      };
+      await hindering(rehearsal, 'MakePacket', refer, 'PT20M');
+      const { authorizations, holds } = await people.read(id);
+      const open = holds.find(({ status }) => status === 'open' || status === 'overdue');
+      if (open?.reason === 'needs-attention')
+        await people.resolve(id, 'needs-attention', { action: 'retry' });
+      await people.ask(
+        'coordinator',
+        `/authorizations/${authorizations[0]?.authorizationId}/packet`,
+      );
+      await people.resolve(id, 'packet-to-send', {
+        action: 'sent',
+        sentAt: stage.now().toISOString(),
+        reference: 'FX-14',
+      });
+    },
+  },
 ];

@@ -21,7 +21,7 @@ export type RehearsedReferral = {
 
 type Offer = { url: string; headers: Record<string, string>; binding: string };
 
-type Order = [file: string, number: number, ending?: string, person?: number];
+type Order = [file: string, number: number, ending?: string, person?: number, payerId?: string];
 
 /** What the people of a rehearsal do, each with the token of their role. */
 export const castPeople = (stage: StoryStage & { quiet: () => Promise<void> }) => {
@@ -73,12 +73,13 @@ export const castPeople = (stage: StoryStage & { quiet: () => Promise<void> }) =
   const send = async (
     status: number,
     key: string,
-    [file, number, ending = 'APPROVE', person = number]: Order,
+    [file, number, ending = 'APPROVE', person = number, payerId = 'acme-health']: Order,
   ): Promise<HttpReply> => {
     // Another person in all that people are known by.
     const order = JSON.stringify(await stage.file(file))
       .replaceAll(/EX\d{4}-APPROVE/g, `RX${person}-${ending}`)
       .replaceAll(/EX\d{4}/g, `RX${number}`)
+      .replaceAll('"value":"acme-health"', `"value":"${payerId}"`)
       .replaceAll(/"birthDate":"[\d-]+"/g, `"birthDate":"${1930 + person}-06-${person}"`)
       .replaceAll(/"family":"(?!Testwell)\w+"/g, `"family":"Rehearsal${person}"`)
       .replaceAll(/555-01\d\d\b/g, `555-01${String(person).padStart(2, '0')}`);
