@@ -18,6 +18,7 @@ import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { listActions } from '../worklist/hold-choices.ts';
+import { mayReadNote } from '../worklist/hold-disclosure.ts';
 import { authorizationsShown } from './authorizations-shown.ts';
 import type { ReferralDetail } from './routes.ts';
 import { shownInList } from './shown-in-list.ts';
@@ -181,14 +182,26 @@ const clearedOf = ({ referral, holds }: ReferralFile) => {
 /** Whom `GET /patients/{patientId}/record` lets in. */
 const speaksWithPatients = ({ roles }: Principal): boolean => roles.has('coordinator');
 
-/** What somebody wrote down of a call, a letter or a look, as far as the reader is shown it. */
+/** What somebody noted beside what ended a wait, as far as the reader is shown it. */
+const notedAt = (holds: ReferralFile['holds'], holdId: unknown, principal: Principal): string[] => {
+  const hold = holds.find((one) => one.holdId === holdId);
+  const note = hold?.resolution?.note;
+  return hold && note && mayReadNote(principal, hold) ? [`Noted: ${note}`] : [];
+};
+
+/**
+ * What somebody wrote down of a call, a letter or a look, or noted where they ended a wait, as far as
+ * the reader is shown it.
+ */
 const saidIn =
-  (items: Items, see: Reader, { subject }: Principal) =>
+  (items: Items, holds: ReferralFile['holds'], see: Reader, principal: Principal) =>
   ({ event, detail }: AuditRecord): string[] => {
+    if (event === 'hold.resolved' || event === 'referral.closed')
+      return notedAt(holds, detail.holdId, principal);
     if (event !== 'correspondence.logged') return [];
     const { sk } = keys.correspondence('', String(detail.correspondenceId));
     const entry = Correspondence.safeParse(items.find((item) => item.sk === sk)).data;
-    return entry ? tellWords(correspondenceView(entry, see, subject)) : [];
+    return entry ? tellWords(correspondenceView(entry, see, principal.subject)) : [];
   };
 
 /** A referral as one caller may see it, from its items and its audit chain. */
@@ -218,7 +231,7 @@ export const describeReferral = (
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
     findings: [],
-    timeline: tellTimeline(records, maySee, saidIn(items, see, principal)),
+    timeline: tellTimeline(records, maySee, saidIn(items, known.holds, see, principal)),
     determinations: determinationsOf(
       [...records, ...lessonsDecided(items, records)].sort(byTime),
       maySee,

@@ -61,7 +61,8 @@ export const tellTimeline = (
   const lines: { line: TimelineEntry; record: AuditRecord; count: number }[] = [];
   for (const record of records.filter(({ event }) => !untold.includes(event))) {
     const { at, event, actor, determination } = record;
-    const why = determination && maySee(determination.question) ? whyOf(record) : saidIn(record);
+    const reasons = determination && maySee(determination.question) ? whyOf(record) : [];
+    const why = [...reasons, ...saidIn(record)];
     const line = { at, event, by: actor.kind, text: tellEvent(record), why };
     // A reminder is told once for each wait, whatever came in between.
     const before =

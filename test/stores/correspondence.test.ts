@@ -5,7 +5,7 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { readCorrespondence } from '../../functions/hold/reading.ts';
 import type { Principal } from '../../functions/platform/principal.ts';
-import { chain } from '../../functions/platform/record.ts';
+import { chain, commit } from '../../functions/platform/record.ts';
 import { readFile, readItems } from '../../functions/referral/reading.ts';
 import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import {
@@ -75,6 +75,38 @@ const waiting = async (different: Partial<Hold> = {}) => {
     ).timeline;
   return { ...one, hold, shown, authorization, story };
 };
+
+describe('what somebody noted where a wait ended', () => {
+  it.each(['hold.resolved', 'referral.closed'] as const)(
+    'stands in the story of whoever is shown such words, at %s',
+    async (event) => {
+      const { hold, referralId, story } = await waiting({
+        status: 'resolved',
+        resolution: {
+          action: 'resubmit',
+          facts: {},
+          note: 'Ms. Field wants the labs again.',
+          by: { kind: 'person', id: 'dana' },
+          at: '2026-11-20T16:00:00.000Z',
+        },
+      });
+      await commit(table, {
+        referralId,
+        operation: `end-${event}`,
+        event,
+        actor: { kind: 'person', id: 'dana' },
+        at: '2026-11-20T16:00:00.000Z',
+        detail: { holdId: hold.holdId, action: 'resubmit', reason: hold.reason },
+        items: [],
+      });
+      expect((await story()).at(-1)).toMatchObject({
+        event,
+        why: ['Noted: Ms. Field wants the labs again.'],
+      });
+      expect((await story(aPerson('sam', 'scheduler'))).at(-1)).toMatchObject({ event, why: [] });
+    },
+  );
+});
 
 describe('a call that is written down at a hold', () => {
   it('stands there, in the story and with the authorization, and ends nothing', async () => {
