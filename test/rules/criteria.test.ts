@@ -172,6 +172,40 @@ describe('step therapy', () => {
       'met',
     ],
     [
+      'failed, and ended for what nobody understands, whatever words that has',
+      {},
+      {
+        ...prior(['methotrexate', 'failed']),
+        medicines: [
+          { name: 'methotrexate', state: 'ended', reason: 'helped for a year, ended by a move' },
+        ],
+      },
+      'contradictory',
+    ],
+    [
+      'failed, and a list that says of it that there was none',
+      {},
+      prior(['methotrexate', 'failed'], ['never methotrexate']),
+      'contradictory',
+    ],
+    [
+      'dates of somebody else',
+      { dated: true },
+      {
+        ...prior(['methotrexate', 'failed']),
+        medicines: [
+          {
+            name: 'methotrexate',
+            state: 'ended',
+            since: '2025-01-01',
+            until: '2025-06-01',
+            untied: true,
+          },
+        ],
+      },
+      'unknown',
+    ],
+    [
       'half of the dates',
       { dated: true },
       {

@@ -21,6 +21,8 @@ type Tried = {
   rxnorm: readonly string[];
   fact: DecidingFact;
   outcome: CriterionStanding;
+  /** It is named, and nobody says what came of it. */
+  isSilent: boolean;
   isDated: boolean;
 };
 
@@ -29,13 +31,14 @@ const ask = (drug: string): string =>
 
 /** A name that says that something was not so is nobody's word that it was. */
 const denies = /\b(no|not|never|without|denies|avoid|if)\b/;
+const isDenied = (drug: string): boolean => denies.test(plain(drug));
 
 const outcomeOf = (
   drug: string,
   outcome: string | undefined,
   fact: DecidingFact,
 ): CriterionStanding => {
-  if (outcome === undefined || denies.test(plain(drug))) return unknown(ask(drug), [fact]);
+  if (outcome === undefined || isDenied(drug)) return unknown(ask(drug), [fact]);
   switch (readTherapyOutcome(outcome)) {
     case 'failed':
     case 'not-tolerated':
@@ -60,6 +63,7 @@ const told = ({ priorTherapies }: Submission): Tried[] =>
       rxnorm: [],
       fact,
       outcome: outcomeOf(drug, outcome, fact),
+      isSilent: outcome === undefined && !isDenied(drug),
       isDated: false,
     };
   });
@@ -85,7 +89,8 @@ const ofList = ({ medicines }: Submission): Tried[] =>
           : isOver
             ? outcomeOf(name, reason, fact)
             : notMet(fact),
-      isDated: isOver && since !== undefined && until !== undefined,
+      isSilent: isOver && reason === undefined && !isDenied(name),
+      isDated: isOver && !untied && since !== undefined && until !== undefined,
     };
   });
 
@@ -123,12 +128,7 @@ const standingOf = (
   const about = all.filter(is);
   if (about.length === 0) return undefined;
   // A list that has a drug as ended, and not why, adds nothing to who says why.
-  const saying = about.filter(({ outcome }) => outcome.standing !== 'unknown');
-  const silent = about.filter(
-    ({ outcome, fact }) =>
-      outcome.standing === 'unknown' && !/, (ended|without what)/.test(fact.says),
-  );
-  const heard = [...saying, ...silent];
+  const heard = about.filter(({ isSilent }) => !isSilent);
   const standing = agreeing(
     (heard.length > 0 ? heard : about).map(({ outcome }) => outcome),
     ask(title),
