@@ -5,15 +5,13 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { Authorization } from './authorization.ts';
 import { handWayOf, madeOn, sendingNumber, withPacket } from './by-hand.ts';
-import { shownTo } from './criteria/shown-to-payer.ts';
 import { tellWorkflow } from './decision-holds.ts';
 import type { PacketFacts } from './packet/packet-blocks.ts';
 import { packetFile } from './packet/packet-file.ts';
 import type { AuthorizationFile } from './reading.ts';
-import { renewedNumber } from './renewal-rules.ts';
+import { requestBasis } from './request-basis.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
@@ -27,30 +25,17 @@ type Deps = {
 /** What the packet tells, each with the fault that its lack means. */
 const factsOf = async (
   store: Deps['store'],
-  { submission, authorizations, sight }: AuthorizationFile,
+  file: AuthorizationFile,
   authorization: Authorization,
   now: Date,
 ): Promise<PacketFacts> => {
-  const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
-  const therapy = lookUpTherapy(authorization.therapyId, submission.order.entered);
-  const [payer, site] = await Promise.all([
-    store.payer(authorization.payerId, sight),
-    store.site(authorization.siteId, sight),
-  ]);
+  const payer = await store.payer(authorization.payerId, file.sight);
   if (!payer) throw new PermanentFault('payer-unknown');
-  if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
   return {
-    authorization,
-    submission,
-    coverage,
-    payer,
-    therapy,
-    site,
+    ...(await requestBasis(store, file, { authorization, payer })),
     way: handWayOf(authorization, payer, now),
     number: sendingNumber(authorization),
     on: madeOn(now),
-    previousNumber: renewedNumber(authorization, authorizations),
-    shown: shownTo(authorization),
   };
 };
 

@@ -8,12 +8,10 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { isNewSending, leftBecause, wayOf, withChannelFailed } from './by-hand.ts';
 import { criteriaWait } from './criteria/criteria-wait.ts';
-import { shownTo } from './criteria/shown-to-payer.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
 import { rungEnded } from './denial-rules.ts';
@@ -22,7 +20,7 @@ import { submissionBundle } from './pas/bundle.ts';
 import { guardedPayerGateway, type PayerGateway, type RequestSent } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
-import { renewedNumber } from './renewal-rules.ts';
+import { requestBasis } from './request-basis.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({
@@ -59,34 +57,24 @@ const continuedBy = ({ sent, version, status }: Authorization) =>
 /** The request to one payer for one authorization. */
 const buildRequest = async (
   { store, documents }: Deps,
-  { submission, authorizations, sight }: AuthorizationFile,
+  file: AuthorizationFile,
   { authorization, payer }: { authorization: Authorization; payer: Payer },
   told: Pick<Sending, 'operation' | 'at'>,
 ) => {
-  const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
-  const therapy = lookUpTherapy(authorization.therapyId, submission.order.entered);
-  const site = await store.site(authorization.siteId, sight);
-  if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
-  const content = await documents.read(submission.documents);
+  const basis = await requestBasis(store, file, { authorization, payer });
+  const content = await documents.read(file.submission.documents);
   const sending = nextSending(authorization, {
     ...told,
     documents: content.length,
-    siteNpi: site.npi,
+    siteNpi: basis.site.npi,
   });
   const bundle = submissionBundle({
-    authorization,
-    submission,
-    coverage,
-    payer,
-    therapy,
-    site,
+    ...basis,
     // What is sent again is sent as it was; later documents go with the next sending.
     documents: content.slice(0, sending.documents),
     number: sending.number,
     at: sending.at,
     continues: continuedBy(authorization),
-    previousNumber: renewedNumber(authorization, authorizations),
-    shown: shownTo(authorization),
   });
   return { bundle, sending };
 };

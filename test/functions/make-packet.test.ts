@@ -4,6 +4,7 @@ import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { readPacket } from '../../functions/authorization/read-packet.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
+import { PolicyPack } from '../../functions/payer/pack.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
 import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
@@ -127,6 +128,31 @@ describe('a request to a payer without a machine', () => {
     const { text } = readPdf(Buffer.from(data, 'base64'));
     for (const word of ['Acme Health', '+13125550142', 'Exampleton', 'EX1001-APPROVE', 'J1745'])
       expect(text).toContain(word);
+  });
+
+  it('has a packet that tells each criterion of the payer once', async () => {
+    const says = 'Azathioprine failed before.';
+    const pack = PolicyPack.parse({
+      id: 'policy',
+      source: 'a policy of the tests',
+      mark: 'own-target',
+      from: '2026-01-01',
+      therapies: ['infliximab'],
+      criteria: [
+        {
+          id: 'step',
+          says,
+          without: 'denies',
+          kind: 'tried',
+          drugs: [['azathioprine']],
+          atLeast: 1,
+        },
+      ],
+    });
+    const { make, documents } = await drafted({ ...byHand(fax), packs: [pack] });
+    await make();
+    const [{ data = '' } = {}] = [...documents.kept.values()];
+    expect(readPdf(Buffer.from(data, 'base64')).text.split(says)).toHaveLength(2);
   });
 
   it('leaves no packet behind where somebody wrote meanwhile, and is tried again', async () => {

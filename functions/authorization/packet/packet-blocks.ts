@@ -1,36 +1,24 @@
-import type { Site } from '../../network/network.ts';
 import { type ByHand, whereTo } from '../../payer/channel.ts';
-import type { Payer } from '../../payer/payer.ts';
 import { type Block, notGiven } from '../../platform/pdf/layout.ts';
 import { printable } from '../../platform/pdf/printable.ts';
 import { localDate } from '../../platform/zoned-time.ts';
-import type { CoverageClaimed, Submission } from '../../referral/referral.ts';
+import type { Submission } from '../../referral/referral.ts';
 import { drugsOf } from '../../referral/regimen.ts';
-import type { Therapy } from '../../therapy/therapy.ts';
 import type { Authorization, Line } from '../authorization.ts';
 import { shownTo } from '../criteria/shown-to-payer.ts';
 import { evidenceFor } from '../denial-evidence.ts';
 import { dosingText } from '../pas/dosing.ts';
+import type { RequestBasis } from '../request-basis.ts';
 import { sendingId } from '../request-names.ts';
 
 /** Everything that a packet is made of. */
-export type PacketFacts = {
-  authorization: Authorization;
-  submission: Submission;
-  coverage: CoverageClaimed;
-  payer: Payer;
-  therapy: Therapy;
-  site: Site;
+export type PacketFacts = RequestBasis & {
   /** How it goes; undefined where no channel of the payer is left. */
   way: ByHand | undefined;
   /** Which sending it is; its name is the same when it is made again. */
   number: number;
   /** The day it is made, at the desk. */
   on: string;
-  /** Of a renewal: the payer's number of what it goes on from. */
-  previousNumber?: string | undefined;
-  /** What is on record of each criterion of the payer's policies, and why an exception is asked for. */
-  shown?: readonly string[];
 };
 
 type Row = readonly [label: string, value: string | undefined];
@@ -235,7 +223,7 @@ const isForUs = ({ criterion, standing }: { criterion: string; standing: string 
 const sitePoints = (facts: PacketFacts) =>
   evidenceFor(['site-of-care'], { ...facts }).filter(({ standing }) => standing === 'held');
 
-/** How the payer's own criteria are met, as the draft found them. */
+/** How the payer's own criteria are met, as the draft found them, and why an exception is asked for. */
 const ownCriteria = ({ authorization }: PacketFacts): Block[] => [
   { kind: 'heading', text: 'Criteria of the payer' },
   { kind: 'list', items: shownTo(authorization), empty: 'none of the payer is on file' },
@@ -254,12 +242,6 @@ const evidence = (facts: PacketFacts): Block[] => {
         .filter((point) => !isForUs(point))
         .map(({ criterion, facts: held }): Row => [criterion, held.join('\n')]),
     },
-    ...(facts.shown?.length
-      ? [
-          { kind: 'heading' as const, text: 'By your policy' },
-          { kind: 'list' as const, items: [...facts.shown], empty: notGiven },
-        ]
-      : []),
   ];
 };
 

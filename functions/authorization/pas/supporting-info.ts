@@ -1,6 +1,7 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
 import { lookup } from '../../platform/lookup.ts';
 import { drugsOf } from '../../referral/regimen.ts';
+import { shownTo } from '../criteria/shown-to-payer.ts';
 import { concept, extensions, pasSystems, x12 } from './codes.ts';
 import { dosingText } from './dosing.ts';
 import { extension, refer } from './resources.ts';
@@ -41,7 +42,7 @@ export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSu
         drugsOf(submission)
           .map((drug) => dosingText(drug.submission.order, drug.therapy ?? facts.therapy))
           .join('; also at these visits: '),
-        ...(facts.shown ?? []),
+        ...shownTo(authorization),
       ].join('. '),
     },
     ...cast.documents.map((document, index): ClaimSupportingInfo => {
