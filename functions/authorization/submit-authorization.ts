@@ -48,11 +48,13 @@ const nextSending = (
   return { number: (sent?.number ?? 0) + 1, version, ...now };
 };
 
-/** The sending that this one continues: the payer asked for more on the same draft. */
-const continuedBy = ({ sent, version, status }: Authorization) =>
-  sent && sent.version === version && status === 'information-required'
+/** The sending that this one continues: the payer asked for more on the same draft, whichever way it goes now. */
+const continuedBy = (authorization: Authorization) => {
+  const { sent, version } = authorization;
+  return sent && sent.version === version && isNewSending(authorization)
     ? { number: sent.number, at: sent.at, documents: sent.documents }
     : undefined;
+};
 
 /** The request to one payer for one authorization. */
 const buildRequest = async (

@@ -1,4 +1,6 @@
+import type { Bundle, Claim } from 'fhir/r4.js';
 import { afterAll, describe, expect, it } from 'vitest';
+import { withChannelFailed } from '../../functions/authorization/by-hand.ts';
 import { handler, makePacket } from '../../functions/authorization/make-packet.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { readPacket } from '../../functions/authorization/read-packet.ts';
@@ -247,6 +249,45 @@ describe('a request whose machine fails', () => {
     expect(await submit()).toEqual({ outcome: 'by-hand' });
     expect(asked).toEqual([pas.url, second.url]);
     expect((await one.read())?.channelsFailed?.map(({ id }) => id)).toEqual(['pas', 'second']);
+  });
+
+  it('while it is told what it asked for is updated over the next one, whatever was tried between', async () => {
+    const second = { ...pas, id: 'second', url: 'http://127.0.0.1:9/second' };
+    const one = await placed(table, { payer: byHand(pas, fax, second) });
+    await one.authorize({
+      status: 'information-required',
+      sent: { number: 1, version: 1, operation: 'first', at: '2026-11-19T16:00:00Z', documents: 0 },
+    });
+    const sent: Bundle[] = [];
+    const submit = (turn: number) =>
+      submitAuthorization({
+        store: one.store,
+        payer: {
+          submit: (_payer, bundle) => {
+            sent.push(bundle);
+            return Promise.reject(refused);
+          },
+        },
+        documents: { read: async () => [] },
+        now,
+      })(one.input('submit', turn));
+    expect(await submit(0)).toEqual({ outcome: 'by-hand' });
+    await makePacket({ store: one.store, documents: openStore(), now })(one.input('packet', 0));
+    const before = await one.read();
+    if (!before) throw new Error('nothing was made');
+    const failed = { id: 'fax', at: now().toISOString(), code: 'not-sent' };
+    await one.store.put(withChannelFailed(before, failed), {
+      operation: 'next',
+      at: now().toISOString(),
+      event: 'hold.resolved',
+      actor: byStep('work-hold'),
+    });
+    await expect(submit(1)).rejects.toBe(refused);
+    const related = sent.map(
+      ({ entry: [first] = [] }) => (first?.resource as Claim | undefined)?.related,
+    );
+    expect(related[0]).toBeDefined();
+    expect(related[1]).toEqual(related[0]);
   });
 
   it('is waited for while its silence is short', async () => {
