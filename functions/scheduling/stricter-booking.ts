@@ -11,10 +11,10 @@ import type { Booking, BookingFile } from './store.ts';
 type Books = { tableName: string; by: Actor; now: Date };
 
 /**
- * What asks a clinician about an order which was judged under looser limits than those of today, or
+ * What asks a clinician about an order which was judged under looser limits than those of today, and
  * of the last day that is booked, for which a policy may have been set already: its visits are
  * booked, and none is given before somebody has looked. Whoever was asked about something else of the
- * order is asked about both.
+ * order is asked about both. From then on it counts as judged under the later of the two.
  *
  * @param holds those of the referral, with the ones that the booking itself places
  */
@@ -29,20 +29,27 @@ export const stricterPolicy = async (
     .sort()
     .at(-1);
   const inForce = [{ policy, beside }, ...(last ? [await policiesOn(last)] : [])];
-  for (const one of inForce) {
-    const limits = stricterLimits(referral, submission, one.policy, one.beside);
-    if (limits.length === 0) continue;
-    const asked = orderChangeHolds(
-      tableName,
-      { referral, holds: [...holds] },
-      { changes: ['policy'], found: [], standing: referral.findings, limits },
-      { by, now, orderVersion: referral.orderVersion },
-    );
-    return {
-      ...asked,
-      policy: one.policy ?? null,
-      beside: policiesKept(referral, one.beside),
-    };
-  }
-  return undefined;
+  const stricter = inForce
+    .map((one) => ({
+      ...one,
+      limits: stricterLimits(referral, submission, one.policy, one.beside),
+    }))
+    .filter(({ limits }) => limits.length > 0);
+  const newest = stricter.at(-1);
+  if (!newest) return undefined;
+  const limits = stricter.flatMap((one) => one.limits);
+  const asked = orderChangeHolds(
+    tableName,
+    { referral, holds: [...holds] },
+    {
+      ...{ changes: ['policy'], found: [], standing: referral.findings },
+      limits: [...new Map(limits.map((one) => [`${one.limit}: ${one.is}`, one])).values()],
+    },
+    { by, now, orderVersion: referral.orderVersion },
+  );
+  return {
+    ...asked,
+    policy: newest.policy ?? null,
+    beside: policiesKept(referral, newest.beside),
+  };
 };

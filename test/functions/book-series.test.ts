@@ -166,15 +166,16 @@ describe('booking a series', () => {
     expect(await records()).toHaveLength(1);
   });
 
-  /** Vedolizumab, judged under a policy of which a stricter version holds from a day on. */
-  const judgedBefore = async (from: string) => {
+  const vedolizumab = (version: number, most: string, from: string, more: object = {}) => ({
+    ...{ therapyId: 'vedolizumab', version, from },
+    rules: { doseLimits: [{ per: 'dose' as const, unit: 'mg' as const, most }], ...more },
+  });
+
+  /** Vedolizumab, judged under a policy of which stricter versions hold from a day on. */
+  const judgedBefore = async (...stricter: ReturnType<typeof vedolizumab>[]) => {
     const therapyId = 'vedolizumab';
-    const policy = (version: number, most: string, since: string) => ({
-      ...{ therapyId, version, from: since },
-      rules: { doseLimits: [{ per: 'dose' as const, unit: 'mg' as const, most }] },
-    });
-    const [first, next] = [policy(2, '300', '2026-11-01'), policy(3, '200', from)];
-    const standing = { therapyId, revision: 3, newest: 3, approved: [first, next] };
+    const first = vedolizumab(2, '300', '2026-11-01');
+    const standing = { therapyId, revision: 4, newest: 4, approved: [first, ...stricter] };
     await given(table, { items: [{ ...keys.policy(therapyId), ...standing }] });
     const one = await placed({}, { therapyId, drug: 'vedolizumab', hcpcs: 'J3380' });
     await one.write({ therapyId, policy: first });
@@ -185,7 +186,7 @@ describe('booking a series', () => {
     ['on the last day that is booked', '2027-01-12', ['order-changed']],
     ['after it', '2027-01-13', []],
   ])('asks about a policy that was set before and holds %s', async (_, from, reasons) => {
-    const { referralId, book, daysBooked } = await judgedBefore(from);
+    const { referralId, book, daysBooked } = await judgedBefore(vedolizumab(3, '200', from));
     await book();
     expect((await daysBooked()).at(-1)).toBe('2027-01-12');
     const { holds, referral } = await store.file(referralId);
@@ -193,8 +194,35 @@ describe('booking a series', () => {
     expect(referral.policy).toMatchObject({ version: reasons.length > 0 ? 3 : 2 });
   });
 
+  it('asks about the limits of today and of the last day in one, where both are stricter', async () => {
+    const { referralId, book } = await judgedBefore(
+      vedolizumab(3, '250', '2026-11-10', { minGapDays: 29 }),
+      vedolizumab(4, '200', '2027-01-12'),
+    );
+    await book();
+    const { holds, referral } = await store.file(referralId);
+    const ofDose = (is: string) => ({
+      limit: 'the most of a dose in mg',
+      was: 'at most 300 mg',
+      is,
+    });
+    expect(holds).toMatchObject([
+      {
+        reason: 'order-changed',
+        evidence: {
+          limits: [
+            ofDose('at most 250 mg'),
+            { limit: 'days between doses', is: 'at least 29 days' },
+            ofDose('at most 200 mg'),
+          ],
+        },
+      },
+    ]);
+    expect(referral.policy).toMatchObject({ version: 4 });
+  });
+
   it('asks about a stricter policy as well where a scheduler chooses the visits', async () => {
-    const { referralId } = await judgedBefore('2026-11-10');
+    const { referralId } = await judgedBefore(vedolizumab(3, '200', '2026-11-10'));
     const visits = [{ dose: 2, startsAt: '2026-12-15T15:00:00Z' }];
     await bookVisits({
       store,
