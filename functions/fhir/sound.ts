@@ -24,6 +24,8 @@ const ofObject = (schema: z.ZodObject): Judge => {
       return [name, judgeOf(field)] as const;
     }),
   );
+  // The one name that the schema takes out of what it lets through.
+  fields.set('__proto__', () => false);
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     for (const name of Object.keys(value)) {
@@ -62,7 +64,8 @@ export const judgeOf = (schema: z.core.$ZodType): Judge => {
   }
   if (schema instanceof z.ZodObject) return ofObject(schema);
   if (schema instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
-  if (schema instanceof z.ZodNumber) return (value) => schema.safeParse(value).success;
+  // One that is made of a text is not what was sent.
+  if (schema instanceof z.ZodNumber) return (value) => schema.safeParse(value).data === value;
   if (schema instanceof z.ZodUnknown) return () => true;
   throw new Error('no judge knows this schema');
 };

@@ -60,6 +60,17 @@ describe('a sound value is what its schema takes', () => {
   });
 });
 
+describe('what a schema changes is not sound', () => {
+  test.each([
+    ['a name that it takes out', resources.Patient, '{"__proto__":{"gender":"male"}}'],
+    ['such a name in a part', resources.Patient, '{"name":[{"__proto__":{"family":"A"}}]}'],
+    ['a number in words', z.looseObject({ count: z.coerce.number().optional() }), '{"count":"5"}'],
+    ['no number', z.looseObject({ count: z.number().optional() }), '{"count":null}'],
+  ] as const)('%s', (_, schema, sent) => {
+    expect(judgeOf(schema)(JSON.parse(sent))).toBe(false);
+  });
+});
+
 describe('no judge is made of a schema that it could judge otherwise', () => {
   test.each([
     ['that changes the value', z.looseObject({ text: z.string().trim().optional() })],

@@ -12,6 +12,7 @@ import {
   Reference,
 } from '../../fhir/elements.ts';
 import { judgeOf } from '../../fhir/sound.ts';
+import { atFirstUse } from '../../platform/at-first-use.ts';
 import { inWords } from '../../platform/complaint-words.ts';
 
 /** FHIR R4 resources as US Core 7 profiles them, only the elements that the mapping reads. */
@@ -433,16 +434,17 @@ export const resources = {
 } as const;
 export type ResourceType = keyof typeof resources;
 
+/** Made at the first resource of a kind: an order in our own form needs none. */
 const judges = Object.fromEntries(
-  Object.entries(resources).map(([type, schema]) => [type, judgeOf(schema)]),
-) as Readonly<Record<ResourceType, ReturnType<typeof judgeOf>>>;
+  Object.entries(resources).map(([type, schema]) => [type, atFirstUse(() => judgeOf(schema))]),
+) as Readonly<Record<ResourceType, () => ReturnType<typeof judgeOf>>>;
 
 /** Reads a resource of a kind that is read; one that is sound is left as it is. */
 export const readKnownResource = <T extends ResourceType>(
   type: T,
   resource: Readonly<Record<string, unknown>>,
 ): z.ZodSafeParseResult<FhirResource<T>> =>
-  judges[type](resource)
+  judges[type]()(resource)
     ? { success: true, data: resource as FhirResource<T> }
     : (resources[type].safeParse(resource, { error: inWords }) as z.ZodSafeParseResult<
         FhirResource<T>
