@@ -335,6 +335,24 @@ describe('a resource of another patient', () => {
     );
   });
 
+  it('names no drug, also where it was looked at to tell whose the order is', () => {
+    const ordering = (isOurs: boolean) => {
+      const bundle = withResource('MedicationRequest', (request) => {
+        delete request.medicationCodeableConcept;
+        request.medicationReference = { reference: 'urn:uuid:drug' };
+      });
+      const reference = isOurs ? patientUrl(bundle) : 'Patient/somebody-else';
+      bundle.entry.push(
+        { fullUrl: 'urn:uuid:drug', resource: { ...aDrug, subject: { reference } } },
+        { fullUrl: 'urn:uuid:o', resource: { resourceType: 'Patient', id: 'somebody-else' } },
+      );
+      return submissionFromBundle(bundle, today);
+    };
+    const aDrug = { resourceType: 'Medication', code: { text: 'infliximab-dyyb' } };
+    expect(ordering(true)).toMatchObject({ submission: { order: { drug: 'infliximab-dyyb' } } });
+    expect(JSON.stringify(ordering(false))).not.toContain('infliximab');
+  });
+
   it('is told by its identifier, too', () => {
     const identifiers = mapped(anExample()).patient.identifiers;
     const result = (identifier: object) =>

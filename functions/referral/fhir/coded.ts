@@ -3,11 +3,10 @@ import type { BundleReading, PlacedResource } from './bundle.ts';
 
 type Placed = PlacedResource<'Observation'>;
 type System = 'loinc' | 'placement';
-/** The places of the observations of a bundle that bear each code, in its order. */
-type Bearers = { all: readonly Placed[]; byCode: ReadonlyMap<string, readonly number[]> };
+/** The places of observations that bear each code, in their order. */
+type Bearers = ReadonlyMap<string, readonly number[]>;
 
-const bearersOf = (reading: BundleReading, system: System): Bearers => {
-  const all = reading.all('Observation');
+const bearersOf = (all: readonly Placed[], system: System): Bearers => {
   const byCode = new Map<string, number[]>();
   for (const [index, { resource }] of all.entries())
     for (const code of readCodes(resource.code, systems[system])) {
@@ -15,16 +14,19 @@ const bearersOf = (reading: BundleReading, system: System): Bearers => {
       if (!alike) byCode.set(code, [index]);
       else if (alike.at(-1) !== index) alike.push(index);
     }
-  return { all, byCode };
+  return byCode;
 };
 
-/** Looked up by many, as charts hold hundreds: found once for each bundle. */
-const found = new WeakMap<BundleReading, Partial<Record<System, Bearers>>>();
+/**
+ * Looked up by many, as charts hold hundreds: found once for each list of a bundle, which is another
+ * one as soon as it is known whom the bundle is about.
+ */
+const found = new WeakMap<readonly Placed[], Partial<Record<System, Bearers>>>();
 
-const bearers = (reading: BundleReading, system: System): Bearers => {
-  const known = found.get(reading) ?? {};
-  found.set(reading, known);
-  known[system] ??= bearersOf(reading, system);
+const bearers = (all: readonly Placed[], system: System): Bearers => {
+  const known = found.get(all) ?? {};
+  found.set(all, known);
+  known[system] ??= bearersOf(all, system);
   return known[system];
 };
 
@@ -34,7 +36,8 @@ export const observationsCoded = (
   system: System,
   codes: readonly string[],
 ): Placed[] => {
-  const { all, byCode } = bearers(reading, system);
+  const all = reading.all('Observation');
+  const byCode = bearers(all, system);
   const places = codes.flatMap((code) => byCode.get(code) ?? []);
   return [...new Set(places)].sort((a, b) => a - b).map((index) => all[index] as Placed);
 };

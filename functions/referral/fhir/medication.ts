@@ -72,13 +72,21 @@ const drugOf = (reading: BundleReading, resource: Drugged) => {
   };
 };
 
-/** Of each resource, as long as it is held: everyone who reads it asks for its drug. */
-const drugs = new WeakMap<Drugged, ReturnType<typeof drugOf>>();
+type Drug = ReturnType<typeof drugOf>;
+
+/**
+ * Everyone who reads a resource asks for its drug. By the Medications that it may refer to, of which
+ * there are fewer as soon as it is known whom the bundle is about.
+ */
+const drugs = new WeakMap<object, WeakMap<Drugged, Drug>>();
 
 /** The drug of an order or of a dose given: its therapy, its name and everything said of it. */
-export const readDrug = (reading: BundleReading, resource: Drugged): ReturnType<typeof drugOf> => {
-  const read = drugs.get(resource) ?? drugOf(reading, resource);
-  drugs.set(resource, read);
+export const readDrug = (reading: BundleReading, resource: Drugged): Drug => {
+  const medications = reading.all('Medication');
+  const known = drugs.get(medications) ?? new WeakMap<Drugged, Drug>();
+  drugs.set(medications, known);
+  const read = known.get(resource) ?? drugOf(reading, resource);
+  known.set(resource, read);
   return read;
 };
 
