@@ -51,13 +51,27 @@ const unsoundEnd = (through: string, from: string | undefined, today: string): C
   ];
 };
 
+/** Why the days it was told for hold none that it counts for: it would be kept, and read by nobody. */
+const unsoundDays = ({ way, at, from, through }: CoverageToldBody, now: Date): Complaint[] => {
+  if (through !== undefined) return unsoundEnd(through, from, localDate(now, deskZone));
+  return from !== undefined && from > toldThrough({ way, at: at ?? now.toISOString(), through })
+    ? [
+        complaint(
+          '/through',
+          'is missing, and without it the word counts for no day that it was told for',
+          'Give the last day too, or record what the payer says nearer to the first one.',
+        ),
+      ]
+    : [];
+};
+
 /** What keeps a payer's word from counting. */
 export const unsoundInWord = (
   body: CoverageToldBody,
   { coverages, holds }: Pick<Submission, 'coverages'> & { holds: readonly Hold[] },
   now: Date,
 ): Complaint[] => {
-  const { payerId, way, person, from, through } = body;
+  const { payerId, way, person } = body;
   return [
     ...(coverages.some((one) => one.payerId === payerId)
       ? []
@@ -72,7 +86,7 @@ export const unsoundInWord = (
       ? [complaint('/person', 'is missing', 'Say whom you spoke with.')]
       : []),
     ...unsoundTime(body, holds, now),
-    ...(through === undefined ? [] : unsoundEnd(through, from, localDate(now, deskZone))),
+    ...unsoundDays(body, now),
   ];
 };
 

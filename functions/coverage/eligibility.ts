@@ -168,12 +168,14 @@ export type Eligibility = z.infer<typeof Eligibility> & { told?: CoverageTold | 
 
 /** Payers whose last word is kept; a patient has two at a time. */
 export const mostWords = 10;
-const CoverageWords = z.array(CoverageTold).catch([]);
+/** One that cannot be read any more takes none of the others with it. */
+const CoverageWords = z.array(CoverageTold.nullable().catch(null)).catch([]);
 
 /** What is kept of a referral's coverage, by its names on the main item. */
 type Kept = <T>(name: string, schema: z.ZodType<T>) => T | undefined;
 
-export const wordsKept = (kept: Kept): CoverageTold[] => kept('coverageTold', CoverageWords) ?? [];
+export const wordsKept = (kept: Kept): CoverageTold[] =>
+  (kept('coverageTold', CoverageWords) ?? []).filter((word) => word !== null);
 
 /** The payer's last answer, with its last word. */
 export const eligibilityKept = (kept: Kept): Eligibility | undefined => {

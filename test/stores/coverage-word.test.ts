@@ -235,6 +235,8 @@ describe('a coverage that a payer confirmed to one of us', () => {
     }
     const kept = wordsKept((await readFile(table, referralId)).kept);
     expect(kept.map(({ reference }) => reference)).toEqual(['S-2', 'C-2']);
+    const beside = wordsKept((_, schema) => schema.parse([{ payerId: 'acme-health' }, ...kept]));
+    expect(beside).toEqual(kept);
     expect(await known(referralId)).toMatchObject({ told: { reference: 'C-2' } });
   });
 });
