@@ -7,13 +7,11 @@ import type { Setting } from '../therapy/setting.ts';
 import { dosesDue } from './days-due.ts';
 import { reactionGrade, type SiteFacts, type SiteVerdict } from './site-facts.ts';
 
-type Exception = SiteException;
-
 /** Age below which plans accept a hospital for a child's safety; examples say 18. */
 const adultAge = 18;
 
 /** Which documented facts support a setting that a payer avoids; criteria of payer policies. */
-const exceptionHolds: Readonly<Record<Exception, (facts: SiteFacts) => boolean>> = {
+const exceptionHolds: Readonly<Record<SiteException, (facts: SiteFacts) => boolean>> = {
   'prior-severe-reaction': (facts) => reactionGrade(facts) >= 3,
   unstable: ({ submission: { placement } }) => placement?.unstable === true,
   'difficult-access': ({ submission, on }) => veinsKnown(submission, on).because.length > 0,

@@ -12,9 +12,10 @@ const stayOf = ({ siteId, setting }: Record<string, unknown>): Stay | undefined 
 };
 
 /**
- * Reads a referral's audit chain: a site that was left because the payer denied its setting, or
- * because a policy of it does not allow it, or because it had no capacity, is not chosen again. What was left last is where the referral still
- * stands, also when a clinician had chosen it by hand. What a payer denied, another one may pay for.
+ * Reads a referral's audit chain: a site is not chosen again that was left because the payer denied
+ * its setting or its policy does not allow it, or because it had no capacity. What was left last is
+ * where the referral still stands, also when a clinician had chosen it by hand. What a payer denied,
+ * another one may pay for.
  */
 export const sitesLeft = (
   records: readonly AuditRecord[],
