@@ -40,7 +40,14 @@ const tell = ({ payerId, channel, since }: Reachability, waiting: number, now: D
     waiting,
   });
 
-/** Who need not wait for the machine of a payer any longer, because another way leads to it. */
+const logFailure = (error: unknown): undefined => {
+  log({ event: 'record.failed', name: 'ask-payers-again', code: asFault(error).message });
+};
+
+/**
+ * Who need not wait for the machine of a payer any longer, because another way leads to it. An entry
+ * that cannot be read shows none, and is in no other payer's way.
+ */
 const leavingOf = async (
   payerOf: Deps['payerOf'],
   group: readonly WaitingHold[],
@@ -48,7 +55,7 @@ const leavingOf = async (
   now: Date,
 ): Promise<readonly string[]> => {
   if (state.channel !== 'pas' || state.state === 'answering' || group.length === 0) return [];
-  const payer = await payerOf(state.payerId);
+  const payer = await payerOf(state.payerId).catch(logFailure);
   const hours = payer && leavesAfterHours(payer, localDate(now, payer.zone));
   return holdsThatLeave(group, state, hours, now);
 };
@@ -83,7 +90,7 @@ export const askPayersAgain =
           await holds.end(hold, at.toISOString());
           mended += 1;
         } catch (error) {
-          log({ event: 'record.failed', name: 'ask-payers-again', code: asFault(error).message });
+          logFailure(error);
         }
       }
     }
