@@ -191,6 +191,13 @@ export const withDenial = (
   return withAlerts({ ...after, denial }, payer, new Date(told.at));
 };
 
+/** The request given up, and its denial with it: nothing against that is open, whatever its payer allows. */
+export const givenUpAt = (before: Authorization, at: string): Authorization => {
+  const after = { ...before, status: 'withdrawn' as const, rev: before.rev + 1 };
+  const denial = denialAfter(before, after, { at });
+  return denial ? { ...after, denial: { ...denial, alerts: [] } } : after;
+};
+
 /** Which rung a change has ended, and how; it is told by named outcomes. */
 export const rungEnded = (
   before: Pick<Authorization, 'denial'>,

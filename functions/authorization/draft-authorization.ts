@@ -9,6 +9,7 @@ import { Setting } from '../therapy/setting.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
 import { stateCriteria } from './criteria/criteria-wait.ts';
 import { criteriaDetermination, judgeCriteria } from './criteria/judge-packs.ts';
+import { givenUpAt } from './denial-rules.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { requestLines } from './request-lines.ts';
 import type { AuthorizationStore } from './store.ts';
@@ -78,11 +79,12 @@ const renewed = (
 const givenUp = (
   { authorizations }: Pick<AuthorizationFile, 'authorizations'>,
   { authorizationId, payerId }: Authorization,
+  at: string,
 ): Authorization[] =>
   authorizations
     .filter((one) => one.authorizationId !== authorizationId && one.payerId !== payerId)
     .filter(({ status }) => status !== 'approved' && mayBecome(status, 'withdrawn'))
-    .map((one) => ({ ...one, status: 'withdrawn', rev: one.rev + 1 }));
+    .map((one) => givenUpAt(one, at));
 
 /** The file, and how far the story had gone before it was read. A record told aside changes none of it. */
 const readSince = async (store: Pick<AuthorizationStore, 'head' | 'file'>, referralId: string) => {
@@ -162,7 +164,7 @@ export const draftAuthorization =
     };
     if (before && askedFor(before) === askedFor(after)) return file;
     const done = await store.draft(
-      [after, ...givenUp(file, after)],
+      [after, ...givenUp(file, after, at.toISOString())],
       since,
       { operation: `${operation}:draft`, at: at.toISOString() },
       criteriaDetermination(judged, { authorizationId, therapyId: therapy.id, setting, on }),

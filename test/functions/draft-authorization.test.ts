@@ -1,11 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { withDenial } from '../../functions/authorization/denial-rules.ts';
+import { denialView } from '../../functions/authorization/denial-view.ts';
 import { determineAuthorizationNeed } from '../../functions/authorization/determine-authorization-need.ts';
 import { draftAuthorization } from '../../functions/authorization/draft-authorization.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
+import { takeRungs } from '../../functions/authorization/take-rung.ts';
 import { byStep } from '../../functions/platform/audit.ts';
+import { authorizationId } from '../../functions/platform/ids.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
+import { anAuthorization } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
 import { clockFrom, endHold, overtaken, twice } from '../support/steps.ts';
 
 const { table, close } = await openDatabase();
@@ -114,6 +120,34 @@ describe('drafting an authorization', () => {
     await expect(draft(1, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await draft(1, late)).toEqual({ outcome: 'drafted' });
     expect(await one.read()).toMatchObject({ status: 'approved' });
+  });
+
+  it('gives up what another payer denied: no right against that is open any more', async () => {
+    const one = await placed(table);
+    const other = { ...examplePayer(), payerId: 'other-payer' };
+    const pended = anAuthorization({ status: 'pended', payerId: other.payerId });
+    const lines = pended.lines.map((line) => ({ ...line, state: 'denied' as const }));
+    const denied = withDenial(
+      pended,
+      { ...pended, status: 'denied', lines },
+      { at: '2026-11-20T15:00:00Z' },
+      other,
+    );
+    const appeal = { action: 'appeal', facts: { forfeits: ['peer-to-peer'] } };
+    const { status, denial } = takeRungs(denied, { ...appeal, at: '2026-11-20T15:30:00Z' }, other);
+    await one.authorize({ payerId: other.payerId, status, lines, ...(denial ? { denial } : {}) });
+    await draftAuthorization({ store: one.store, now: clockFrom('2026-11-20T16:00:00Z') })({
+      ...one.input('draft', 1),
+      authorizationId: authorizationId(one.referralId, 2),
+    });
+    const left = await one.read();
+    if (!left) throw new Error('it is gone');
+    expect(left).toMatchObject({ status: 'withdrawn', denial: { alerts: [] } });
+    const view = denialView(left, { payer: other }, new Date('2026-11-20T17:00:00Z'), () => true);
+    expect(view?.ended?.outcome).toBe('given-up');
+    expect(view?.rungs).toMatchObject([
+      { rung: 'appeal', state: 'over', taken: { outcome: 'given-up' } },
+    ]);
   });
 
   it('leaves a referral alone that is closed, or closes while it drafts', async () => {
