@@ -62,18 +62,18 @@ export const isAwaited = (
   awaited.has(status) &&
   referral.status !== 'closed';
 
-/** How long a workflow may take from a sending, or from the end of a wait, to its next hold. */
+/** How long a workflow may take from a sending, a packet, or the end of a wait, to its next hold. */
 const placingMinutes = 30;
 
 const laterOf = (instants: readonly (string | undefined)[]): number =>
   Math.max(...instants.map((instant) => (instant ? Date.parse(instant) : 0)));
 
 /**
- * The request was sent, or a wait for it ended, a moment ago: its next hold is about to be placed.
- * What has had no hold for longer is not waited for, and nothing brings one.
+ * The request was sent, its packet made, or a wait for it ended, a moment ago: its next hold is about
+ * to be placed. What has had no hold for longer is not waited for, and nothing brings one.
  */
 export const isHoldOnItsWay = (
-  { authorizationId, sent }: Authorization,
+  { authorizationId, sent, packet }: Authorization,
   { holds, authorizations }: AuthorizationFile,
   now: Date,
 ): boolean => {
@@ -81,5 +81,5 @@ export const isHoldOnItsWay = (
   const ended = holds
     .filter((hold) => isOfRound(authorizationId, hold))
     .map(({ resolution }) => resolution?.at);
-  return now.getTime() < laterOf([sent?.at, ...ended]) + placingMinutes * 60_000;
+  return now.getTime() < laterOf([sent?.at, packet?.madeAt, ...ended]) + placingMinutes * 60_000;
 };

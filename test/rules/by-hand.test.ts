@@ -14,7 +14,8 @@ import {
   withPacket,
 } from '../../functions/authorization/by-hand.ts';
 import { tellWorkflow } from '../../functions/authorization/decision-holds.ts';
-import { isAwaited } from '../../functions/authorization/decision-wait.ts';
+import { isAwaited, isHoldOnItsWay } from '../../functions/authorization/decision-wait.ts';
+import type { AuthorizationFile } from '../../functions/authorization/reading.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
 import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
@@ -176,6 +177,15 @@ describe('a packet that lies ready', () => {
     expect(isAwaited(ready(), { referral })).toBe(true);
     expect(isAwaited(anAuthorization({ status: 'pended' }), { referral })).toBe(false);
     expect(isAwaited(ready(), { referral: { ...referral, status: 'closed' } })).toBe(false);
+  });
+
+  it('is about to be waited with for half an hour, so that an answer meanwhile comes again', () => {
+    const request = ready({}, { madeAt: '2026-11-20T15:00:00Z' });
+    const file = { holds: [], authorizations: [request] } as unknown as AuthorizationFile;
+    const isOnItsWay = (at: string) => isHoldOnItsWay(request, file, new Date(at));
+    expect(isOnItsWay('2026-11-20T15:00:01Z')).toBe(true);
+    expect(isOnItsWay('2026-11-20T15:29:59Z')).toBe(true);
+    expect(isOnItsWay('2026-11-20T15:30:00Z')).toBe(false);
   });
 
   it('is made on the day of the desk', () => {
