@@ -206,6 +206,8 @@ export const CriteriaStated = z.object({
   gaps: z.array(z.string().max(160)).max(400),
   /** What the payer is told of those that are met, with the facts. */
   shown: z.array(z.string().max(1000)).max(400).default([]),
+  /** Since when what is not known of them is asked for. */
+  askedAt: z.iso.datetime().optional(),
   /** One of them is about the place, which may be another. */
   ofSite: z.literal(true).optional(),
   /** Which of them a person took on, and why the request goes all the same; the payer is told. */

@@ -137,7 +137,7 @@ export const draftAuthorization =
       lines: request.lines,
       on,
     });
-    const criteria = stateCriteria(judged, before?.criteria);
+    const criteria = stateCriteria(judged, before?.criteria, at);
     const after: Authorization = {
       authorizationId,
       referralId,

@@ -44,7 +44,7 @@ export const dueBecause = ({ reason, openedAt, dueAt, level }: Hold): string => 
   const length = lengthOf(clock);
   const later = Date.parse(dueAt) - Date.parse(dueAfter(clock, new Date(openedAt)));
   if (later < -writtenWithinMillis)
-    return `Sooner than the usual ${length}: it is urgent, or the dose is near (${source}).`;
+    return `Sooner than the usual ${length}: it is urgent, the dose is near, or it was asked for before (${source}).`;
   if (later > writtenWithinMillis)
     return `Later than the usual ${length}: the step that waits has set it (${source}).`;
   return `${length} after it was opened, by the desk’s calendar (${source}).`;

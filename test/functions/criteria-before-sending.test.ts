@@ -28,6 +28,7 @@ const step = {
   atLeast: 1,
 };
 const note = { ...common, id: 'note', says: 'A note.', kind: 'document', types: ['11506-3'] };
+const other = { ...note, id: 'other', types: ['18776-5'] };
 const home = { ...common, id: 'home', says: 'At home.', kind: 'site', settings: ['home'] };
 
 const asked = async (...criteria: object[]) => {
@@ -51,11 +52,14 @@ const asked = async (...criteria: object[]) => {
     store: one.store,
     payer: payerGateway(postToPayer),
     documents: { read: async () => [] },
-    now,
   };
   return {
     ...one,
-    submit: (turn = 0) => submitAuthorization(deps)({ ...one.input('submit', turn), draft: true }),
+    submit: (turn = 0, at = now()) =>
+      submitAuthorization({ ...deps, now: () => at })({
+        ...one.input('submit', turn),
+        draft: true,
+      }),
     received: async () =>
       (await payers.log()).submissions.filter(({ identifier }) => identifier.startsWith(one.id)),
     /** Another policy of the payer from now on. */
@@ -102,6 +106,21 @@ describe('what a payer wants to be shown before a request', () => {
     expect(await submit(1)).toEqual(wait);
     expect(await received()).toEqual([]);
     expect(await drafted()).toHaveLength(1);
+  });
+
+  it('waits no longer for the rest when a part of it came, and anew for what was not asked for', async () => {
+    const { submit, change } = await asked(step, note, other);
+    const monday = '2026-11-23T16:00:00Z';
+    expect(await submit()).toMatchObject({ reason: 'evidence-missing', dueAt: monday });
+    await change(step, note);
+    const later = new Date('2026-11-23T15:00:00Z');
+    expect(await submit(1, later)).toMatchObject({ reason: 'evidence-missing', dueAt: monday });
+    expect(await submit(2, later)).toMatchObject({ reason: 'evidence-missing', dueAt: monday });
+    await change(step, other);
+    expect(await submit(3, later)).toMatchObject({
+      reason: 'evidence-missing',
+      dueAt: '2026-11-24T15:00:00Z',
+    });
   });
 
   it('waits for a coordinator where what is on record does not meet it', async () => {

@@ -14,12 +14,31 @@ const metWords = (judged: readonly JudgedCriterion[]): string[] =>
       return `${criterion.says} ${told.join('; ')}`.slice(0, 1000);
     });
 
+/** Gaps that somebody has to supply something for: what is known and fails is none of them. */
+const lackingIn = (gaps: readonly string[]): string[] =>
+  gaps.filter((gap) => !gap.endsWith(': not-met'));
+
+/** Since when what lacks is asked for: a part of it that came sets no clock back, something new does. */
+const askedSince = (
+  gaps: readonly string[],
+  before: CriteriaStated | undefined,
+  now: Date,
+): string | undefined => {
+  const lacking = lackingIn(gaps);
+  if (lacking.length === 0) return undefined;
+  const isKnown = lacking.every((gap) => before?.gaps.includes(gap));
+  return (isKnown ? before?.askedAt : undefined) ?? now.toISOString();
+};
+
 /** What a draft keeps of how its criteria stand; each of them is told by the determination on record. */
 export const stateCriteria = (
   judged: readonly JudgedCriterion[],
   before: CriteriaStated | undefined,
+  now: Date,
 ): CriteriaStated | undefined => {
   if (judged.length === 0) return undefined;
+  const gaps = gapsOf(judged);
+  const askedAt = askedSince(gaps, before, now);
   const told = judged.map(({ id, standing, facts }) => ({
     id,
     standing,
@@ -28,13 +47,14 @@ export const stateCriteria = (
   return {
     answer: answerOf(judged),
     digest: sha256(canonical(told)).slice(0, 16),
-    gaps: gapsOf(judged),
+    gaps,
     shown: metWords(judged),
     ...(judged.some(
       ({ standing, criterion }) => standing === 'not-met' && criterion.kind === 'site',
     )
       ? { ofSite: true as const }
       : {}),
+    ...(askedAt ? { askedAt } : {}),
     ...(before?.taken ? { taken: before.taken } : {}),
   };
 };
@@ -49,8 +69,9 @@ export const openGaps = ({ criteria }: Pick<Asked, 'criteria'>): string[] =>
 export const criteriaWait = (asked: Asked, now: Date): HoldOutcome | undefined => {
   const gaps = openGaps(asked);
   if (asked.status !== 'drafted' || gaps.length === 0) return undefined;
-  const isSettled = gaps.every((gap) => gap.endsWith(': not-met'));
-  return hold(isSettled ? 'criteria-not-met' : 'evidence-missing', now);
+  if (lackingIn(gaps).length === 0) return hold('criteria-not-met', now);
+  const { askedAt } = asked.criteria ?? {};
+  return hold('evidence-missing', askedAt ? new Date(askedAt) : now);
 };
 
 /** A person sends the request in spite of every gap; why goes with it. */
