@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import { HandWay } from '../payer/channel.ts';
+import { HandWay, whereTo } from '../payer/channel.ts';
+import type { Authorization } from './authorization.ts';
 
-/** Where the packet of an authorization is read. */
-export const packetAddress = (authorizationId: string): string =>
-  `/authorizations/${authorizationId}/packet`;
-
-/** A packet that lies ready: where it is read, and how it goes. */
+/** The newest packet of a request: where it is read, and how it goes. */
 export const PacketView = z.object({
   href: z.string(),
   madeAt: z.iso.datetime(),
@@ -15,3 +12,16 @@ export const PacketView = z.object({
   /** The number or the address; left out where no channel of the payer is left. */
   to: z.string().optional(),
 });
+type PacketView = z.infer<typeof PacketView>;
+
+/** The packet of a request as it is shown; undefined where none was made. */
+export const packetView = ({
+  authorizationId,
+  packet,
+}: Pick<Authorization, 'authorizationId' | 'packet'>): PacketView | undefined =>
+  packet && {
+    href: `/authorizations/${authorizationId}/packet`,
+    madeAt: packet.madeAt,
+    number: packet.number,
+    ...(packet.way ? { channel: packet.way.channel, to: whereTo(packet.way) } : {}),
+  };

@@ -3,7 +3,6 @@ import {
   correspondenceOf,
   correspondenceView,
 } from '../hold/correspondence.ts';
-import { whereTo } from '../payer/channel.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
@@ -21,7 +20,7 @@ import {
 import { denialView } from './denial-view.ts';
 import { balanceOf } from './ledger.ts';
 import { findClockRow } from './line-clocks.ts';
-import { packetAddress } from './packet-view.ts';
+import { packetView } from './packet-view.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -119,30 +118,25 @@ type Around = {
 };
 
 /** How it went to the payer, with the proof where a person sent it, and what lies ready. */
-const sentView = ({ sent, packet, authorizationId }: Authorization) => ({
-  ...(sent
-    ? {
-        sent: {
-          at: sent.at,
-          number: sent.number,
-          channel: sent.channel ?? ('pas' as const),
-          ...(sent.proof ? { proof: sent.proof } : {}),
-          ...(sent.person ? { person: sent.person } : {}),
-          ...(sent.proofDocument ? { proofDocument: sent.proofDocument } : {}),
-        },
-      }
-    : {}),
-  ...(packet
-    ? {
-        packet: {
-          href: packetAddress(authorizationId),
-          madeAt: packet.madeAt,
-          number: packet.number,
-          ...(packet.way ? { channel: packet.way.channel, to: whereTo(packet.way) } : {}),
-        },
-      }
-    : {}),
-});
+const sentView = (authorization: Authorization) => {
+  const { sent } = authorization;
+  const packet = packetView(authorization);
+  return {
+    ...(sent
+      ? {
+          sent: {
+            at: sent.at,
+            number: sent.number,
+            channel: sent.channel ?? ('pas' as const),
+            ...(sent.proof ? { proof: sent.proof } : {}),
+            ...(sent.person ? { person: sent.person } : {}),
+            ...(sent.proofDocument ? { proofDocument: sent.proofDocument } : {}),
+          },
+        }
+      : {}),
+    ...(packet ? { packet } : {}),
+  };
+};
 
 /** How the criteria of the payer stood when the newest draft was made. */
 const criteriaView = (

@@ -1,4 +1,4 @@
-import { packetAddress } from '../authorization/packet-view.ts';
+import { packetView } from '../authorization/packet-view.ts';
 import type { RoundFile } from '../authorization/round-of-hold.ts';
 import type { Hold } from '../hold/hold.ts';
 import { type ByHand, whereTo } from '../payer/channel.ts';
@@ -49,17 +49,12 @@ export const withPacketShown = (
   { authorization, payer }: RoundFile,
   principal: Principal,
 ): HoldDetail => {
-  const { packet } = authorization;
+  const packet = packetView(authorization);
   if (hold.reason !== 'packet-to-send' || !packet || !mayReadWhy(principal, hold)) return detail;
-  const { way } = packet;
+  const { way } = authorization.packet ?? {};
   return {
     ...detail,
     why: [...detail.why, ...sendingWhy(way, payer.name), ...failedWhy(authorization)],
-    packet: {
-      href: packetAddress(authorization.authorizationId),
-      madeAt: packet.madeAt,
-      number: packet.number,
-      ...(way ? { channel: way.channel, to: whereTo(way) } : {}),
-    },
+    packet,
   };
 };
