@@ -25,3 +25,47 @@ describe('the NPI of a prescriber', () => {
     expect(prescriber).not.toHaveProperty('npi');
   });
 });
+
+describe('what a prescriber is a specialist of', () => {
+  const rheumatology = '207RR0500X';
+  const inner = '207R00000X';
+  const specialty = (...codes: string[]) =>
+    codes.map((code) => ({ coding: [{ system: 'http://nucc.org/provider-taxonomy', code }] }));
+  /** With the role that asks for the order changed, and another one of the same person or of somebody else. */
+  const withRoles = (asking: object, other?: Record<string, unknown>) => {
+    let practitioner: unknown;
+    const bundle = withResource('PractitionerRole', (role) => {
+      practitioner = role.practitioner;
+      Object.assign(role, asking);
+    });
+    if (other)
+      bundle.entry.unshift({
+        fullUrl: 'urn:uuid:other-role',
+        resource: { resourceType: 'PractitionerRole', practitioner, ...other },
+      });
+    const result = submissionFromBundle(bundle, '2026-11-20');
+    return result.outcome === 'mapped' ? result.submission.prescriber?.specialties : undefined;
+  };
+  const ofInner = { specialty: specialty(inner) };
+
+  it.each<[string, object, Record<string, unknown> | undefined, string[] | undefined]>([
+    ['is what the role says', {}, undefined, [rheumatology]],
+    ['is left out where no role says it', { specialty: undefined }, undefined, undefined],
+    ['is no word', { specialty: specialty('rheumatology') }, undefined, undefined],
+    ['is no code of another system', { specialty: [{ text: inner }] }, undefined, undefined],
+    ['is not of a role that is not in use', { active: false }, undefined, undefined],
+    ['is not of one that has ended', { period: { end: '2026-11-19' } }, undefined, undefined],
+    ['is of one that ends today', { period: { end: '2026-11-20' } }, undefined, [rheumatology]],
+    ['is of every role of theirs', {}, ofInner, [inner, rheumatology]],
+    ['is told once', {}, { specialty: specialty(rheumatology) }, [rheumatology]],
+    ['is of the other role where the first has ended', { active: false }, ofInner, [inner]],
+    [
+      'is not what somebody else is one of',
+      {},
+      { ...ofInner, practitioner: { reference: 'Practitioner/else' } },
+      [rheumatology],
+    ],
+  ])('%s', (_, asking, other, told) => {
+    expect(withRoles(asking, other)).toEqual(told);
+  });
+});

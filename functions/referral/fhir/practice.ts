@@ -33,6 +33,25 @@ const roleOf = (reading: BundleReading, requester: Reference | undefined) =>
           reading.get('Practitioner', requester),
     );
 
+/** What the prescriber is a specialist of, by every role of theirs that is in force. */
+const specialtiesOf = (
+  reading: BundleReading,
+  practitioner: PlacedResource<'Practitioner'> | undefined,
+  role: PlacedResource<'PractitionerRole'> | undefined,
+): string[] => {
+  const codes = new Set<string>();
+  for (const one of reading.all('PractitionerRole')) {
+    const { practitioner: whose, active, period, specialty = [] } = one.resource;
+    const isTheirs = practitioner && reading.look('Practitioner', whose) === practitioner;
+    if (one !== role && !isTheirs) continue;
+    if (active === false || !holdsOn({ period }, reading.asOf)) continue;
+    const told = specialty.flatMap((concept) => readCodes(concept, systems.taxonomy));
+    if (one !== role && told.length > 0) reading.use(one.at, 'specialties of the prescriber');
+    for (const code of told) if (/^[0-9A-Z]{10}$/.test(code)) codes.add(code);
+  }
+  return [...codes].slice(0, 5);
+};
+
 /**
  * The prescriber who asks for the order; one without an NPI is asked for by the rules. An NPI that
  * is none is kept as sent: nothing but the payer's request needs it, and that goes without.
@@ -54,10 +73,7 @@ export const prescriberFrom = (
   const phone =
     findTelecom(practitioner?.resource.telecom, 'phone', reading.asOf) ??
     findTelecom(role?.resource.telecom, 'phone', reading.asOf);
-  const specialties = (role?.resource.specialty ?? [])
-    .flatMap((one) => readCodes(one, systems.taxonomy))
-    .filter((code) => /^[0-9A-Z]{10}$/.test(code))
-    .slice(0, 5);
+  const specialties = specialtiesOf(reading, practitioner, role);
   return {
     ...(npi ? { npi } : {}),
     ...(unreadable ? { npiAsSent: shortened(unreadable.trim(), 60) } : {}),

@@ -83,6 +83,8 @@ const Practitioner = z.looseObject({
 });
 
 const PractitionerRole = z.looseObject({
+  active: z.boolean().optional(),
+  period: Period.optional(),
   practitioner: Reference.optional(),
   organization: Reference.optional(),
   telecom: list(FhirContactPoint).optional(),
