@@ -4,7 +4,10 @@ import { glyphOf } from './typeface.ts';
 const byNumber = (character: string): string =>
   `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
-/** What shows nothing, or breaks a line where we break lines ourselves; marks that turn the direction too. */
+/**
+ * What shows nothing, or breaks a line where we break lines ourselves. Marks that turn the direction are
+ * not among them: each is given by its number.
+ */
 const spacing = /[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu;
 
 /**
