@@ -128,16 +128,18 @@ const answers = [
   'approved',
 ] as const;
 
-const open: AuthorizationStatus[] = ['drafted', 'to-send', ...answers, 'withdrawn'];
+const open: AuthorizationStatus[] = ['drafted', ...answers, 'withdrawn'];
+/** What is asked still, or again, is sent; what was answered is drafted anew first. */
+const asked: AuthorizationStatus[] = ['to-send', ...open];
 
 /** The payer may answer anew until it approves or the request is given up. */
 export const authorizationLife: Lifecycle<AuthorizationStatus> = {
   begins: ['drafted'],
   next: {
-    drafted: open,
-    'to-send': open,
-    pended: open,
-    'information-required': open,
+    drafted: asked,
+    'to-send': asked,
+    pended: asked,
+    'information-required': asked,
     'contact-payer': open,
     rejected: open,
     denied: open,

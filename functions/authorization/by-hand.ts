@@ -108,7 +108,7 @@ export const sendingNumber = (authorization: Parameters<typeof isNewSending>[0])
   return isNewSending(authorization) ? last + 1 : last;
 };
 
-/** The request with its packet ready to go; undefined where it is decided already. */
+/** The request with its packet ready to go; undefined where the payer has answered it already. */
 export const withPacket = (
   before: Authorization,
   packet: Omit<Packet, 'version'>,

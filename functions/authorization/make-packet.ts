@@ -54,7 +54,7 @@ export const makePacket =
     const before = file.authorizations.find((one) => one.authorizationId === authorizationId);
     if (!before) throw new PermanentFault('authorization-missing');
     const at = now();
-    // Made by an earlier run of this operation, or decided while it was on its way.
+    // Made by an earlier run of this operation, or approved while it was on its way.
     if (before.packet?.operation === operation || before.status === 'approved')
       return tellWorkflow(before, at);
     const facts = await factsOf(store, file, before, at);

@@ -143,8 +143,12 @@ describe('a packet that lies ready', () => {
     ['drafted', true],
     ['pended', true],
     ['information-required', true],
-    ['denied', true],
     ['to-send', true],
+    // The payer answered while it was on its way: what comes of that is not another sending.
+    ['contact-payer', false],
+    ['rejected', false],
+    ['denied', false],
+    ['changed', false],
     ['approved', false],
     ['withdrawn', false],
   ])('of a request that is %s: %s', (status, taken) => {
