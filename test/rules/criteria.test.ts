@@ -388,6 +388,7 @@ describe('the other criteria', () => {
       'not-met',
     ],
     ['a dose at the bound', perKg, drug('5'), {}, 'met'],
+    ['a dose of a day, not of a visit', perKg, drug('5', 'mg/kg/d'), {}, 'unknown'],
     ['a dose above it', perKg, drug('5.000001'), {}, 'not-met'],
     ['a whole dose, by weight at the bound', perKg, drug('410', 'mg'), {}, 'met'],
     ['a whole dose, by weight above it', perKg, drug('410.1', 'mg'), {}, 'not-met'],
@@ -525,6 +526,16 @@ describe('a policy', () => {
     ['for any diagnosis', { diagnoses: undefined }, on, 2],
   ])('is looked at %s', (_says, different, day, count) => {
     expect(judged([pack(different)], {}, day)).toHaveLength(count);
+  });
+
+  it('of two drugs of the order is asked of each, by names of their own', () => {
+    const second = { drug: 'vedolizumab', therapyId: 'vedolizumab', eachVisit: true as const };
+    const order = anOrder({ alsoInfused: [second] });
+    const both = judged([pack({ therapies: ['infliximab', 'vedolizumab'] })], {
+      order,
+      observations: [],
+    });
+    expect(gapsOf(both)).toEqual(['crohn/tb: unknown', 'crohn/tb/2: unknown']);
   });
 
   it('that is for other diagnoses alone is not met, and a person looks', () => {

@@ -22,7 +22,7 @@ export type RequestAsked = {
 
 /** One criterion of one policy, and how it stands. */
 export type JudgedCriterion = CriterionStanding & {
-  /** Of the payer: `policy/criterion`. */
+  /** Of the payer: `policy/criterion`, for another drug than the order's own with its number: `policy/criterion/2`. */
   id: string;
   pack: PolicyPack;
   criterion: Pick<Criterion, 'id' | 'kind' | 'says' | 'suppliedBy' | 'without'>;
@@ -95,7 +95,7 @@ export const judgeCriteria = ({
         setting,
         on,
       },
-    );
+    ).map((one) => (index === 0 ? one : { ...one, id: `${one.id}/${index + 1}` }));
   });
 };
 

@@ -45,9 +45,9 @@ const doseWithin = (
   submission: Submission,
 ): CriterionStanding => {
   const fact = doseFact(dose);
-  const [unit = '', per] = dose.unit.split('/');
+  const [unit = '', per, ...others] = dose.unit.split('/');
   const mass = massUnit(unit);
-  if (!mass || (per !== undefined && per !== 'kg'))
+  if (!mass || (per !== undefined && per !== 'kg') || others.length > 0)
     return unknown('Say what the dose comes to in milligrams.', [fact]);
   const amount = milligrams(dose.value, mass);
   if ((per === 'kg') === most.perKg) return decidedBy(amount <= most.amount, fact);
