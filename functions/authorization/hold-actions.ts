@@ -1,5 +1,15 @@
 import { type Action, type Actions, close } from '../hold/hold-action.ts';
 
+/** The payer has it and decides; its own clock, where one is known, goes before this one. */
+const payerDecides = (thenWithin: NonNullable<Action['thenWithin']>) =>
+  ({ resume: 'Await resolution', thenReason: 'payer-decision', thenWithin }) as const;
+
+const awaitDecision = (says: string): Action => ({
+  action: 'await-decision',
+  says,
+  ...payerDecides({ businessDays: 3 }),
+});
+
 /** What it records holds for every line that is not granted yet, a denied or cancelled one too. */
 const recordApproval = (says: string): Action => ({
   action: 'record-approval',
@@ -32,18 +42,14 @@ const recordDenial = (says: string): Action => ({
 const peerToPeer: Action = {
   action: 'peer-to-peer',
   says: 'A peer-to-peer review was asked for; wait for its decision',
-  resume: 'Await resolution',
-  thenReason: 'payer-decision',
-  thenWithin: { businessDays: 2 },
+  ...payerDecides({ businessDays: 2 }),
 };
 
 /** Pre-service appeals are decided within 30 days: healthcare.gov, internal appeals. */
 const appeal: Action = {
   action: 'appeal',
   says: 'An appeal was filed; wait for its decision',
-  resume: 'Await resolution',
-  thenReason: 'payer-decision',
-  thenWithin: { calendarDays: 30 },
+  ...payerDecides({ calendarDays: 30 }),
   needs: ['note'],
 };
 
@@ -90,9 +96,7 @@ export const authorizationActions = {
     {
       action: 'sent',
       says: 'It was sent: when, and by which number or reference that can be shown',
-      resume: 'Await resolution',
-      thenReason: 'payer-decision',
-      thenWithin: { businessDays: 3 },
+      ...payerDecides({ businessDays: 3 }),
       needs: ['sentAt', 'reference'],
     },
     {
@@ -150,13 +154,7 @@ export const authorizationActions = {
   ],
   'information-requested': [
     { action: 'supply', says: 'Send what was asked for', resume: 'Submit authorization' },
-    {
-      action: 'await-decision',
-      says: 'It was sent another way; wait for the decision',
-      resume: 'Await resolution',
-      thenReason: 'payer-decision',
-      thenWithin: { businessDays: 3 },
-    },
+    awaitDecision('It was sent another way; wait for the decision'),
     close('not-authorized', 'Close: the information cannot be given'),
   ],
   denied: [
@@ -189,13 +187,7 @@ export const authorizationActions = {
     recordApproval('Record that the payer approved every line, also those it denied or cancelled'),
     recordPart,
     recordDenial('Record the denial'),
-    {
-      action: 'await-decision',
-      says: 'The payer will answer; wait',
-      resume: 'Await resolution',
-      thenReason: 'payer-decision',
-      thenWithin: { businessDays: 3 },
-    },
+    awaitDecision('The payer will answer; wait'),
     { action: 'resubmit', says: 'Send a new request', resume: 'Draft authorization' },
     close('not-authorized', 'Close'),
   ],
