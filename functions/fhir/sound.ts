@@ -64,8 +64,12 @@ export const judgeOf = (schema: z.core.$ZodType): Judge => {
   }
   if (schema instanceof z.ZodObject) return ofObject(schema);
   if (schema instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
-  // One that is made of a text is not what was sent.
-  if (schema instanceof z.ZodNumber) return (value) => schema.safeParse(value).data === value;
+  if (schema instanceof z.ZodNumber)
+    return (value) => {
+      const { success, data } = schema.safeParse(value);
+      // One that is made of a text is not what was sent.
+      return success && data === value;
+    };
   if (schema instanceof z.ZodUnknown) return () => true;
   throw new Error('no judge knows this schema');
 };

@@ -69,6 +69,12 @@ describe('what a schema changes is not sound', () => {
   ] as const)('%s', (_, schema, sent) => {
     expect(judgeOf(schema)(JSON.parse(sent))).toBe(false);
   });
+
+  test('a hole in a list is neither a number nor a text', () => {
+    const holes = new Array(1);
+    for (const element of [z.number(), z.string(), z.boolean()])
+      expect(judgeOf(z.array(element))(holes)).toBe(false);
+  });
 });
 
 describe('no judge is made of a schema that it could judge otherwise', () => {
