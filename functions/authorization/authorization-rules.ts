@@ -1,4 +1,5 @@
-import { type AuthorizationRule, isInForce } from '../payer/payer.ts';
+import { isInForce } from '../payer/dated-row.ts';
+import type { AuthorizationRule } from '../payer/payer.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { RecordedNeed } from './recorded-need.ts';

@@ -1,5 +1,6 @@
+import { isInForce } from '../payer/dated-row.ts';
 import type { DenialReading } from '../payer/denial-readings.ts';
-import { isInForce, type Payer, type SiteRule } from '../payer/payer.ts';
+import type { Payer, SiteRule } from '../payer/payer.ts';
 import { ageOn } from '../platform/days.ts';
 import { decimal } from '../platform/quantity.ts';
 import { listed } from '../referral/clinical-claims.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../platform/text.ts';
+import { isInForce } from './dated-row.ts';
 import { Urgency } from './decision-clock.ts';
 import { Endpoint } from './endpoint.ts';
 
@@ -77,8 +78,7 @@ export const channelFor = (
 ): AuthorizationChannel | undefined =>
   channels.find(
     (one) =>
-      one.from <= on &&
-      (one.through === undefined || on <= one.through) &&
+      isInForce(one, on) &&
       (one.urgency === undefined || one.urgency === urgency) &&
       !failed.includes(one.id),
   );
@@ -91,9 +91,7 @@ export const leavesAfterHours = (
   { authorization: { channels } }: Reached,
   on: string,
 ): number | undefined => {
-  const inForce = channels.filter(
-    ({ from, through }) => from <= on && (through === undefined || on <= through),
-  );
+  const inForce = channels.filter((one) => isInForce(one, on));
   const machines = inForce.filter((one) => one.channel === 'pas');
   if (machines.length === 0 || inForce.length < 2) return undefined;
   return Math.max(...machines.map(({ leaveAfterHours }) => leaveAfterHours));
@@ -104,6 +102,4 @@ export const machineAddress = (
   { authorization: { channels } }: Reached,
   on: string,
 ): string | undefined =>
-  channels
-    .filter((one) => one.channel === 'pas')
-    .find(({ from, through }) => from <= on && (through === undefined || on <= through))?.url;
+  channels.filter((one) => one.channel === 'pas').find((one) => isInForce(one, on))?.url;

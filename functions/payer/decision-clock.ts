@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { addBusinessDays } from '../platform/business-days.ts';
 import { oneLine } from '../platform/text.ts';
 import { addCalendarDays } from '../platform/zoned-time.ts';
+import { coversRow, holdsFor } from './dated-row.ts';
 
 /**
  * How long a payer may take. One clock per authorization line, because the drug and the service
@@ -56,24 +57,13 @@ export type ClockQuestion = {
 /** The row that binds, first match wins; a payer's own rows are given before the general ones. */
 export const clockRowFor = (
   rows: readonly DecisionClockRow[],
-  { lineOfBusiness, benefit, urgency, on }: ClockQuestion,
+  question: ClockQuestion,
 ): DecisionClockRow | undefined =>
-  rows.find(
-    (row) =>
-      row.lineOfBusiness.includes(lineOfBusiness) &&
-      (row.benefit === 'any' || row.benefit === benefit) &&
-      row.urgency === urgency &&
-      row.from <= on &&
-      (row.through === undefined || on <= row.through),
-  );
+  rows.find((row) => row.urgency === question.urgency && holdsFor(row, question));
 
 /** Whether a later row never binds, because this one, read first, fits wherever it does. */
 export const hidesClock = (first: DecisionClockRow, later: DecisionClockRow): boolean =>
-  first.urgency === later.urgency &&
-  (first.benefit === 'any' || first.benefit === later.benefit) &&
-  later.lineOfBusiness.every((line) => first.lineOfBusiness.includes(line)) &&
-  first.from <= later.from &&
-  (first.through === undefined || (later.through !== undefined && later.through <= first.through));
+  first.urgency === later.urgency && coversRow(first, later);
 
 /**
  * When an allowance that starts at `startsAt` (payer receipt) ends, by the payer's zone. Seven

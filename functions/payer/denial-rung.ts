@@ -3,6 +3,7 @@ import { isBusinessDay } from '../platform/business-days.ts';
 import { addDays, daysBetween, soonerOf } from '../platform/days.ts';
 import { oneLine } from '../platform/text.ts';
 import { zonedInstant } from '../platform/zoned-time.ts';
+import { coversRow, holdsFor } from './dated-row.ts';
 import { Allowance, LineOfBusiness } from './decision-clock.ts';
 
 /**
@@ -86,26 +87,15 @@ export type RungQuestion = {
 /** The row that binds, first match wins, a payer's own before the general ones; none where it is not offered. */
 export const rungRowFor = (
   rows: readonly DenialRungRow[],
-  { rung, lineOfBusiness, benefit, on }: RungQuestion,
+  question: RungQuestion,
 ): DenialRungRow | undefined => {
-  const row = rows.find(
-    (one) =>
-      one.rung === rung &&
-      one.lineOfBusiness.includes(lineOfBusiness) &&
-      (one.benefit === 'any' || one.benefit === benefit) &&
-      one.from <= on &&
-      (one.through === undefined || on <= one.through),
-  );
+  const row = rows.find((one) => one.rung === question.rung && holdsFor(one, question));
   return row?.offered ? row : undefined;
 };
 
 /** Whether a later row never binds, because this one, read first, fits wherever it does. */
 export const hidesRung = (first: DenialRungRow, later: DenialRungRow): boolean =>
-  first.rung === later.rung &&
-  (first.benefit === 'any' || first.benefit === later.benefit) &&
-  later.lineOfBusiness.every((line) => first.lineOfBusiness.includes(line)) &&
-  first.from <= later.from &&
-  (first.through === undefined || (later.through !== undefined && later.through <= first.through));
+  first.rung === later.rung && coversRow(first, later);
 
 const pad = (number: number): string => String(number).padStart(2, '0');
 

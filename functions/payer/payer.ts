@@ -107,7 +107,3 @@ export const Payer = z.object({
   notificationKeys: z.array(NotificationKey).max(10),
 });
 export type Payer = z.infer<typeof Payer>;
-
-/** Whether an effective-dated row holds on a day. */
-export const isInForce = (row: { from: string; through?: string | undefined }, on: string) =>
-  row.from <= on && (row.through === undefined || on <= row.through);

@@ -1,4 +1,5 @@
-import { isInForce, type SiteRule } from '../payer/payer.ts';
+import { isInForce } from '../payer/dated-row.ts';
+import type { SiteRule } from '../payer/payer.ts';
 import type { SiteException } from '../payer/site-exception.ts';
 import { addDays, ageOn, daysBetween } from '../platform/days.ts';
 import { veinsKnown } from '../referral/vascular-access.ts';

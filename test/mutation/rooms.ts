@@ -128,6 +128,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'payer',
       'payer',
       'channel',
+      'dated-row',
       'decision-clock',
       'decision-clocks',
       'denial-readings',
@@ -142,6 +143,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'payer-unavailable',
     ),
     tests: rules(
+      'dated-row',
       'decision-clock',
       'denial-rungs',
       'payer-channel',

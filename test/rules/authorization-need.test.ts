@@ -3,8 +3,9 @@ import {
   determineNeed,
   type NeedFacts,
 } from '../../functions/authorization/authorization-rules.ts';
+import { isInForce } from '../../functions/payer/dated-row.ts';
 import { Endpoint } from '../../functions/payer/endpoint.ts';
-import { isInForce, Payer } from '../../functions/payer/payer.ts';
+import { Payer } from '../../functions/payer/payer.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
 const facts = (different: Partial<NeedFacts> = {}): NeedFacts => ({

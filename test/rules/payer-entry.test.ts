@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isInForce } from '../../functions/payer/dated-row.ts';
 import { Endpoint } from '../../functions/payer/endpoint.ts';
 import {
   AuthorizationRule,
-  isInForce,
   NotificationKey,
   Payer,
   SiteRule,

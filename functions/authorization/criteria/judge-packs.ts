@@ -1,5 +1,6 @@
+import { isInForce } from '../../payer/dated-row.ts';
 import type { Criterion, PolicyPack } from '../../payer/pack.ts';
-import { isInForce, type Payer } from '../../payer/payer.ts';
+import type { Payer } from '../../payer/payer.ts';
 import type { Determination, Reason } from '../../platform/determination.ts';
 import type { Submission } from '../../referral/referral.ts';
 import { drugsOf } from '../../referral/regimen.ts';
