@@ -8,10 +8,10 @@ import { Nurse, Site } from './network.ts';
 
 type Rule = { therapies?: readonly string[] | undefined };
 
-/** A therapy that the catalogue does not have would make a rule that never fits. */
+/** A therapy that the catalogue does not have would make a rule, or a pack, that never fits. */
 const unknownTherapies = (
   { issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>,
-  list: 'authorizationRules' | 'siteRules',
+  list: 'authorizationRules' | 'siteRules' | 'packs',
 ): void => {
   const rules: readonly Rule[] = value[list];
   for (const [at, { therapies = [] }] of rules.entries())
@@ -93,6 +93,23 @@ const confusedChannels = ({ issues, value }: CheckedPayer): void => {
       });
 };
 
+/** A gap that a person takes on is kept by the id of its pack: one holds under it at a time. */
+const confusedPacks = ({ issues, value: { packs } }: CheckedPayer): void => {
+  const last = '9999-12-31';
+  for (const [at, { id, from, through = last }] of packs.entries())
+    if (
+      packs
+        .slice(0, at)
+        .some((one) => one.id === id && one.from <= through && from <= (one.through ?? last))
+    )
+      issues.push({
+        code: 'custom',
+        input: id,
+        path: ['packs', at, 'id'],
+        message: 'must be an id that no other pack has on the same day',
+      });
+};
+
 /**
  * Entries as administrators send them: no field that we do not know, and no therapy. What is stored
  * already is read with more patience.
@@ -101,9 +118,11 @@ export const entered = {
   payer: Payer.strict().check((payload) => {
     unknownTherapies(payload, 'authorizationRules');
     unknownTherapies(payload, 'siteRules');
+    unknownTherapies(payload, 'packs');
     confusedClocks(payload);
     confusedRungs(payload);
     confusedChannels(payload);
+    confusedPacks(payload);
   }),
   site: Site.strict(),
   nurse: Nurse.strict(),

@@ -239,6 +239,15 @@ describe('an entry as it is sent', () => {
     expect(issues.map(({ path, message }) => [path.join('/'), message])).toEqual(expected);
   });
 
+  const pack = {
+    id: 'policy',
+    source: 'policy 1',
+    mark: 'own-target',
+    from: '2026-01-01',
+    therapies: ['infliximab'],
+    criteria: [{ id: 'adult', says: 'An adult.', without: 'denies', kind: 'age', least: 18 }],
+  };
+
   it('names only therapies that the catalogue has, and says which it does not', () => {
     const rule = { id: 'a', source: 'policy 1', from: '2026-01-01' };
     const sent = {
@@ -248,11 +257,28 @@ describe('an entry as it is sent', () => {
         { ...rule, needed: true, therapies: ['infliximab', 'snake-oil'] },
       ],
       siteRules: [{ ...rule, avoids: ['hospital-outpatient'], therapies: ['elixir'] }],
+      packs: [{ ...pack, therapies: ['infliximab', 'inflixmab'] }],
     };
     const issues = entered.payer.safeParse(sent).error?.issues ?? [];
     expect(issues.map(({ path, message }) => [path.join('/'), message])).toEqual([
       ['authorizationRules/1/therapies/1', 'must be a therapy of the catalogue'],
       ['siteRules/0/therapies/0', 'must be a therapy of the catalogue'],
+      ['packs/0/therapies/1', 'must be a therapy of the catalogue'],
     ]);
+  });
+
+  it.each<[string, object, object, string[]]>([
+    ['one after the other', { through: '2026-06-30' }, { from: '2026-07-01' }, []],
+    ['on the same day', { through: '2026-07-01' }, { from: '2026-07-01' }, ['packs/1/id']],
+    ['the old one without an end', {}, { from: '2026-07-01' }, ['packs/1/id']],
+    ['the newer one first', { from: '2026-07-01' }, { through: '2026-06-30' }, []],
+    ['by two ids', {}, { id: 'other' }, []],
+  ])('has two packs %s', (_says, first, second, expected) => {
+    const packs = [
+      { ...pack, ...first },
+      { ...pack, ...second },
+    ];
+    const issues = entered.payer.safeParse({ ...examplePayer(), packs }).error?.issues ?? [];
+    expect(issues.map(({ path }) => path.join('/'))).toEqual(expected);
   });
 });
