@@ -175,10 +175,12 @@ describe('a rung of the general table', () => {
       expect(general('peer-to-peer', line)?.window).toBeUndefined();
       expect(general('appeal', line)).toMatchObject({
         newFacts: true,
-        expedited: { decides: { hours: 72 } },
+        closedBy: expect.arrayContaining(['external-review']),
+        expedited: { decides: { hours: 72 }, atOnce: false },
       });
+      expect(general('external-review', line)).toMatchObject({ newFacts: true });
       expect(general('external-review', line)?.after).toContain('appeal');
-      expect(general('resubmit', line)).toMatchObject({ closedBy: [], after: [] });
+      expect(general('resubmit', line)).toMatchObject({ newFacts: true, closedBy: [], after: [] });
     },
   );
 
@@ -207,6 +209,29 @@ const asked = {
   benefit: 'drug',
   on: '2026-06-01',
 } as const;
+
+describe('the fast form of a rung', () => {
+  it('waits for what comes before it, unless the row says that it may run beside', () => {
+    const decides = { hours: 72 };
+    const fast = (more: object) =>
+      DenialRungRow.parse({
+        ...row(),
+        expedited: { criterion: 'It cannot wait.', decides, ...more },
+      }).expedited;
+    expect(fast({})).toMatchObject({ atOnce: false });
+    expect(fast({ atOnce: true })).toMatchObject({ atOnce: true });
+  });
+
+  it.each([
+    [{ businessDays: 260 }, true],
+    [{ businessDays: 261 }, false],
+    [{ businessDays: 0 }, false],
+    [{ businessDays: 1 }, true],
+    [{}, false],
+  ])('may be asked for within a window of %j: %s', (window, taken) => {
+    expect(DenialRungRow.safeParse({ ...row(), window }).success).toBe(taken);
+  });
+});
 
 describe('the row that binds', () => {
   it.each<[string, Partial<DenialRungRow>, Partial<typeof asked | object>, boolean]>([
@@ -285,6 +310,13 @@ describe('what a denial is about', () => {
       ['0F', '0G'],
       ['site-of-care', 'medical-necessity'],
     ],
+    [['0G'], ['site-of-care']],
+    [['16'], ['site-of-care']],
+    [['12'], ['provider']],
+    [['13'], ['provider']],
+    [['15'], ['provider']],
+    [['0X'], ['provider']],
+    [['0F'], ['medical-necessity']],
     [['44'], ['step-therapy']],
     [['0P'], ['missing-information']],
     [['0U'], ['missing-information']],

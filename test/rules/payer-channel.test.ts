@@ -29,6 +29,7 @@ describe('a channel of a payer', () => {
     ['a fax with an address', { ...fax, url: 'https://payer.example.org/' }, false],
     ['a number as it is dialled at home', { ...fax, number: '312-555-0142' }, false],
     ['a number that begins with 0', { ...fax, number: '+03125550142' }, false],
+    ['a number after words', { ...fax, number: 'call +13125550142' }, false],
     ['a number of six digits', { ...fax, number: '+123456' }, false],
     ['a number of seven', { ...fax, number: '+1234567' }, true],
     ['a number of fifteen', { ...fax, number: '+123456789012345' }, true],
@@ -111,6 +112,8 @@ describe('the way that a request takes', () => {
     ['after as many as the entry says', [{ ...pas, leaveAfterHours: 9 }, fax], 9],
     ['never, where the other has ended', [pas, { ...fax, through: '2026-03-01' }], undefined],
     ['never, where the other is to come', [pas, { ...fax, from: '2026-03-03' }], undefined],
+    ['after four hours, on the first day of the other', [pas, { ...fax, from: '2026-03-02' }], 4],
+    ['after four hours, on its last day', [pas, { ...fax, through: '2026-03-02' }], 4],
     [
       'once both have been silent, where it has two',
       [pas, { ...pas, id: 'b', leaveAfterHours: 9 }],

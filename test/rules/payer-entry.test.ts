@@ -156,8 +156,10 @@ describe('the entry of a payer', () => {
   };
   const takes = (different: object) => Payer.safeParse({ ...entry, ...different }).success;
 
-  it('has waits of ours and no programs where it names none', () => {
-    expect(Payer.parse(entry)).toMatchObject({ wire: WireSettings.parse({}), programs: [] });
+  it('has waits of ours, and no programs, packs or rungs where it names none', () => {
+    const { wire, programs, packs, denialRungs } = Payer.parse(entry);
+    expect(wire).toEqual(WireSettings.parse({}));
+    expect([programs, packs, denialRungs]).toEqual([[], [], []]);
   });
 
   it.each<[string, object, boolean]>([
@@ -176,6 +178,12 @@ describe('the entry of a payer', () => {
     ['an EDI id of one', { ediId: 'A' }, false],
     ['a longer EDI id', { ediId: 'A'.repeat(16) }, false],
     ['an EDI id with a separator of X12', { ediId: 'AC*ME' }, false],
+    ['an EDI id that only ends like one', { ediId: 'x ACME1' }, false],
+    [
+      'a clearinghouse that only ends like one',
+      { clearinghouse: { url, receiverId: '~AB1' } },
+      false,
+    ],
     ['an EDI id in small letters', { ediId: 'acme' }, false],
     ['a clearinghouse without its id', { clearinghouse: { url, receiverId: '' } }, false],
     ['a clearinghouse with a separator', { clearinghouse: { url, receiverId: 'CL~1' } }, false],

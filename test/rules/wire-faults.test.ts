@@ -90,6 +90,7 @@ describe('a payer asks to be left alone', () => {
     ],
     ['until a part of a second, which counts as one', '2026-11-20T16:00:00.200Z', sent, 1],
     ['not at all', undefined, sent, undefined],
+    ['in words that end with a number', 'x90', sent, undefined],
     ['in words', 'soon', sent, undefined],
     ['in no words', '', sent, undefined],
     ['with a number before words', '90 seconds', undefined, undefined],
