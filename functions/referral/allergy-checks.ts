@@ -1,4 +1,3 @@
-import { productsOf } from '../therapy/product.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { allergens, bearOnNothing, premedicines, unspecific } from './facts/allergens.ts';
 import { medicineClasses } from './facts/medicine-classes.ts';
@@ -21,10 +20,11 @@ const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\
 const isWordOf = (words: string, word: string): boolean =>
   new RegExp(`(^|[^a-z])${escaped(word)}s?(?![a-z])`).test(words);
 
-const namesOf = (therapy: Therapy): string[] => [
-  ...therapy.names,
-  ...therapy.allergens,
-  ...productsOf(therapy).flatMap(({ name, names }) => [name.toLowerCase(), ...names]),
+/** Products that only billing codes tell apart bear the names of their makers, who make much else. */
+const namesOf = ({ names: own, allergens: substances, products = [] }: Therapy): string[] => [
+  ...own,
+  ...substances,
+  ...products.flatMap(({ name, names }) => [name.toLowerCase(), ...names]),
 ];
 
 /** A name of the drug with a slip of the pen in it: one sign in six, or two in eight. */
