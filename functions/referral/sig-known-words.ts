@@ -29,7 +29,7 @@ const groups = {
     home house casa clinic clinica center office hospital outpatient suite facility nurse nurses nursing rn
     enfermera staff pharmacist pharmacy patient paciente self caregiver supervised visit visits skilled chair
     label labeling manufacturer package insert prescribing information`,
-  course: `induction initial initially first loading maintenance subsequent subsequently thereafter continue
+  course: `induction initial initially inicial first primera carga loading maintenance subsequent subsequently thereafter continue
     continued continuing ongoing indefinitely chronic therapy treatment treatments course courses cycle cycles
     schedule scheduled regimen refill refills frequency interval once now asap stat urgent consecutive further notice`,
   drugs: `drug medication medicine antibiotic antibiotics chemotherapy hydration fluids nutrition tpn pn parenteral

@@ -1,6 +1,7 @@
 import type { Phase, Stretch } from './phase.ts';
 import { isTelling } from './sig-doubts.ts';
 import { areKnown } from './sig-known-words.ts';
+import { takeLater } from './sig-later.ts';
 import {
   daysIn,
   isCountOpen,
@@ -21,6 +22,8 @@ type Around = {
   fromZero: boolean;
   /** Words that the order has elsewhere. */
   own: ReadonlySet<string>;
+  /** The parts before it. */
+  before: readonly Phase[];
 };
 
 /** A part of a text as a phase; why it cannot be; undefined where it names no days. */
@@ -126,18 +129,6 @@ const takePair = (unread: Unread): Part => {
   return { days, every: rhythm.every, ...takeCycles(unread, days), ...takeBounds(unread) };
 };
 
-/** "First infusion, second two weeks later", "and again after two weeks". */
-const takeFirstAndSecond = (unread: Unread): Part => {
-  const found =
-    take(
-      unread,
-      `\\bfirst (?:dose|infusion)?[\\s,]*(?:and )?second (?:dose|infusion)?\\s*(${numberWord})\\s*(days?|weeks?|wks?) later\\b`,
-    ) ?? take(unread, `\\band again (?:after|in)\\s*(${numberWord})\\s*(days?|weeks?|wks?)\\b`);
-  if (!found) return undefined;
-  const unit = readUnit(found[2] as string) as Stretch['unit'];
-  return { days: [0, daysIn({ value: readNumeral(found[1] as string), unit })] };
-};
-
 const takeOnWeekdays = (unread: Unread): Part => {
   const weekdays = takeWeekdays(unread);
   if (weekdays.length === 0) return undefined;
@@ -183,11 +174,19 @@ const takeRegular = (unread: Unread): Part => {
   return inDays({ days: [0], ...rhythm, ...takeBounds(unread, rhythm) });
 };
 
+/** What is counted from a dose before it: one dose, or a rhythm that begins with it. */
+const takeCountedOn = (unread: Unread, { before }: Around): Part => {
+  const begins = takeLater(unread, before);
+  if (typeof begins !== 'number') return begins;
+  const rest = takeRegular(unread);
+  return typeof rest === 'string' ? rest : { days: [0], ...rest, startsOnDay: begins };
+};
+
 const readers = [
+  takeCountedOn,
   takeOnWeekdays,
   takeDailyCourse,
   takePair,
-  takeFirstAndSecond,
   takeOnDays,
   takeRegular,
 ] as const;

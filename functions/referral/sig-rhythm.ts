@@ -69,7 +69,7 @@ export const takeSameAgain = (unread: Unread, { every, timesPerDay }: Partial<Ph
 };
 
 export const onlyOnce =
-  /\bonce\b(?! (daily|weekly|monthly|yearly|a |every|per ))|\bsingle dose\b|\bone time\b|\bstat\b|\bdosis unica\b|\bx ?1\b/;
+  /\bonce\b(?! (daily|weekly|monthly|yearly|a |every|per ))|\b(?:single|one) (?:dose|infusion)\b|\bone time\b|\bstat\b|\bdosis unica\b|\bx ?1\b/;
 
 /** A length that is told in a unit of days or more. */
 const span = (value: string, unit: string): Stretch => ({

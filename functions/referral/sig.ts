@@ -2,8 +2,10 @@ import { goesOn, hasLostPart } from './course.ts';
 import { Phase } from './phase.ts';
 import { type Doubt, doubtOf } from './sig-doubts.ts';
 import { wordsIn } from './sig-known-words.ts';
+import { beforeLater, beginsWithDose, withLater } from './sig-later.ts';
 import { timingWords } from './sig-not-timing.ts';
 import { countsFromZero, notUnderstood, readPart } from './sig-parts.ts';
+import { spelledOut } from './sig-spelled-out.ts';
 import { withoutStart } from './sig-start.ts';
 
 /** What a written instruction says of when doses fall, or why it cannot be read. */
@@ -14,12 +16,12 @@ export type Sig =
 
 const unclear = (why: string): Sig => ({ outcome: 'unclear', why });
 
+const joints = new RegExp(
+  `\\bthen\\b|\\bfollowed by\\b|\\bluego\\b|\\bdespues\\b|\\bmaintenance\\b|\\bmantenimiento\\b|\\b(?:and|y) (?=q ?\\d|q[a-z]|every\\b|cada\\b|weekly\\b|monthly\\b)|;|,(?=[^,]*\\bweek \\d+\\b)|${beforeLater}`,
+);
+
 const parts = (text: string): string[] =>
-  text
-    .split(
-      /\bthen\b|\bfollowed by\b|\bluego\b|\bdespues\b|\bmaintenance\b|\bmantenimiento\b|\b(?:and|y) (?=q ?\d|q[a-z]|every\b|cada\b|weekly\b|monthly\b)|;|,(?=[^,]*\bweek \d+\b)/,
-    )
-    .map((part) => part.replace(/[\s,.:]+$/, ''));
+  text.split(joints).map((part) => part.replace(/[\s,.:]+$/, ''));
 
 /**
  * Whether something that never ends has something after it, which then never comes, or single doses
@@ -35,17 +37,23 @@ const isEndOpen = (phases: readonly Phase[]): boolean =>
  * words mean nothing else here.
  */
 export const readSig = (written: string, also: readonly string[] = []): Sig => {
-  const text = timingWords(withoutStart(written));
+  const told = withLater(spelledOut(withoutStart(written)));
+  const text = timingWords(told);
   const doubt = doubtOf(text);
   if (doubt) return { outcome: 'unclear', ...doubt };
   const fromZero = countsFromZero(text);
   const own = wordsIn(also);
   const phases: Phase[] = [];
   let isLeft = false;
-  for (const part of parts(text)) {
-    const phase = readPart(part, { fromZero, own });
+  for (const [index, part] of parts(text).entries()) {
+    // "First dose, 2 weeks later": what names no day is the first one.
+    const implied: Phase[] =
+      phases.length === 0 && index > 0 && !isLeft && beginsWithDose(told) ? [{ days: [0] }] : [];
+    const before = phases.length === 0 ? implied : phases;
+    const phase = readPart(part, { fromZero, own, before });
     if (phase === notUnderstood) isLeft = true;
     else if (typeof phase === 'string') return unclear(phase);
+    else if (phase && implied.length > 0 && phase.startsOnDay) phases.push(...implied, phase);
     else if (phase) phases.push(phase);
   }
   if (isLeft) return unclear(notUnderstood);

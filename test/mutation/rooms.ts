@@ -234,6 +234,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'sig-doubts',
       'sig-duration',
       'sig-known-words',
+      'sig-later',
       'sig-not-timing',
       'sig-parts',
       'sig-rhythm',
