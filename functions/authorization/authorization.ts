@@ -5,6 +5,7 @@ import { AuthorizationId, ReferralId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { unpacked } from '../platform/packed.ts';
+import { Decimal } from '../platform/quantity.ts';
 import { Setting } from '../therapy/setting.ts';
 import { Denial } from './denial.ts';
 
@@ -38,13 +39,14 @@ export const grantedStates: ReadonlySet<LineState> = new Set([
   'not-required',
 ]);
 
-export const LineKind = z.enum(['drug', 'administration', 'nursing']);
+export const LineKind = z.enum(['drug', 'administration', 'nursing', 'supplies']);
 export type LineKind = z.infer<typeof LineKind>;
 
 /** In what a payer's grant is less than, more than, or other than, what was asked (H23, H25). */
 export const Difference = z.enum([
   'units',
   'more-units',
+  'visits',
   'from',
   'through',
   'product',
@@ -57,6 +59,8 @@ export type Difference = z.infer<typeof Difference>;
 export const LineDecision = z.object({
   number: z.string().max(60).optional(),
   units: z.number().int().min(0).optional(),
+  /** Where the payer counts visits, beside the units or instead of them. */
+  visits: z.number().int().min(0).optional(),
   from: z.iso.date().optional(),
   through: z.iso.date().optional(),
   /** X12 886 codes. */
@@ -69,6 +73,22 @@ export const LineDecision = z.object({
   at: z.iso.datetime(),
 });
 export type LineDecision = z.infer<typeof LineDecision>;
+
+export const LineDose = z.object({
+  /** The measure of the therapy, such as mg. */
+  unit: z.string().max(20),
+  perVisit: Decimal,
+  /** Where doses differ, from which on. */
+  perDose: z
+    .array(z.object({ from: z.number().int().positive(), amount: Decimal }))
+    .max(400)
+    .optional(),
+  /** How much one billing unit stands for; left out where it stands for a whole dose. */
+  perUnit: Decimal.optional(),
+  /** The payer authorizes what is left over of opened vials, so that it counts as units. */
+  withWaste: z.literal(true).optional(),
+});
+export type LineDose = z.infer<typeof LineDose>;
 
 export const Line = z.object({
   /** The key of the line for the life of the request; never used again. */
@@ -87,6 +107,8 @@ export const Line = z.object({
     .array(z.object({ from: z.number().int().positive(), units: z.number().int().min(0) }))
     .max(400)
     .optional(),
+  /** The drug itself, where it is given at visits: what one gets, and how it becomes units. */
+  dose: LineDose.optional(),
   visits: z.number().int().positive(),
   from: z.iso.date(),
   through: z.iso.date(),
@@ -158,6 +180,20 @@ export const LedgerEntry = z.object({
   on: z.iso.date(),
   dose: z.number().int().positive().optional(),
   state: z.enum(['reserved', 'used', 'released']),
+  /** What the visit took, of lines of which it was not what was planned. */
+  taken: z
+    .array(
+      z.object({
+        sequence: z.number().int().positive(),
+        units: z.number().int().min(0),
+        /** Of the units, those that were discarded. */
+        discarded: z.number().int().positive().optional(),
+        /** What the patient got of the drug, in its measure. */
+        amount: Decimal.optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 

@@ -18,6 +18,7 @@ const asAsked = new Set<Line['state']>(['approved', 'not-required']);
 const inWords: Readonly<Record<Difference, string>> = {
   units: 'fewer units',
   'more-units': 'more units',
+  visits: 'fewer visits',
   from: 'a later beginning',
   through: 'an earlier end',
   product: 'another product',

@@ -45,6 +45,8 @@ const differencesOf = (
     ['units', units !== undefined && units < line.units],
     // More than was asked is what the payer read otherwise; a longer period covers what was asked.
     ['more-units', units !== undefined && units > line.units],
+    // Of both the lesser binds: units for six visits, and leave for three, pay for three.
+    ['visits', said.units !== undefined && (said.visits ?? line.visits) < line.visits],
     ['from', said.from !== undefined && said.from > line.from],
     ['through', said.through !== undefined && said.through < line.through],
     // Of two codes for one line nobody knows which was meant.
@@ -171,6 +173,7 @@ const decisionOf = (
     at,
     ...(granted && said.number ? { number: said.number } : {}),
     ...(counts && units !== undefined ? { units } : {}),
+    ...(counts && said.visits !== undefined ? { visits: said.visits } : {}),
     ...(counts && said.from ? { from: said.from } : {}),
     ...(counts && said.through ? { through: said.through } : {}),
     ...(differs.length > 0 && state !== 'approved' ? { differs } : {}),

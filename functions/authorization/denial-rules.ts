@@ -7,6 +7,7 @@ import { alertsAhead, isShort, type LadderPayer, ladderOf } from './denial-ladde
 const byDifference: Readonly<Record<Difference, DenialReading>> = {
   units: 'amount',
   'more-units': 'amount',
+  visits: 'amount',
   from: 'timing',
   through: 'timing',
   product: 'product',

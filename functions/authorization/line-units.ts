@@ -1,4 +1,5 @@
-import type { Line } from './authorization.ts';
+import { micro } from '../platform/quantity.ts';
+import type { LedgerEntry, Line } from './authorization.ts';
 
 /**
  * What the visits of a line take. Most lines take the same at every visit; one of a course that is
@@ -10,6 +11,13 @@ type Counted = Pick<Line, 'perVisit' | 'perDose'>;
 export const unitsAtDose = ({ perVisit, perDose }: Counted, dose: number | undefined): number =>
   (dose === undefined ? undefined : perDose?.findLast(({ from }) => from <= dose)?.units) ??
   perVisit;
+
+/**
+ * Whether the visit of a dose draws on a line: a drug of which that dose has none, or a code that holds
+ * on other days, does not count it. What is billed by the day is drawn on by every visit.
+ */
+export const drawsOn = (line: Counted, dose: number | undefined): boolean =>
+  unitsAtDose(line, dose) > 0 || (line.perVisit === 0 && !line.perDose);
 
 /** The number of the first dose that a line was asked for. */
 const firstDose = ({ perDose }: Counted): number => perDose?.[0]?.from ?? 1;
@@ -46,4 +54,41 @@ export const perDoseOf = (
     .filter(({ units }, index) => units !== doses[index - 1]?.units)
     .map(({ number, units }) => ({ from: number, units }));
   return steps.length > 1 ? { perDose: steps } : {};
+};
+
+/** What one visit took of a line. */
+export type Taken = { units: number; amount?: bigint };
+
+/** What the visit of an entry takes: what was recorded as given, else what its dose is planned to. */
+export const takenOf = (
+  line: Counted & Pick<Line, 'sequence'>,
+  { dose, taken }: Pick<LedgerEntry, 'dose' | 'taken'>,
+): Taken => {
+  const recorded = taken?.find(({ sequence }) => sequence === line.sequence);
+  if (!recorded) return { units: unitsAtDose(line, dose) };
+  const { units, amount } = recorded;
+  return amount === undefined ? { units } : { units, amount: micro(amount) };
+};
+
+/** The amount of the drug that a dose is planned to give, in millionths of its measure. */
+export const amountAtDose = (
+  line: Counted & Pick<Line, 'dose'>,
+  dose: number | undefined,
+): bigint => {
+  if (!line.dose || !drawsOn(line, dose)) return 0n;
+  const own =
+    dose === undefined ? undefined : line.dose.perDose?.findLast(({ from }) => from <= dose);
+  return micro(own?.amount ?? line.dose.perVisit);
+};
+
+/** The same of so many visits that draw on the line, the first of the line first. */
+export const amountOfVisits = (line: Counted & Pick<Line, 'dose'>, visits: number): bigint => {
+  let amount = 0n;
+  let counted = 0;
+  for (let dose = firstDose(line); counted < visits && dose < most; dose += 1)
+    if (drawsOn(line, dose)) {
+      amount += amountAtDose(line, dose);
+      counted += 1;
+    }
+  return amount;
 };

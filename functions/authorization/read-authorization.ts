@@ -9,6 +9,7 @@ import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { authorizationScope } from '../platform/ids.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';
+import { decimal } from '../platform/quantity.ts';
 import { table } from '../platform/table.ts';
 import {
   type Authorization,
@@ -18,7 +19,7 @@ import {
   type LineDecision,
 } from './authorization.ts';
 import { denialView } from './denial-view.ts';
-import { balanceOf } from './ledger.ts';
+import { balanceOf, forecast } from './ledger.ts';
 import { findClockRow } from './line-clocks.ts';
 import { packetView } from './packet-view.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
@@ -47,13 +48,35 @@ const decisionView = (
   ...disclosed(see, { numbers: number ? { number } : {} }),
 });
 
+type Dose = NonNullable<ReturnType<typeof balanceOf>['dose']>;
+
+const amountsOf = ({ unit, ...amounts }: Dose) => ({
+  unit,
+  authorized: decimal(amounts.authorized),
+  reserved: decimal(amounts.reserved),
+  used: decimal(amounts.used),
+  released: decimal(amounts.released),
+  left: decimal(amounts.left),
+});
+
+/** The visits by id, each with what keeps it from being paid for. */
+const visitsView = (authorization: Authorization): AuthorizationView['visits'] => {
+  const failing = forecast(authorization);
+  return Object.entries(authorization.ledger).map(([visitId, entry]) => {
+    const fails = failing
+      .filter((one) => one.visitId === visitId)
+      .map(({ sequence, lacks }) => ({ line: sequence, lacks }));
+    return { visitId, ...entry, ...(fails.length > 0 ? { fails } : {}) };
+  });
+};
+
 const lineView = (
   line: Line,
   ledger: Authorization['ledger'],
   clocks: Payer['clocks'],
   see: Reader,
 ): AuthorizationView['lines'][number] => {
-  const { authorized, reserved, used, released, left } = balanceOf(line, ledger);
+  const { sequence: _, code: __, dose, ...balance } = balanceOf(line, ledger);
   const { decision } = line;
   return {
     sequence: line.sequence,
@@ -70,7 +93,7 @@ const lineView = (
     },
     ...(decision ? { decision: decisionView(decision, see) } : {}),
     ...disclosed(see, { payer: { clock: clockOf(line, clocks) } }),
-    ledger: { authorized, reserved, used, released, left },
+    ledger: { ...balance, ...(dose ? { dose: amountsOf(dose) } : {}) },
   };
 };
 
@@ -205,10 +228,7 @@ const viewOf = (
       },
     }),
     ...disclosed(see, { clinical: criteriaView(authorization, records) }),
-    visits: Object.entries(authorization.ledger).map(([visitId, entry]) => ({
-      visitId,
-      ...entry,
-    })),
+    visits: visitsView(authorization),
     correspondence: withLogged(exchangedIn(records, authorization.authorizationId), logged),
   };
 };

@@ -2,6 +2,7 @@ import { type ClockQuestion, clockRowFor, type Urgency } from '../payer/decision
 import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
 import { addDays, laterOf } from '../platform/days.ts';
+import { decimal } from '../platform/quantity.ts';
 
 import { type CourseDose, dosesOf, expectedStart } from '../referral/course.ts';
 import { orderedAmount } from '../referral/dose.ts';
@@ -13,7 +14,7 @@ import type { Series } from '../series/series.ts';
 import type { Product } from '../therapy/product.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
-import type { Line } from './authorization.ts';
+import type { Line, LineDose } from './authorization.ts';
 import { type Course, planCourse } from './course.ts';
 import { perDoseOf } from './line-units.ts';
 import { countServices, type DrugAsked } from './service-lines.ts';
@@ -103,8 +104,32 @@ const unitsOfDoses = (
   });
 };
 
+/** The drug of a line in its own measure: what each dose gives, and how that becomes units. */
+const doseOf = (
+  doses: readonly AskedDose[],
+  { unit, perDose }: BillingCode,
+  withWaste: boolean,
+): LineDose => {
+  const amounts = doses.map(({ number, amount, timesPerDay }) => ({
+    from: number,
+    amount: decimal(amount * BigInt(timesPerDay)),
+  }));
+  const steps = amounts.filter(({ amount }, index) => amount !== amounts[index - 1]?.amount);
+  return {
+    unit: unit.unit,
+    perVisit: amounts.at(-1)?.amount ?? '0',
+    ...(steps.length > 1 ? { perDose: steps } : {}),
+    ...(perDose ? {} : { perUnit: unit.value }),
+    ...(withWaste ? { withWaste: true as const } : {}),
+  };
+};
+
 /** A drug with its billing code on a day, and what each of its doses takes. */
-type DrugCounted = DrugAsked & { code: string; doses: { number: number; units: number }[] };
+type DrugCounted = DrugAsked & {
+  code: string;
+  doses: { number: number; units: number }[];
+  dose: LineDose;
+};
 
 const countDrug = (
   { submission, therapy, list }: Omit<DrugAsked, 'amount'>,
@@ -123,6 +148,7 @@ const countDrug = (
     ...{ submission, therapy, list, amount },
     code: code.code,
     doses: unitsOfDoses(doses, vials, code, payer.wastePolicy),
+    dose: doseOf(doses, code, payer.wastePolicy === 'authorize-waste' && vials.length > 0),
   };
 };
 
@@ -200,7 +226,7 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
   const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
   const common = { from, through, state: 'drafted' as const };
   const ofDrugs = drugs.map(
-    ({ code, doses }, index): Omit<Line, 'sequence'> => ({
+    ({ code, doses, dose }, index): Omit<Line, 'sequence'> => ({
       ...common,
       kind: 'drug',
       code,
@@ -208,7 +234,7 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
       visits: course.givenAtVisits ? doses.length : course.visits,
       units: doses.reduce((sum, { units }) => sum + units, 0),
       // A drug that is dispensed is not taken by visits.
-      ...(course.givenAtVisits ? takenAtVisits(doses, course) : { perVisit: 0 }),
+      ...(course.givenAtVisits ? { ...takenAtVisits(doses, course), dose } : { perVisit: 0 }),
       clock: clockOf(facts, 'drug'),
     }),
   );

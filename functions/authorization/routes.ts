@@ -5,9 +5,11 @@ import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { Determination } from '../platform/determination.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
+import { SignedDecimal } from '../platform/quantity.ts';
 import {
   Authorization,
   AuthorizationStatus,
+  LedgerEntry,
   LineDecision,
   LineKind,
   LineState,
@@ -15,6 +17,16 @@ import {
 import { DenialView } from './denial-view.ts';
 import { NotificationBody } from './notification.ts';
 import { PacketView } from './packet-view.ts';
+
+/** One quantity of a line as it stands in the ledger. */
+const counted = {
+  authorized: z.number().int(),
+  reserved: z.number().int(),
+  used: z.number().int(),
+  released: z.number().int(),
+  /** Below nothing where more was used than planned. */
+  left: z.number().int(),
+};
 
 const LineView = z.object({
   sequence: z.number().int(),
@@ -42,12 +54,20 @@ const LineView = z.object({
       source: z.string(),
     })
     .optional(),
+  /** In billing units; beside them in visits and, of a drug that is given at visits, in its measure. */
   ledger: z.object({
-    authorized: z.number().int(),
-    reserved: z.number().int(),
-    used: z.number().int(),
-    released: z.number().int(),
-    left: z.number().int(),
+    ...counted,
+    visits: z.object(counted),
+    dose: z
+      .object({
+        unit: z.string(),
+        authorized: SignedDecimal,
+        reserved: SignedDecimal,
+        used: SignedDecimal,
+        released: SignedDecimal,
+        left: SignedDecimal,
+      })
+      .optional(),
   }),
 });
 
@@ -112,6 +132,12 @@ export const AuthorizationView = z.object({
       /** Which dose it is for, where that was written down. */
       dose: z.number().int().optional(),
       state: z.enum(['reserved', 'used', 'released']),
+      /** What it took, of lines of which it was not what was planned. */
+      taken: LedgerEntry.shape.taken,
+      /** Reserved, and yet not paid for: which line, and what it lacks. */
+      fails: z
+        .array(z.object({ line: z.number().int(), lacks: z.enum(['dates', 'units', 'visits']) }))
+        .optional(),
     }),
   ),
   correspondence: z.array(Correspondence),

@@ -7,6 +7,8 @@ import {
 } from '../../functions/authorization/authorization-item.ts';
 import {
   balanceOf,
+  forecast,
+  ledgerWith,
   releaseUnits,
   reserveUnits,
   shortfalls,
@@ -50,7 +52,133 @@ describe('the ledger of an authorization', () => {
       used: 50,
       released: 50,
       left: 200,
+      visits: { authorized: 6, reserved: 1, used: 1, released: 1, left: 4 },
+      dose: {
+        unit: 'mg',
+        authorized: 2_460_000_000n,
+        reserved: 410_000_000n,
+        used: 410_000_000n,
+        released: 410_000_000n,
+        left: 1_640_000_000n,
+      },
     });
+  });
+
+  it('counts of a drug what the patients get, beside its units and visits', () => {
+    const [line] = granted().lines as [Line];
+    const dose = {
+      unit: 'mg',
+      perVisit: '410',
+      perDose: [
+        { from: 1, amount: '820' },
+        { from: 2, amount: '410' },
+      ],
+      perUnit: '10',
+    };
+    const taken = [{ sequence: 1, units: 38, amount: '372.5' }];
+    const ledger = {
+      v1: { on: '2026-12-01', state: 'used', dose: 1 },
+      v2: { on: '2026-12-15', state: 'used', dose: 2, taken },
+      v3: { on: '2027-01-12', state: 'reserved', dose: 3 },
+    } as const;
+    const { used, left, ...balance } = balanceOf({ ...line, dose }, ledger as never);
+    expect([used, left]).toEqual([88, 162]);
+    expect(balance.dose).toEqual({
+      unit: 'mg',
+      authorized: 2_870_000_000n,
+      reserved: 410_000_000n,
+      used: 1_192_500_000n,
+      released: 0n,
+      left: 1_267_500_000n,
+    });
+  });
+
+  describe('where a visit took more than was planned', () => {
+    // Units for six visits of 50; the first took 60.
+    const later = ['2026-12-15', '2027-01-12', '2027-03-09', '2027-05-04', '2027-06-29'];
+    const over = (taken = 60): Authorization => ({
+      ...granted(),
+      ledger: {
+        vis_0: { on: '2026-12-01', state: 'used', taken: [{ sequence: 1, units: taken }] },
+        ...Object.fromEntries(
+          later.map((day, index) => [`vis_${index + 1}`, { on: day, state: 'reserved' as const }]),
+        ),
+      },
+    });
+
+    it('foresees which visit fails: the last that is reserved', () => {
+      expect(forecast(over())).toEqual([{ visitId: 'vis_5', sequence: 1, lacks: 'units' }]);
+      expect(balanceOf(over().lines[0] as Line, over().ledger)).toMatchObject({ left: -10 });
+      expect(forecast(over(50))).toEqual([]);
+    });
+
+    it('lets the visits before it be confirmed and moved as ever', () => {
+      expect(shortfalls(over(), [{ visitId: 'vis_1', on: '2026-12-16' }])).toEqual([]);
+      expect(shortfalls(over(), [{ visitId: 'vis_5', on: '2026-12-16' }])).toEqual([]);
+      // Moved before the others, it takes what the last of them has then no units for.
+      const ledger = { ...over().ledger, vis_5: { on: '2026-12-16', state: 'reserved' as const } };
+      expect(forecast({ ...over(), ledger })).toEqual([
+        { visitId: 'vis_4', sequence: 1, lacks: 'units' },
+      ]);
+    });
+
+    it('takes no further visit', () => {
+      expect(shortfalls(over(), [{ visitId: 'new', on: '2026-12-02' }])[0]).toEqual({
+        visitId: 'new',
+        sequence: 1,
+        lacks: 'units',
+      });
+    });
+  });
+
+  it('pays for no more visits than the payer says, whatever units it grants', () => {
+    const authorization = granted({ visits: 2 });
+    expect(shortfalls(authorization, on('2026-12-01', '2026-12-15', '2027-01-12'))).toEqual([
+      { visitId: 'vis_3', sequence: 1, lacks: 'visits' },
+    ]);
+    expect(balanceOf(authorization.lines[0] as Line, {}).visits).toMatchObject({ authorized: 2 });
+  });
+
+  it('has units for the visits of a lesser grant, and for as many visits', () => {
+    expect(balanceOf(granted({ units: 120 }).lines[0] as Line, {}).visits.authorized).toBe(2);
+  });
+
+  it('asks nothing of a line that the visit of that dose does not draw on', () => {
+    const { lines, ...rest } = granted();
+    const [drug, ...services] = lines as [Line, ...Line[]];
+    const perDose = [
+      { from: 1, units: 50 },
+      { from: 2, units: 0 },
+    ];
+    const ended = { ...drug, perDose, through: '2026-12-10' };
+    const all = { ...rest, lines: [ended, ...services] };
+    const visits = [
+      { visitId: 'vis_1', on: '2026-12-01', dose: 1 },
+      { visitId: 'vis_2', on: '2026-12-15', dose: 2 },
+    ];
+    expect(shortfalls(all, visits)).toEqual([]);
+    expect(shortfalls(all, [{ ...visits[0], on: '2026-12-15' } as never])).toEqual([
+      { visitId: 'vis_1', sequence: 1, lacks: 'dates' },
+    ]);
+  });
+
+  it.each([
+    ['used', 'reserved'],
+    ['used', 'released'],
+    ['used', 'used'],
+    ['released', 'released'],
+  ] as const)('leaves what is %s as it is where it is to be %s', (state, next) => {
+    const ledger = { vis_1: { on: '2026-12-01', state } };
+    expect(ledgerWith(ledger, on('2027-01-01'), next)).toEqual(ledger);
+  });
+
+  it('releases nothing of a visit that it never had', () => {
+    expect(ledgerWith({}, on('2026-12-01'), 'released')).toEqual({});
+  });
+
+  it('counts a visit that was given although nothing was reserved for it', () => {
+    const ledger = ledgerWith({}, on('2026-12-01'), 'used');
+    expect(balanceOf(granted().lines[0] as Line, ledger)).toMatchObject({ used: 50, left: 250 });
   });
 
   describe('of a course that is begun with a larger dose', () => {
@@ -144,7 +272,11 @@ describe('the ledger of an authorization', () => {
     (state, write) => {
       const { authorizationId, rev } = granted();
       const before = { on: '2026-12-01', state: 'reserved' } as const;
-      const held = { authorizationId, rev, ledger: { vis_0: before } };
+      const held = {
+        authorizationId,
+        rev,
+        ledger: { vis_0: before, vis_1: before, vis_2: before },
+      };
       expect(write('table', held, on('2026-12-15', '2027-01-12')).Update).toMatchObject({
         TableName: 'table',
         Key: keys.authorization(authorizationId),

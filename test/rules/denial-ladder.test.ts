@@ -126,6 +126,7 @@ describe('the reason of a denial', () => {
   it.each([
     ['units', 'amount'],
     ['more-units', 'amount'],
+    ['visits', 'amount'],
     ['product', 'product'],
     ['place', 'site-of-care'],
     ['provider', 'provider'],
