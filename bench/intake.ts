@@ -5,7 +5,7 @@ import { Nurse, Site } from '../functions/network/network.ts';
 // biome-ignore lint/style/noRestrictedImports: the rules themselves are what is measured
 import { rankSites } from '../functions/placement/rank-sites.ts';
 // biome-ignore lint/style/noRestrictedImports: the rules themselves are what is measured
-import { checkSubmission } from '../functions/referral/completeness.ts';
+import { checkSubmission } from '../functions/referral/checks/completeness.ts';
 // biome-ignore lint/style/noRestrictedImports: the rules themselves are what is measured
 import { submissionFromBundle } from '../functions/referral/fhir/submission-from-bundle.ts';
 // biome-ignore lint/style/noRestrictedImports: the rules themselves are what is measured

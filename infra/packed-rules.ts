@@ -19,11 +19,11 @@ const root = join(import.meta.dirname, '..');
  * danger that is added, and a function needs none of it before the first order is there.
  */
 export const rules = [
-  'functions/referral/completeness.ts',
+  'functions/referral/checks/completeness.ts',
   'functions/referral/conflicting-therapies.ts',
   'functions/referral/corrected-submission.ts',
   'functions/referral/order-change-hold.ts',
-  'functions/referral/person-match.ts',
+  'functions/referral/person/match.ts',
   'functions/referral/submission-body.ts',
   'functions/referral/take-patient.ts',
 ] as const;

@@ -1,6 +1,6 @@
 import type { Payer } from '../payer/payer.ts';
-import { comparePersons } from '../referral/person-agreement.ts';
-import { type PersonFacts, readPersonFacts } from '../referral/person-facts.ts';
+import { comparePersons } from '../referral/person/agreement.ts';
+import { type PersonFacts, readPersonFacts } from '../referral/person/facts.ts';
 import type { Submission } from '../referral/referral.ts';
 import { plainSpelling } from '../referral/spelling.ts';
 import type { Authorization } from './authorization.ts';

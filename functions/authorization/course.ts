@@ -1,4 +1,9 @@
-import { type CourseDose, type CourseFacts, dosesOf, visitsToTeach } from '../referral/course.ts';
+import {
+  type CourseDose,
+  type CourseFacts,
+  dosesOf,
+  visitsToTeach,
+} from '../referral/order/course.ts';
 import type { Order } from '../referral/referral.ts';
 import {
   closingDays,

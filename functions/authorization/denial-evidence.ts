@@ -4,7 +4,7 @@ import type { Payer, SiteRule } from '../payer/payer.ts';
 import { ageOn } from '../platform/days.ts';
 import { decimal } from '../platform/quantity.ts';
 import { listed } from '../referral/clinical-claims.ts';
-import { readWeights } from '../referral/measurements.ts';
+import { readWeights } from '../referral/order/measurements.ts';
 import type { Observation, Submission } from '../referral/referral.ts';
 import type { Authorization } from './authorization.ts';
 

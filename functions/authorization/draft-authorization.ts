@@ -3,7 +3,7 @@ import { canonical } from '../platform/canonical.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { roundOf } from '../platform/ids.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { visitTherapy } from '../referral/regimen.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import type { Series } from '../series/series.ts';
 import { Setting } from '../therapy/setting.ts';
 import { type Authorization, mayBecome } from './authorization.ts';

@@ -4,12 +4,12 @@ import type { Payer } from '../payer/payer.ts';
 import { addDays, laterOf } from '../platform/days.ts';
 import { decimal } from '../platform/quantity.ts';
 
-import { type CourseDose, dosesOf, expectedStart } from '../referral/course.ts';
-import { orderedAmount } from '../referral/dose.ts';
-import { findProduct } from '../referral/drug.ts';
+import { type CourseDose, dosesOf, expectedStart } from '../referral/order/course.ts';
+import { orderedAmount } from '../referral/order/dose.ts';
+import { findProduct } from '../referral/order/drug.ts';
+import { drugsOf } from '../referral/order/regimen.ts';
+import { timedTherapy } from '../referral/order/timed-therapy.ts';
 import type { Order, Submission } from '../referral/referral.ts';
-import { drugsOf } from '../referral/regimen.ts';
-import { timedTherapy } from '../referral/timed-therapy.ts';
 import type { Series } from '../series/series.ts';
 import type { Product } from '../therapy/product.ts';
 import type { Setting } from '../therapy/setting.ts';

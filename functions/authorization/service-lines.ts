@@ -1,4 +1,4 @@
-import type { CourseDose } from '../referral/course.ts';
+import type { CourseDose } from '../referral/order/course.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';

@@ -1,6 +1,6 @@
-import { lineCourseOf } from '../referral/line-course.ts';
+import { lineInPlace, veinsKnown, type WithAccess } from '../referral/checks/vascular-access.ts';
+import { lineCourseOf } from '../referral/order/line-course.ts';
 import type { Submission } from '../referral/referral.ts';
-import { lineInPlace, veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import {
   type LineCourse,
   type LineObjection,

@@ -1,8 +1,8 @@
 import { Authorization, type Line } from '../authorization/authorization.ts';
 import type { Reader } from '../platform/disclosure.ts';
 import { beginning, type Items } from '../platform/items.ts';
+import { type DrugOfVisit, drugsOf } from '../referral/order/regimen.ts';
 import type { Submission } from '../referral/referral.ts';
-import { type DrugOfVisit, drugsOf } from '../referral/regimen.ts';
 import { codesOf, productsOf } from '../therapy/product.ts';
 import type { ReferralDetail } from './routes.ts';
 

@@ -1,8 +1,8 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { lookup } from '../platform/lookup.ts';
 import { writeTime } from '../platform/zoned-time.ts';
+import { drugsOrdered } from '../referral/order/regimen.ts';
 import type { Finding, Submission } from '../referral/referral.ts';
-import { drugsOrdered } from '../referral/regimen.ts';
 import { bearings, placesSections } from './places-explained.ts';
 import type { Explanation, ReferralDetail } from './routes.ts';
 

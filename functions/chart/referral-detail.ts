@@ -11,9 +11,9 @@ import { disclosed, type FactKind, type Reader, readerOf } from '../platform/dis
 import { beginning, type Items } from '../platform/items.ts';
 import { keys } from '../platform/keys.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
+import { drugsOrdered } from '../referral/order/regimen.ts';
 import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
 import { referralListView } from '../referral/referral-item.ts';
-import { drugsOrdered } from '../referral/regimen.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';

@@ -1,8 +1,8 @@
 import { canonical } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
 import { writtenLanguage } from '../referral/language.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
-import { visitTherapy } from '../referral/regimen.ts';
 import { type Setting, settingNames } from '../therapy/setting.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
 import type { Education } from './education.ts';

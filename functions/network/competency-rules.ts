@@ -1,6 +1,6 @@
 import { ageOn } from '../platform/days.ts';
+import { lineInPlace, veinsKnown, type WithAccess } from '../referral/checks/vascular-access.ts';
 import type { Submission } from '../referral/referral.ts';
-import { lineInPlace, veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import type { VeinLine } from '../therapy/line-choice.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';

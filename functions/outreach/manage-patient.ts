@@ -10,8 +10,8 @@ import { setting, type Table, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { addressOf, ContactChannel, type Patient, patientPut } from '../referral/contact.ts';
 import { readPatient, readPatients } from '../referral/people-store.ts';
-import { e164 } from '../referral/person-facts.ts';
-import { phoneWords } from '../referral/person-tokens.ts';
+import { e164 } from '../referral/person/facts.ts';
+import { phoneWords } from '../referral/person/tokens.ts';
 import { mergeParts, numberParts, splitParts, withVerified } from './person-parts.ts';
 import { type PatientRecord, patientRoutes } from './staff-routes.ts';
 

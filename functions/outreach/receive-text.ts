@@ -10,7 +10,7 @@ import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
-import { phoneWords } from '../referral/person-tokens.ts';
+import { phoneWords } from '../referral/person/tokens.ts';
 import { type BookedVisit, mayConfirm, nextAhead } from './booked-visit.ts';
 import { consentBy, mayUse } from './consent.ts';
 import { IncomingText, readIntent } from './incoming-text.ts';

@@ -5,7 +5,7 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Change, Committed } from '../platform/record.ts';
 import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { visitTherapy } from '../referral/regimen.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import { isAhead } from '../series/visit.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { nextDose } from './capacity-rules.ts';

@@ -1,7 +1,7 @@
 import type { Site } from '../network/network.ts';
-import { phasesOf } from '../referral/course.ts';
 import { isMinor } from '../referral/guardian.ts';
-import { drugsOf } from '../referral/regimen.ts';
+import { phasesOf } from '../referral/order/course.ts';
+import { drugsOf } from '../referral/order/regimen.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { excludes, type SiteFacts, type SiteVerdict, speaksFor } from './site-facts.ts';
 

@@ -2,7 +2,7 @@ import { isInForce } from '../payer/dated-row.ts';
 import type { SiteRule } from '../payer/payer.ts';
 import type { SiteException } from '../payer/site-exception.ts';
 import { addDays, ageOn, daysBetween } from '../platform/days.ts';
-import { veinsKnown } from '../referral/vascular-access.ts';
+import { veinsKnown } from '../referral/checks/vascular-access.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { dosesDue } from './days-due.ts';

@@ -1,8 +1,8 @@
 import type { Nurse } from '../network/network.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
+import type { WithAccess } from '../referral/checks/vascular-access.ts';
+import { ordersOf } from '../referral/order/regimen.ts';
 import type { Submission } from '../referral/referral.ts';
-import { ordersOf } from '../referral/regimen.ts';
-import type { WithAccess } from '../referral/vascular-access.ts';
 import type { CourseHistory } from '../series/course-history.ts';
 import type { PlanFacts } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';

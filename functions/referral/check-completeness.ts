@@ -14,10 +14,10 @@ import {
   completenessDetermination,
   countDoseBy,
   referralFindings,
-} from './completeness.ts';
-import { holdsUp } from './findings.ts';
+} from './checks/completeness.ts';
+import { holdsUp } from './checks/findings.ts';
+import { policiesBeside } from './order/regimen-policies.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
-import { policiesBeside } from './regimen-policies.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import { type CompletenessVerdict, judgeFindings } from './verdict.ts';
 

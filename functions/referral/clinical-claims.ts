@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { text } from '../platform/text.ts';
 import { veinLines } from '../therapy/line-choice.ts';
-import { VeinSigns } from './vein-score.ts';
+import { VeinSigns } from './checks/vein-score.ts';
 
 /** What endangers a patient, as the practice claims it; each is read by the rules, never here. */
 const day = z.iso

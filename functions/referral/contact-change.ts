@@ -8,7 +8,7 @@ import {
   type PhoneNumber,
 } from './contact.ts';
 import { writtenLanguage } from './language.ts';
-import { e164 } from './person-facts.ts';
+import { e164 } from './person/facts.ts';
 import type { Submission } from './referral.ts';
 
 /** What a practice says of how a patient is reached, in one of its referrals. */

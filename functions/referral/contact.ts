@@ -3,7 +3,7 @@ import { Actor } from '../platform/audit.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { Language } from './language.ts';
-import { PersonFacts } from './person-facts.ts';
+import { PersonFacts } from './person/facts.ts';
 
 /** How a patient is reached. */
 export const ContactChannel = z.enum(['text', 'mail']);

@@ -1,6 +1,6 @@
 import { Refusal } from '../platform/errors.ts';
 import { enteredTherapyId } from '../therapy/entered-drug.ts';
-import { answeredBy } from './account-checks.ts';
+import { answeredBy } from './checks/account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
 import type { Order, Submission } from './referral.ts';

@@ -1,4 +1,4 @@
-import { block, type Checked, missing, warn } from './findings.ts';
+import { block, type Checked, missing, warn } from './checks/findings.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
 import type { Finding } from './referral.ts';
 

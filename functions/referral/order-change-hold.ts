@@ -1,7 +1,7 @@
 import type { Policy } from '../therapy/policy.ts';
 import { type OrderChange, orderChangeHolds } from './change-holds.ts';
-import { referralFindings } from './completeness.ts';
-import { holdsUp } from './findings.ts';
+import { referralFindings } from './checks/completeness.ts';
+import { holdsUp } from './checks/findings.ts';
 import { roundWaits } from './hold-settlements.ts';
 import { changesFor, compareOrders, named, standingFindings } from './order-change.ts';
 import type { Finding, Submission } from './referral.ts';

@@ -1,9 +1,9 @@
 import { canonical } from '../platform/canonical.ts';
 import { neededBy } from '../therapy/dose-unit.ts';
-import { amountsOf } from './dose.ts';
-import { holdsUp } from './findings.ts';
-import { readWeights } from './measurements.ts';
-import { personWords } from './patient-identity.ts';
+import { holdsUp } from './checks/findings.ts';
+import { amountsOf } from './order/dose.ts';
+import { readWeights } from './order/measurements.ts';
+import { personWords } from './person/patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 
 /** Who looks at what: a clinician at the order, a coordinator at payment, a scheduler at visits. */

@@ -1,10 +1,10 @@
-import { withoutNextDose } from './next-dose-words.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
+import { withoutNextDose } from './order/next-dose-words.ts';
 import type { Phase } from './phase.ts';
 import type { Order } from './referral.ts';
-import { readSig } from './sig.ts';
-import { contradictsDose, meanTheSame } from './sig-agreement.ts';
-import { tellsOfDays } from './sig-doubts.ts';
+import { contradictsDose, meanTheSame } from './sig/agreement.ts';
+import { tellsOfDays } from './sig/doubts.ts';
+import { readSig } from './sig/sig.ts';
 
 /**
  * Words that change, stop or move a dose, or give it another way. The list is never complete: what a remark

@@ -20,10 +20,10 @@ import {
 } from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
-import { factsWith, type PersonFacts, readPersonFacts } from './person-facts.ts';
-import { matchPersons } from './person-match.ts';
-import { doubtsAbout, placePerson } from './person-place.ts';
-import { makeTokens } from './person-tokens.ts';
+import { factsWith, type PersonFacts, readPersonFacts } from './person/facts.ts';
+import { matchPersons } from './person/match.ts';
+import { doubtsAbout, placePerson } from './person/place.ts';
+import { makeTokens } from './person/tokens.ts';
 import type { Referral, Submission } from './referral.ts';
 
 export type KnownPeople = {

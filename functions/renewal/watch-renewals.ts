@@ -7,7 +7,7 @@ import { referralIdOf } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { visitTherapy } from '../referral/regimen.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import { type RenewalStore, renewalStore } from './store.ts';
 
 type Deps = {

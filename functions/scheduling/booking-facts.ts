@@ -1,8 +1,8 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { visitTherapy } from '../referral/regimen.ts';
-import { policiesBeside } from '../referral/regimen-policies.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
+import { policiesBeside } from '../referral/order/regimen-policies.ts';
 import { withAccess } from '../series/access-found.ts';
 import type { Policy } from '../therapy/policy.ts';
 import type { PatientCalendar } from './day-items.ts';

@@ -3,8 +3,8 @@ import { Address } from '../platform/address.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, ReferralId, SiteId } from '../platform/ids.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
+import { AccessSite } from '../referral/checks/vascular-access.ts';
 import { Submission } from '../referral/referral.ts';
-import { AccessSite } from '../referral/vascular-access.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { Setting } from '../therapy/setting.ts';
 

@@ -5,9 +5,9 @@ import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { addDays } from '../platform/days.ts';
 
-import { expectedStart } from '../referral/course.ts';
+import { expectedStart } from '../referral/order/course.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
-import { visitTherapy } from '../referral/regimen.ts';
 import { orderedVisits } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
 import { isAhead, type Visit } from '../series/visit.ts';

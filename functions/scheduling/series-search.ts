@@ -5,8 +5,8 @@ import { type Span, wallClock } from '../network/days.ts';
 import type { Nurse, Site } from '../network/network.ts';
 import { findArea } from '../network/service-area.ts';
 import { addDays, dayNumber, laterOf, soonerOf } from '../platform/days.ts';
+import type { WithAccess } from '../referral/checks/vascular-access.ts';
 import type { Submission } from '../referral/referral.ts';
-import type { WithAccess } from '../referral/vascular-access.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import {
   acuityOf,

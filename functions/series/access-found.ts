@@ -1,7 +1,7 @@
 import { lineArranged } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
+import type { AccessFound, WithAccess } from '../referral/checks/vascular-access.ts';
 import type { Submission } from '../referral/referral.ts';
-import type { AccessFound, WithAccess } from '../referral/vascular-access.ts';
 import { veinLines } from '../therapy/line-choice.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,5 +1,6 @@
 import { grid } from '../network/days.ts';
 import { addDays, ageOn, dayNumber, laterOf, weekdayOf } from '../platform/days.ts';
+import { veinsKnown, type WithAccess } from '../referral/checks/vascular-access.ts';
 import {
   type CourseDose,
   type CourseFacts,
@@ -11,12 +12,11 @@ import {
   phasesOf,
   steadyInterval,
   visitsToTeach,
-} from '../referral/course.ts';
+} from '../referral/order/course.ts';
+import { drugsOf } from '../referral/order/regimen.ts';
+import { timedTherapy } from '../referral/order/timed-therapy.ts';
 import { dayCodes, type Weekday } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
-import { drugsOf } from '../referral/regimen.ts';
-import { timedTherapy } from '../referral/timed-therapy.ts';
-import { veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import {
   closingDays,
   nurseVisitDay,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { NurseId, ReferralId, SiteId, VisitId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Zone } from '../platform/zoned-time.ts';
-import { AccessAssessment } from '../referral/vascular-access.ts';
+import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { Setting } from '../therapy/setting.ts';
 
 export const VisitStatus = z.enum([

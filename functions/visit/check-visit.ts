@@ -9,7 +9,7 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed, Told } from '../platform/record.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { visitTherapy } from '../referral/regimen.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';

@@ -11,7 +11,7 @@ import { visitScope } from '../platform/ids.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { visitTherapy } from '../referral/regimen.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import { readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
 import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit } from '../series/suspension.ts';

@@ -5,7 +5,7 @@ import { instantToMinute, minuteToInstant } from '../network/days.ts';
 import type { Determination } from '../platform/determination.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { visitTherapy } from '../referral/regimen.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import type { Calendars, PlacedVisit } from '../scheduling/booking.ts';
 import { orderConflicts } from '../scheduling/dose-order.ts';
 import { type Override, refuseConflicts, tellOverride } from '../scheduling/override.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, VisitId } from '../platform/ids.ts';
-import { AccessAssessment } from '../referral/vascular-access.ts';
+import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { VisitView } from '../series/visit-view.ts';
 
 const path = z.object({ visitId: VisitId });

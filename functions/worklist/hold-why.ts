@@ -9,7 +9,7 @@ import type { Determination } from '../platform/determination.ts';
 import type { Reader } from '../platform/disclosure.ts';
 import { readScope } from '../platform/ids.ts';
 import { lookup } from '../platform/lookup.ts';
-import { holdsUp } from '../referral/findings.ts';
+import { holdsUp } from '../referral/checks/findings.ts';
 import { orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
 import { wordsOfFault } from './fault-words.ts';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { checkCompleteness } from '../../functions/referral/check-completeness.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import type { Submission } from '../../functions/referral/referral.ts';

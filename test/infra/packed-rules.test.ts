@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CriteriaFile } from '../../functions/authorization/criteria/judge-criterion.ts';
 import { Criterion } from '../../functions/payer/pack.ts';
-import { readPersonFacts } from '../../functions/referral/person-facts.ts';
+import { readPersonFacts } from '../../functions/referral/person/facts.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { leanZod } from '../../infra/lean-zod.ts';

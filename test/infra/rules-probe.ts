@@ -4,7 +4,7 @@ import {
   completenessDetermination,
   countDoseBy,
   referralFindings,
-} from '../../functions/referral/completeness.ts';
+} from '../../functions/referral/checks/completeness.ts';
 import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import {
@@ -13,7 +13,7 @@ import {
   findOrderChange,
   hasMoved,
 } from '../../functions/referral/order-change-hold.ts';
-import { matchPersons } from '../../functions/referral/person-match.ts';
+import { matchPersons } from '../../functions/referral/person/match.ts';
 import { readNative, readSubmission } from '../../functions/referral/submission-body.ts';
 import { takeCorrection, takePatient } from '../../functions/referral/take-patient.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainAccess } from '../../functions/chart/access-explained.ts';
+import type { AccessFound } from '../../functions/referral/checks/vascular-access.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
-import type { AccessFound } from '../../functions/referral/vascular-access.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { lineInPlace } from '../../functions/referral/vascular-access.ts';
+import { lineInPlace } from '../../functions/referral/checks/vascular-access.ts';
 import { withAccess } from '../../functions/series/access-found.ts';
 import type { Visit } from '../../functions/series/visit.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Account, type AccountLine, accountOf } from '../../functions/referral/account.ts';
-import { accountFindings, answeredBy } from '../../functions/referral/account-checks.ts';
+import { accountFindings, answeredBy } from '../../functions/referral/checks/account-checks.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
 import { aSubmission } from '../support/referrals.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allergyFindings } from '../../functions/referral/allergy-checks.ts';
+import { allergyFindings } from '../../functions/referral/checks/allergy-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { branded } from '../../functions/therapy/product.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandFindings, loadingFindings } from '../../functions/referral/band-checks.ts';
+import { bandFindings, loadingFindings } from '../../functions/referral/checks/band-checks.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import type { Regimen, Therapy } from '../../functions/therapy/therapy.ts';
 import { foundBy, toldBy } from '../support/findings.ts';

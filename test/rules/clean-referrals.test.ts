@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { holdsUp } from '../../functions/referral/findings.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { holdsUp } from '../../functions/referral/checks/findings.ts';
 import { planDoses } from '../../functions/series/dose-plan.ts';
 import { totalMinutes } from '../../functions/series/visit.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';

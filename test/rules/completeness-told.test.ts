@@ -4,8 +4,8 @@ import {
   completenessDetermination,
   countDoseBy,
   referralFindings,
-} from '../../functions/referral/completeness.ts';
-import { findingOwner } from '../../functions/referral/finding-owners.ts';
+} from '../../functions/referral/checks/completeness.ts';
+import { findingOwner } from '../../functions/referral/checks/finding-owners.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import type { Policy } from '../../functions/therapy/policy.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { accountFindings } from '../../functions/referral/account-checks.ts';
+import { accountFindings } from '../../functions/referral/checks/account-checks.ts';
+import { conditionFindings } from '../../functions/referral/checks/condition-checks.ts';
 import type { ConditionClaimed } from '../../functions/referral/clinical-claims.ts';
-import { conditionFindings } from '../../functions/referral/condition-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

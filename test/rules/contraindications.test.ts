@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { conditionFindings } from '../../functions/referral/checks/condition-checks.ts';
 import type { ConditionClaimed } from '../../functions/referral/clinical-claims.ts';
-import { conditionFindings } from '../../functions/referral/condition-checks.ts';
 import { contraindications } from '../../functions/referral/facts/contraindications.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';

@@ -15,7 +15,7 @@ import {
   nextGap,
   phasesOf,
   steadyInterval,
-} from '../../functions/referral/course.ts';
+} from '../../functions/referral/order/course.ts';
 import type { Phase } from '../../functions/referral/phase.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { criticalFindings } from '../../functions/referral/critical-checks.ts';
+import { criticalFindings } from '../../functions/referral/checks/critical-checks.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';

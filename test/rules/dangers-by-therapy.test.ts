@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { expectWellTold } from '../support/findings.ts';

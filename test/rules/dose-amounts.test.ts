@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, micro, type Quantity } from '../../functions/platform/quantity.ts';
-import { doseFactorsOf } from '../../functions/referral/dose-factors.ts';
-import { timedTherapy } from '../../functions/referral/timed-therapy.ts';
+import { doseFactorsOf } from '../../functions/referral/order/dose-factors.ts';
+import { timedTherapy } from '../../functions/referral/order/timed-therapy.ts';
 import { amountOf, doseUnits, neededBy } from '../../functions/therapy/dose-unit.ts';
 import {
   bodySurface,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doseFindings } from '../../functions/referral/dose-checks.ts';
+import { doseFindings } from '../../functions/referral/checks/dose-checks.ts';
 import type { Observation, Order, Submission } from '../../functions/referral/referral.ts';
 import type { DoseBounds } from '../../functions/therapy/therapy.ts';
 import { foundBy, toldBy } from '../support/findings.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bandFindings } from '../../functions/referral/band-checks.ts';
-import { doseFindings } from '../../functions/referral/dose-checks.ts';
+import { bandFindings } from '../../functions/referral/checks/band-checks.ts';
+import { doseFindings } from '../../functions/referral/checks/dose-checks.ts';
+import { weightFindings } from '../../functions/referral/checks/weight-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
-import { weightFindings } from '../../functions/referral/weight-checks.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';
 

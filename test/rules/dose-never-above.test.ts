@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, micro } from '../../functions/platform/quantity.ts';
-import { doseFindings } from '../../functions/referral/dose-checks.ts';
-import { doseFactorsOf } from '../../functions/referral/dose-factors.ts';
-import { holdsUp } from '../../functions/referral/findings.ts';
+import { doseFindings } from '../../functions/referral/checks/dose-checks.ts';
+import { holdsUp } from '../../functions/referral/checks/findings.ts';
+import { doseFactorsOf } from '../../functions/referral/order/dose-factors.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
-import { contradictsDose } from '../../functions/referral/sig-agreement.ts';
+import { contradictsDose } from '../../functions/referral/sig/agreement.ts';
 import { amountOf, type DoseFactors, unitsOf } from '../../functions/therapy/dose-unit.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import type { DoseBounds, Therapy } from '../../functions/therapy/therapy.ts';

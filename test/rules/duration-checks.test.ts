@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationFindings } from '../../functions/referral/duration-checks.ts';
+import { durationFindings } from '../../functions/referral/checks/duration-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { foundBy, toldBy } from '../support/findings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readProgram } from '../../functions/referral/enrollment-programs.ts';
+import { readProgram } from '../../functions/referral/checks/enrollment-programs.ts';
 
 describe('the program that an enrollment names', () => {
   it.each<[string | undefined, string]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { findingOwner } from '../../functions/referral/finding-owners.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { findingOwner } from '../../functions/referral/checks/finding-owners.ts';
 import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { aPerson } from '../support/callers.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

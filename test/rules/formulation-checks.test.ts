@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formulationFindings, isOtherForm } from '../../functions/referral/formulation-checks.ts';
+import {
+  formulationFindings,
+  isOtherForm,
+} from '../../functions/referral/checks/formulation-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

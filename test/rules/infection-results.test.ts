@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { infectionFindings } from '../../functions/referral/checks/infection-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
-import { infectionFindings } from '../../functions/referral/infection-checks.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { conditionFindings } from '../../functions/referral/checks/condition-checks.ts';
+import { infectionFindings } from '../../functions/referral/checks/infection-checks.ts';
 import type { ConditionClaimed } from '../../functions/referral/clinical-claims.ts';
-import { conditionFindings } from '../../functions/referral/condition-checks.ts';
 import {
   activeInfections,
   activeInfections9,
   infectionCalled,
 } from '../../functions/referral/facts/infections.ts';
-import { infectionFindings } from '../../functions/referral/infection-checks.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { classesOf, medicineFindings } from '../../functions/referral/checks/medicine-checks.ts';
 import { interactions } from '../../functions/referral/facts/interactions.ts';
-import { classesOf, medicineFindings } from '../../functions/referral/medicine-checks.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { intervalFindings } from '../../functions/referral/interval-checks.ts';
+import { intervalFindings } from '../../functions/referral/checks/interval-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import type { Regimen, Therapy } from '../../functions/therapy/therapy.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

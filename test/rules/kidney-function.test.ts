@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { kidneyFindings } from '../../functions/referral/checks/kidney-checks.ts';
 import { judge } from '../../functions/referral/facts/fact.ts';
 import {
   cockcroftGault,
   kidneyFunction,
   lackingForClearance,
 } from '../../functions/referral/facts/kidney.ts';
-import { kidneyFindings } from '../../functions/referral/kidney-checks.ts';
 import type { Observation, Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

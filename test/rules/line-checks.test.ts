@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lineFindings } from '../../functions/referral/line-checks.ts';
+import { lineFindings } from '../../functions/referral/checks/line-checks.ts';
+import { missingElements } from '../../functions/referral/checks/required-elements.ts';
 import type { Order } from '../../functions/referral/referral.ts';
-import { missingElements } from '../../functions/referral/required-elements.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

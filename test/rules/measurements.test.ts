@@ -4,7 +4,7 @@ import {
   readCreatinines,
   readHeights,
   readWeights,
-} from '../../functions/referral/measurements.ts';
+} from '../../functions/referral/order/measurements.ts';
 import type { Observation, Submission } from '../../functions/referral/referral.ts';
 import { aSubmission } from '../support/referrals.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { accountFindings } from '../../functions/referral/account-checks.ts';
+import { accountFindings } from '../../functions/referral/checks/account-checks.ts';
+import { medicineFindings } from '../../functions/referral/checks/medicine-checks.ts';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
-import { medicineFindings } from '../../functions/referral/medicine-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { exampleWith, type Resource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

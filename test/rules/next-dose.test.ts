@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../functions/platform/days.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { dosesOf } from '../../functions/referral/course.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
-import { nextAfter, nextDoseFindings } from '../../functions/referral/next-dose.ts';
-import { nextDoseSaid, withoutNextDose } from '../../functions/referral/next-dose-words.ts';
+import { dosesOf } from '../../functions/referral/order/course.ts';
+import { nextAfter, nextDoseFindings } from '../../functions/referral/order/next-dose.ts';
+import { nextDoseSaid, withoutNextDose } from '../../functions/referral/order/next-dose-words.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
-import { readSig } from '../../functions/referral/sig.ts';
+import { readSig } from '../../functions/referral/sig/sig.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { planDoses, startWindow } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';

@@ -13,7 +13,7 @@ import {
   isAnotherPerson,
   isRenamed,
   patientChanged,
-} from '../../functions/referral/patient-identity.ts';
+} from '../../functions/referral/person/patient-identity.ts';
 import {
   endsMessages,
   withdrawalReasonNames,

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysGiven, mostInRun, mostWithin } from '../../functions/referral/course-amounts.ts';
-import { amountsOf, dosedByWeight, orderedAmount } from '../../functions/referral/dose.ts';
-import { block, holdsUp, missing, warn } from '../../functions/referral/findings.ts';
-import {
-  hasUnreadableWeight,
-  readCreatinines,
-  readHeights,
-  readWeights,
-  weightUnits,
-} from '../../functions/referral/measurements.ts';
+import { block, holdsUp, missing, warn } from '../../functions/referral/checks/findings.ts';
 import {
   billingCodeFindings,
   drugFindings,
@@ -17,7 +8,16 @@ import {
   routeFindings,
   signatureFindings,
   startFindings,
-} from '../../functions/referral/order-checks.ts';
+} from '../../functions/referral/checks/order-checks.ts';
+import { daysGiven, mostInRun, mostWithin } from '../../functions/referral/order/course-amounts.ts';
+import { amountsOf, dosedByWeight, orderedAmount } from '../../functions/referral/order/dose.ts';
+import {
+  hasUnreadableWeight,
+  readCreatinines,
+  readHeights,
+  readWeights,
+  weightUnits,
+} from '../../functions/referral/order/measurements.ts';
 import type { Finding, Observation, Order, Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

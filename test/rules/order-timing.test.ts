@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dosesOf } from '../../functions/referral/course.ts';
 import { courseFrom } from '../../functions/referral/fhir/course.ts';
+import { dosesOf } from '../../functions/referral/order/course.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { longRuns } from '../support/runs.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dosesOf } from '../../functions/referral/course.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { dosesOf } from '../../functions/referral/order/course.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { withResource } from '../support/bundles.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { countDoses, dosesOf } from '../../functions/referral/course.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { courseFrom } from '../../functions/referral/fhir/course.ts';
+import { countDoses, dosesOf } from '../../functions/referral/order/course.ts';
 import type { Order } from '../../functions/referral/referral.ts';
-import { readSig } from '../../functions/referral/sig.ts';
-import { careIn, withoutCare } from '../../functions/referral/sig-care.ts';
+import { careIn, withoutCare } from '../../functions/referral/sig/care.ts';
+import { readSig } from '../../functions/referral/sig/sig.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ageFindings } from '../../functions/referral/age-checks.ts';
-import { enrollmentFindings } from '../../functions/referral/enrollment-checks.ts';
-import { heightFindings } from '../../functions/referral/height-checks.ts';
-import { pregnancyFindings } from '../../functions/referral/pregnancy-checks.ts';
+import { ageFindings } from '../../functions/referral/checks/age-checks.ts';
+import { enrollmentFindings } from '../../functions/referral/checks/enrollment-checks.ts';
+import { heightFindings } from '../../functions/referral/checks/height-checks.ts';
+import { pregnancyFindings } from '../../functions/referral/checks/pregnancy-checks.ts';
+import { vaccineFindings } from '../../functions/referral/checks/vaccine-checks.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
-import { vaccineFindings } from '../../functions/referral/vaccine-checks.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { expectWellTold } from '../support/findings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { comparePersons } from '../../functions/referral/person-agreement.ts';
-import type { PersonFacts } from '../../functions/referral/person-facts.ts';
+import { comparePersons } from '../../functions/referral/person/agreement.ts';
+import type { PersonFacts } from '../../functions/referral/person/facts.ts';
 
 const person = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
   names: [],

@@ -4,9 +4,9 @@ import {
   factsWith,
   type PersonFacts,
   readPersonFacts,
-} from '../../functions/referral/person-facts.ts';
-import { doubtsAbout, placePerson } from '../../functions/referral/person-place.ts';
-import { makeTokens, phoneWords } from '../../functions/referral/person-tokens.ts';
+} from '../../functions/referral/person/facts.ts';
+import { doubtsAbout, placePerson } from '../../functions/referral/person/place.ts';
+import { makeTokens, phoneWords } from '../../functions/referral/person/tokens.ts';
 import { aSubmission } from '../support/referrals.ts';
 
 const facts: PersonFacts = {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agreementWeights, thresholds } from '../../functions/referral/agreement-weights.ts';
-import { areForms } from '../../functions/referral/nicknames.ts';
-import { comparePersons } from '../../functions/referral/person-agreement.ts';
-import type { PersonFacts } from '../../functions/referral/person-facts.ts';
-import { matchPersons } from '../../functions/referral/person-match.ts';
+import { comparePersons } from '../../functions/referral/person/agreement.ts';
+import { agreementWeights, thresholds } from '../../functions/referral/person/agreement-weights.ts';
+import type { PersonFacts } from '../../functions/referral/person/facts.ts';
+import { matchPersons } from '../../functions/referral/person/match.ts';
+import { areForms } from '../../functions/referral/person/nicknames.ts';
 import { areSwapped, misspellings } from '../../functions/referral/spelling.ts';
 
 const lakeside = '1234567893';

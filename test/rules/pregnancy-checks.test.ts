@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pregnancyFindings } from '../../functions/referral/pregnancy-checks.ts';
+import { pregnancyFindings } from '../../functions/referral/checks/pregnancy-checks.ts';
 import type { Observation, Submission } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { productsOf } from '../../functions/therapy/product.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';

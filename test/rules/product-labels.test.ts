@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planCourse } from '../../functions/authorization/course.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { visitsToTeach } from '../../functions/referral/course.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { visitsToTeach } from '../../functions/referral/order/course.ts';
+import { visitTherapy } from '../../functions/referral/order/regimen.ts';
+import { therapyOfOrder } from '../../functions/referral/order/therapy-of-order.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
-import { visitTherapy } from '../../functions/referral/regimen.ts';
-import { therapyOfOrder } from '../../functions/referral/therapy-of-order.ts';
 import { asProduct, productsOf } from '../../functions/therapy/product.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';

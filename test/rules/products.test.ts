@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { contradicts, findProduct, findTherapy, namedIn } from '../../functions/referral/drug.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import {
+  contradicts,
+  findProduct,
+  findTherapy,
+  namedIn,
+} from '../../functions/referral/order/drug.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { type Product, productsOf } from '../../functions/therapy/product.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';

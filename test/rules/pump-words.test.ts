@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { pumpWhy, setsPump } from '../../functions/referral/pump-words.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { pumpWhy, setsPump } from '../../functions/referral/checks/pump-words.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 

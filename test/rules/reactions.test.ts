@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { accountFindings } from '../../functions/referral/account-checks.ts';
-import { allergyFindings } from '../../functions/referral/allergy-checks.ts';
-import { conditionFindings } from '../../functions/referral/condition-checks.ts';
+import { accountFindings } from '../../functions/referral/checks/account-checks.ts';
+import { allergyFindings } from '../../functions/referral/checks/allergy-checks.ts';
+import { conditionFindings } from '../../functions/referral/checks/condition-checks.ts';
+import { reactionFindings } from '../../functions/referral/checks/reaction-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
-import { reactionFindings } from '../../functions/referral/reaction-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { exampleWith, type Resource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

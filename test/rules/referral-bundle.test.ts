@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shortened } from '../../functions/fhir/values.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import {

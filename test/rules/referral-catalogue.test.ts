@@ -6,7 +6,7 @@ import {
   findTherapy,
   namedIn,
   namesUnknownProduct,
-} from '../../functions/referral/drug.ts';
+} from '../../functions/referral/order/drug.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { productsOf } from '../../functions/therapy/product.ts';
 import { settings } from '../../functions/therapy/setting.ts';

@@ -4,9 +4,9 @@ import {
   checkSubmission,
   completenessDetermination,
   countDoseBy,
-} from '../../functions/referral/completeness.ts';
+} from '../../functions/referral/checks/completeness.ts';
+import { requiredElements } from '../../functions/referral/checks/required-elements.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
-import { requiredElements } from '../../functions/referral/required-elements.ts';
 import { judgeFindings } from '../../functions/referral/verdict.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
 import { expectWellTold } from '../support/findings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountLine } from '../../functions/referral/account.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { type TestBundle, withResource } from '../support/bundles.ts';

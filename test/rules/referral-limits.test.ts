@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Address, isPostBox } from '../../functions/platform/address.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { reachedThrough } from '../../functions/referral/guardian.ts';
 import { readLanguage, writtenLanguage } from '../../functions/referral/language.ts';
-import { separateSuffix, wholeName } from '../../functions/referral/person-name.ts';
+import { separateSuffix, wholeName } from '../../functions/referral/person/name.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
 import { withResource } from '../support/bundles.ts';
 import { aSubmission } from '../support/referrals.ts';

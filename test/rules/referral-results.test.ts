@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { readResult } from '../../functions/referral/facts/read-result.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

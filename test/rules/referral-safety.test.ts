@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { checkSubmission, clinicalHash } from '../../functions/referral/checks/completeness.ts';
+import { classesOf } from '../../functions/referral/checks/medicine-checks.ts';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
-import { checkSubmission, clinicalHash } from '../../functions/referral/completeness.ts';
 import { contraindications } from '../../functions/referral/facts/contraindications.ts';
 import { interactions } from '../../functions/referral/facts/interactions.ts';
 import { cockcroftGault } from '../../functions/referral/facts/kidney.ts';
 import { medicineClasses } from '../../functions/referral/facts/medicine-classes.ts';
-import { classesOf } from '../../functions/referral/medicine-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { findProduct, findTherapy } from '../../functions/referral/drug.ts';
-import { refusedIn, withoutRefused } from '../../functions/referral/refused-names.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { findProduct, findTherapy } from '../../functions/referral/order/drug.ts';
+import { refusedIn, withoutRefused } from '../../functions/referral/order/refused-names.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const found = (therapyId: string, drug: string) => {

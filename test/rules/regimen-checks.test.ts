@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Checked } from '../../functions/referral/findings.ts';
+import type { Checked } from '../../functions/referral/checks/findings.ts';
+import { findingsByDrug, regimenFindings } from '../../functions/referral/checks/regimen-checks.ts';
 import type { Finding, InfusedDrug, Submission } from '../../functions/referral/referral.ts';
-import { findingsByDrug, regimenFindings } from '../../functions/referral/regimen-checks.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy, toldBy } from '../support/findings.ts';

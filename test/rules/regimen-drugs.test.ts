@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Phase } from '../../functions/referral/phase.ts';
-import type { InfusedDrug, Order } from '../../functions/referral/referral.ts';
 import {
   drugsAt,
   drugsOf,
   drugsOrdered,
   ordersOf,
   sharesDays,
-} from '../../functions/referral/regimen.ts';
-import { policyFindings } from '../../functions/referral/regimen-policies.ts';
+} from '../../functions/referral/order/regimen.ts';
+import { policyFindings } from '../../functions/referral/order/regimen-policies.ts';
+import type { Phase } from '../../functions/referral/phase.ts';
+import type { InfusedDrug, Order } from '../../functions/referral/referral.ts';
 import type { Policy } from '../../functions/therapy/policy.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { missingElements } from '../../functions/referral/checks/required-elements.ts';
 import type { Order, PatientClaimed, Submission } from '../../functions/referral/referral.ts';
-import { missingElements } from '../../functions/referral/required-elements.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
 import { foundBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

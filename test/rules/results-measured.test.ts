@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { micro } from '../../functions/platform/quantity.ts';
+import { checkScreening } from '../../functions/referral/checks/screening-checks.ts';
 import { isPlausible } from '../../functions/referral/facts/analytes.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
-import { checkScreening } from '../../functions/referral/screening-checks.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import type { Observation, Order } from '../../functions/referral/referral.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkScreening } from '../../functions/referral/checks/screening-checks.ts';
 import type { Observation, Submission } from '../../functions/referral/referral.ts';
-import { checkScreening } from '../../functions/referral/screening-checks.ts';
 import type { Judged, Screening } from '../../functions/therapy/therapy.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
 import { aSubmission } from '../support/referrals.ts';

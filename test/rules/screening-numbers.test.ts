@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkScreening, notTakenAnew } from '../../functions/referral/checks/screening-checks.ts';
 import type { Observation, Order, Submission } from '../../functions/referral/referral.ts';
-import { checkScreening, notTakenAnew } from '../../functions/referral/screening-checks.ts';
 import type { Screening, Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { foundBy, toldBy } from '../support/findings.ts';

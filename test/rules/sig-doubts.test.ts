@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../functions/referral/phase.ts';
-import { doubtOf, isTelling, tellsOfDays } from '../../functions/referral/sig-doubts.ts';
+import { doubtOf, isTelling, tellsOfDays } from '../../functions/referral/sig/doubts.ts';
 
 /** Each doubt with the words that raise it. */
 const doubts: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Order } from '../../functions/referral/referral.ts';
-import { minutesInWords } from '../../functions/referral/sig-duration.ts';
+import { minutesInWords } from '../../functions/referral/sig/duration.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { withResource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

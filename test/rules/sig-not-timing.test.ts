@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areKnown, wordsIn } from '../../functions/referral/sig-known-words.ts';
-import { timingWords } from '../../functions/referral/sig-not-timing.ts';
+import { areKnown, wordsIn } from '../../functions/referral/sig/known-words.ts';
+import { timingWords } from '../../functions/referral/sig/not-timing.ts';
 
 describe('what is no timing', () => {
   it.each([

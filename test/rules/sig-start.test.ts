@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { readSig } from '../../functions/referral/sig.ts';
-import { startSaid, withoutStart } from '../../functions/referral/sig-start.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { readSig } from '../../functions/referral/sig/sig.ts';
+import { startSaid, withoutStart } from '../../functions/referral/sig/start.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { adding, type Change, foundIn, resourceOf, submissionOf } from '../support/charts.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

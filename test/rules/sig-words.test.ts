@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { contradictsDose, meanTheSame } from '../../functions/referral/sig-agreement.ts';
-import { timingWords } from '../../functions/referral/sig-not-timing.ts';
+import { contradictsDose, meanTheSame } from '../../functions/referral/sig/agreement.ts';
+import { timingWords } from '../../functions/referral/sig/not-timing.ts';
 import {
   daysIn,
   isCountOpen,
   onlyOnce,
   takeBounds,
   takeRhythm,
-} from '../../functions/referral/sig-rhythm.ts';
-import { spelledOut } from '../../functions/referral/sig-spelled-out.ts';
+} from '../../functions/referral/sig/rhythm.ts';
+import { spelledOut } from '../../functions/referral/sig/spelled-out.ts';
 import {
   readNumeral,
   readUnit,
   readWeekday,
   takeWeekdays,
-} from '../../functions/referral/sig-words.ts';
+} from '../../functions/referral/sig/words.ts';
 
 describe('a word of an instruction', () => {
   it.each([

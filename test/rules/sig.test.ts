@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../functions/platform/days.ts';
-import { dosesOf } from '../../functions/referral/course.ts';
+import { dosesOf } from '../../functions/referral/order/course.ts';
 import { dayCodes, Phase, type Weekday } from '../../functions/referral/phase.ts';
-import { readSig } from '../../functions/referral/sig.ts';
+import { readSig } from '../../functions/referral/sig/sig.ts';
 import { anOrder } from '../support/referrals.ts';
 
 /** A Monday. */

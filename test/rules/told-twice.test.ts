@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { holdsUp } from '../../functions/referral/checks/findings.ts';
+import {
+  billingCodeFindings,
+  diagnosisFindings,
+} from '../../functions/referral/checks/order-checks.ts';
 import { namesAnotherDisease } from '../../functions/referral/facts/disease-names.ts';
-import { holdsUp } from '../../functions/referral/findings.ts';
-import { billingCodeFindings, diagnosisFindings } from '../../functions/referral/order-checks.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';

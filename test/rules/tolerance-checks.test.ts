@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toleranceFindings } from '../../functions/referral/checks/tolerance-checks.ts';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import type { Order } from '../../functions/referral/referral.ts';
-import { toleranceFindings } from '../../functions/referral/tolerance-checks.ts';
 import { foundBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 

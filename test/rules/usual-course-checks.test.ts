@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { longestOf } from '../../functions/referral/interval-checks.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { longestOf } from '../../functions/referral/checks/interval-checks.ts';
+import { usualCourseFindings } from '../../functions/referral/checks/usual-course-checks.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
-import { usualCourseFindings } from '../../functions/referral/usual-course-checks.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';

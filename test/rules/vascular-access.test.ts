@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { findCompetencyNeeds } from '../../functions/network/competency-rules.ts';
-import { accessFindings } from '../../functions/referral/access-checks.ts';
-import { lineNamed, saysRemoved } from '../../functions/referral/facts/line-words.ts';
-import { findingOwner } from '../../functions/referral/finding-owners.ts';
-import { lineCourseOf, osmolarityOf } from '../../functions/referral/line-course.ts';
-import type { Order, Submission } from '../../functions/referral/referral.ts';
+import { accessFindings } from '../../functions/referral/checks/access-checks.ts';
+import { findingOwner } from '../../functions/referral/checks/finding-owners.ts';
 import {
   AccessAssessment,
   type AccessFound,
   lineInPlace,
   veinsKnown,
-} from '../../functions/referral/vascular-access.ts';
+} from '../../functions/referral/checks/vascular-access.ts';
+import { lineNamed, saysRemoved } from '../../functions/referral/facts/line-words.ts';
+import { lineCourseOf, osmolarityOf } from '../../functions/referral/order/line-course.ts';
+import type { Order, Submission } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { foundBy, toldBy } from '../support/findings.ts';

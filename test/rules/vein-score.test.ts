@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoreVeins } from '../../functions/referral/vein-score.ts';
+import { scoreVeins } from '../../functions/referral/checks/vein-score.ts';
 
 const on = '2026-12-01';
 const grown = '1980-03-14';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { e164 } from '../../functions/referral/person-facts.ts';
+import { e164 } from '../../functions/referral/person/facts.ts';
 import type { Finding } from '../../functions/referral/referral.ts';
 import { judgeFindings, statusAfter } from '../../functions/referral/verdict.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccessAssessment } from '../../functions/referral/vascular-access.ts';
+import { AccessAssessment } from '../../functions/referral/checks/vascular-access.ts';
 import { Series } from '../../functions/series/series.ts';
 import {
   isAhead,

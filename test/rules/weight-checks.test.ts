@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../functions/platform/days.ts';
+import { weightFindings } from '../../functions/referral/checks/weight-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { weightFindings } from '../../functions/referral/weight-checks.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { expectWellTold } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';

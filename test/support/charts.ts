@@ -1,4 +1,4 @@
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { anExample, type Resource, type TestBundle } from './bundles.ts';
 

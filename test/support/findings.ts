@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Checked } from '../../functions/referral/findings.ts';
+import type { Checked } from '../../functions/referral/checks/findings.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { holdsUp } from '../../functions/referral/findings.ts';
+import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { holdsUp } from '../../functions/referral/checks/findings.ts';
 import type { Observation, Order, Submission } from '../../functions/referral/referral.ts';
 import { judgeFindings } from '../../functions/referral/verdict.ts';
 import { cleanReferral } from './clean-referrals.ts';

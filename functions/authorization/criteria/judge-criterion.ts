@@ -1,6 +1,6 @@
 import type { Criterion, CriterionOf } from '../../payer/pack.ts';
 import { ageOn } from '../../platform/days.ts';
-import { readProgram } from '../../referral/enrollment-programs.ts';
+import { readProgram } from '../../referral/checks/enrollment-programs.ts';
 import { plain } from '../../referral/facts/result-words.ts';
 import type { Submission } from '../../referral/referral.ts';
 import type { Setting } from '../../therapy/setting.ts';

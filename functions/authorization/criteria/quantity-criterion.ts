@@ -1,8 +1,8 @@
 import type { CriterionOf } from '../../payer/pack.ts';
 import { decimal, micro, type Quantity } from '../../platform/quantity.ts';
-import { steadyInterval } from '../../referral/course.ts';
-import { amountsOf } from '../../referral/dose.ts';
-import { readWeights } from '../../referral/measurements.ts';
+import { steadyInterval } from '../../referral/order/course.ts';
+import { amountsOf } from '../../referral/order/dose.ts';
+import { readWeights } from '../../referral/order/measurements.ts';
 import type { Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Line } from '../authorization.ts';

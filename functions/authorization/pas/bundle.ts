@@ -1,5 +1,5 @@
 import type { Bundle, Claim } from 'fhir/r4.js';
-import { drugsOf } from '../../referral/regimen.ts';
+import { drugsOf } from '../../referral/order/regimen.ts';
 import { sendingId } from '../request-names.ts';
 import { claimEntry } from './claim.ts';
 import { ourSystems, profile } from './codes.ts';

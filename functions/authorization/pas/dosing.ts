@@ -1,6 +1,6 @@
 import type { Dosage } from 'fhir/r4.js';
 import type { Quantity } from '../../platform/quantity.ts';
-import { phasesOf } from '../../referral/course.ts';
+import { phasesOf } from '../../referral/order/course.ts';
 import type { Phase } from '../../referral/phase.ts';
 import type { Order } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';

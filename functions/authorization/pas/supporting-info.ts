@@ -1,6 +1,6 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
 import { lookup } from '../../platform/lookup.ts';
-import { drugsOf } from '../../referral/regimen.ts';
+import { drugsOf } from '../../referral/order/regimen.ts';
 import { shownTo } from '../criteria/shown-to-payer.ts';
 import { concept, extensions, pasSystems, x12 } from './codes.ts';
 import { dosingText } from './dosing.ts';

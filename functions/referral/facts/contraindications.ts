@@ -1,4 +1,4 @@
-import type { Severity } from '../findings.ts';
+import type { Severity } from '../checks/findings.ts';
 import {
   activeInfections,
   activeInfections9,

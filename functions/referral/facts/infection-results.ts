@@ -1,4 +1,4 @@
-import type { Severity } from '../findings.ts';
+import type { Severity } from '../checks/findings.ts';
 import { immunosuppressing, suppressing } from './contraindications.ts';
 
 /** Results that tell of an infection, beside the tests that a therapy asks for. */

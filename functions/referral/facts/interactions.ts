@@ -1,4 +1,4 @@
-import type { Severity } from '../findings.ts';
+import type { Severity } from '../checks/findings.ts';
 
 /** What a drug that the patient takes means for a therapy. */
 export type Interaction = {

@@ -1,6 +1,6 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
 import { creatinineCodes } from '../../therapy/creatinine.ts';
-import { readWeights } from '../measurements.ts';
+import { readWeights } from '../order/measurements.ts';
 import type { Observation, Submission } from '../referral.ts';
 import type { Fact, FactSource } from './fact.ts';
 import { type ResultNumber, readResult } from './read-result.ts';

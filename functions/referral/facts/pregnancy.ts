@@ -1,5 +1,5 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
-import type { Checked } from '../findings.ts';
+import type { Checked } from '../checks/findings.ts';
 import type { Submission } from '../referral.ts';
 import { currentResult } from './current-result.ts';
 import type { Fact, FactSource } from './fact.ts';

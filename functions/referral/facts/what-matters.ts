@@ -1,5 +1,5 @@
 import { therapies } from '../../therapy/therapies.ts';
-import { heightCodes, weightCodes } from '../measurements.ts';
+import { heightCodes, weightCodes } from '../order/measurements.ts';
 import { byAnalyte } from './analytes.ts';
 import { tellsOfInfection } from './infection-results.ts';
 import { kidneyCodes } from './kidney.ts';

@@ -1,8 +1,8 @@
 import { conceptWords, holdsOn, readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate, shortened } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
+import { readProgram } from '../checks/enrollment-programs.ts';
 import type { Enrollment, Pregnancy, Vaccination } from '../clinical-claims.ts';
-import { readProgram } from '../enrollment-programs.ts';
 import { plain } from '../facts/result-words.ts';
 import { vaccineKind } from '../facts/vaccines.ts';
 import type { Submission } from '../referral.ts';

@@ -2,8 +2,8 @@ import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fh
 import { shortened } from '../../fhir/values.ts';
 import { contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
-import { findTherapy } from '../drug.ts';
 import { namesAnotherDisease } from '../facts/disease-names.ts';
+import { findTherapy } from '../order/drug.ts';
 import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { stateOf } from './conditions.ts';

@@ -10,7 +10,7 @@ import { decimalText } from '../../fhir/values.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import { lineNamed } from '../facts/line-words.ts';
 import type { Order } from '../referral.ts';
-import { areKnown } from '../sig-known-words.ts';
+import { areKnown } from '../sig/known-words.ts';
 import type { BundleReading } from './bundle.ts';
 import { doseIn, unitNamed } from './dose-unit.ts';
 import type { PlacedDosage } from './timing.ts';

@@ -1,9 +1,9 @@
 import { systems } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
-import { namesUnknownProduct } from '../drug.ts';
-import { nextAfter } from '../next-dose.ts';
-import { nextDoseSaid } from '../next-dose-words.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
+import { namesUnknownProduct } from '../order/drug.ts';
+import { nextAfter } from '../order/next-dose.ts';
+import { nextDoseSaid } from '../order/next-dose-words.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { readDrug } from './medication.ts';

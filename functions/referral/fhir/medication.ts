@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { lookup } from '../../platform/lookup.ts';
-import { type DrugNamed, findTherapy } from '../drug.ts';
+import { type DrugNamed, findTherapy } from '../order/drug.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { resources } from './resources.ts';

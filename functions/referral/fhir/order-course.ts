@@ -1,7 +1,7 @@
 import { conceptWords } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
-import { namesOf } from '../drug.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
+import { namesOf } from '../order/drug.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { courseFrom } from './course.ts';

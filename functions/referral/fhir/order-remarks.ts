@@ -1,8 +1,8 @@
 import { conceptWords, type FhirQuantity } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
 import { micro } from '../../platform/quantity.ts';
-import { phasesOf } from '../course.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
+import { phasesOf } from '../order/course.ts';
 import type { Order } from '../referral.ts';
 import { judgeRemark } from '../remarks.ts';
 import type { PlacedResource } from './bundle.ts';

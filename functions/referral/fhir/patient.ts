@@ -2,7 +2,7 @@ import { conceptWords, holdsOn } from '../../fhir/elements.ts';
 import { findEmail, findTelecom, shortened, wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { readLanguage } from '../language.ts';
-import { nameInText, separateSuffix } from '../person-name.ts';
+import { nameInText, separateSuffix } from '../person/name.ts';
 import type { PatientClaimed } from '../referral.ts';
 import { addressFrom } from './address.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';

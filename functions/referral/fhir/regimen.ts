@@ -1,9 +1,9 @@
 import type { Reference } from '../../fhir/elements.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
-import { namesOf } from '../drug.ts';
+import { namesOf } from '../order/drug.ts';
+import { sharesDays } from '../order/regimen.ts';
 import type { Order } from '../referral.ts';
-import { sharesDays } from '../regimen.ts';
-import { readSig } from '../sig.ts';
+import { readSig } from '../sig/sig.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { readDrug } from './medication.ts';
 import { courseOf, ownWords, placedDosages } from './order-course.ts';

@@ -3,7 +3,7 @@ import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { dayCodes, type Phase, type Stretch } from '../phase.ts';
-import { meanTheSame } from '../sig-agreement.ts';
+import { meanTheSame } from '../sig/agreement.ts';
 
 /** What a Timing says of the days of doses; where it does not, why. */
 export type Rhythm =

@@ -4,7 +4,7 @@ import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 
 import type { Frequency } from '../referral.ts';
-import { minutesInWords } from '../sig-duration.ts';
+import { minutesInWords } from '../sig/duration.ts';
 import type { BundleReading } from './bundle.ts';
 
 /** When doses fall, as far as the order's dosage instructions say. */

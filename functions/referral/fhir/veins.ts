@@ -1,8 +1,8 @@
 import { readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
+import type { VeinSigns } from '../checks/vein-score.ts';
 import type { Submission } from '../referral.ts';
-import type { VeinSigns } from '../vein-score.ts';
 import type { BundleReading } from './bundle.ts';
 import { observationsCoded } from './coded.ts';
 import { isResult } from './results.ts';

@@ -1,0 +1,20 @@
+import type { Therapy } from '../../therapy/therapy.ts';
+import type { Finding, Submission } from '../referral.ts';
+
+/** What a check looks at; `asOf` is the day of the check in the desk's zone. */
+export type Checked = {
+  submission: Submission;
+  therapy: Therapy | undefined;
+  asOf: string;
+};
+
+export type Severity = Finding['severity'];
+
+type Found = Omit<Finding, 'severity'>;
+
+export const missing = (found: Found): Finding => ({ severity: 'missing', ...found });
+export const block = (found: Found): Finding => ({ severity: 'block', ...found });
+export const warn = (found: Found): Finding => ({ severity: 'warn', ...found });
+
+/** Findings that keep a referral from going on. */
+export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';

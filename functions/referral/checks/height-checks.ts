@@ -1,0 +1,41 @@
+import { daysBetween } from '../../platform/days.ts';
+import { neededBy } from '../../therapy/dose-unit.ts';
+import { amountsOf } from '../order/dose.ts';
+import { readHeights } from '../order/measurements.ts';
+import type { Finding } from '../referral.ts';
+import { block, type Checked } from './findings.ts';
+
+const cm = 1_000_000n;
+
+/**
+ * The heights that people of an age have, in cm, with room on both sides: outside them a dose by body
+ * surface is not calculated without somebody looking. CDC growth charts; general knowledge - verify.
+ */
+const possibleHeights = [
+  { underDays: 365, least: 35n, most: 90n },
+  { underDays: 2 * 365, least: 60n, most: 105n },
+  { underDays: 5 * 365, least: 70n, most: 130n },
+  { underDays: 10 * 365, least: 85n, most: 165n },
+  { underDays: 15 * 365, least: 105n, most: 205n },
+  { underDays: Number.POSITIVE_INFINITY, least: 120n, most: 230n },
+] as const;
+
+/** A height that nobody of the age has, where the dose goes by body surface. */
+export const heightFindings = ({ submission }: Checked): Finding[] => {
+  const [newest] = readHeights(submission);
+  const bySurface = amountsOf(submission.order).some(({ unit }) => neededBy(unit) === 'surface');
+  if (!newest || !bySurface) return [];
+  const age = daysBetween(submission.patient.birthDate, newest.on);
+  const row = possibleHeights.find(({ underDays }) => age < underDays);
+  return row && newest.micro >= row.least * cm && newest.micro <= row.most * cm
+    ? []
+    : [
+        block({
+          code: 'height-impossible',
+          pointer: '/observations',
+          text: 'People of this age do not have this height, and the dose goes by body surface.',
+          fix: 'Correct the height, its unit or its day, or have a clinician clear it with a reason.',
+          source: 'CDC growth charts, with room on both sides; general knowledge - verify',
+        }),
+      ];
+};

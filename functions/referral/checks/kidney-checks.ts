@@ -1,0 +1,195 @@
+import type { Quantity } from '../../platform/quantity.ts';
+import type { Regimen } from '../../therapy/therapy.ts';
+import { type FactSource, judge } from '../facts/fact.ts';
+import { type KidneyFunction, kidneyFunction, lackingForClearance } from '../facts/kidney.ts';
+import { dosesOf, expectedStart, mostDosesCounted } from '../order/course.ts';
+import { orderedAmount } from '../order/dose.ts';
+import type { Finding } from '../referral.ts';
+import type { Checked, Severity } from './findings.ts';
+
+/** Below, or up to, how many mL a minute a therapy is stopped or its dose looked at. */
+type Limit = { below: number } | { upTo: number };
+
+type Adjusted = NonNullable<Regimen['kidney']> & Pick<Regimen, 'unit'>;
+
+type Row = {
+  therapies: readonly string[];
+  /** The most of one dose then; left out where a regimen says it, or where nothing is given. */
+  most?: Quantity & { unit: Adjusted['unit'] };
+  /** Left out where a regimen of the therapy says it, with the dose that heeds it. */
+  limit?: Limit;
+  severity: Extract<Severity, 'block' | 'warn'>;
+  says: string;
+  source: string;
+};
+
+/** The most that milrinone runs at, in micrograms a kilogram and minute, by mL a minute cleared. */
+const milrinone: readonly Row[] = (
+  [
+    [5, '0.2'],
+    [10, '0.23'],
+    [20, '0.28'],
+    [30, '0.33'],
+    [40, '0.38'],
+    [50, '0.43'],
+  ] as const
+).map(([upTo, value]) => ({
+  therapies: ['milrinone_home'],
+  limit: { upTo },
+  most: { value, unit: 'mcg/kg/min' },
+  severity: 'block',
+  says: `milrinone runs at ${value} mcg/kg/min at most`,
+  source: 'milrinone label, renal impairment; general knowledge - verify',
+}));
+
+/** Where a therapy has several, the lowest limit first. */
+const rows: readonly Row[] = [
+  ...milrinone,
+  {
+    therapies: ['zoledronic_acid'],
+    limit: { below: 35 },
+    severity: 'block',
+    says: 'zoledronic acid is not given',
+    source: 'Reclast label',
+  },
+  {
+    therapies: ['ertapenem'],
+    severity: 'block',
+    says: 'ertapenem is halved to 500 mg a day',
+    source: 'Invanz label',
+  },
+  {
+    therapies: ['daptomycin'],
+    severity: 'block',
+    says: 'daptomycin is given every two days',
+    source: 'Cubicin label',
+  },
+  {
+    therapies: ['vancomycin'],
+    limit: { below: 50 },
+    severity: 'warn',
+    says: 'vancomycin goes by levels, with longer intervals',
+    source: 'vancomycin guideline of 2020; general knowledge - verify',
+  },
+  {
+    therapies: ['ivig'],
+    limit: { below: 60 },
+    severity: 'warn',
+    says: 'immune globulin may harm it further: slow rate, fluids, no sucrose',
+    source: 'immune globulin labels, boxed warning',
+  },
+];
+
+/** What the row, or a regimen of the therapy, changes for the kidney. */
+const adjustedBy = ({ most, limit }: Row, { therapy }: Checked): Adjusted | undefined => {
+  if (most && limit)
+    return {
+      dose: most.value,
+      unit: most.unit,
+      ...('upTo' in limit ? { upTo: String(limit.upTo) } : { below: String(limit.below) }),
+    };
+  return therapy?.regimens.flatMap(({ kidney, unit }) => (kidney ? [{ ...kidney, unit }] : []))[0];
+};
+
+const limitOf = (adjusted: Adjusted | undefined): Limit | undefined => {
+  if (!adjusted) return undefined;
+  return 'upTo' in adjusted ? { upTo: Number(adjusted.upTo) } : { below: Number(adjusted.below) };
+};
+
+/** Whether every day of the course that is ordered keeps to the lower dose, or the longer gap. */
+const isHeeded = (
+  { submission, therapy, asOf }: Checked,
+  { dose, everyDays = 0, unit }: Adjusted,
+): boolean => {
+  if (!therapy) return false;
+  const { order } = submission;
+  const most = dose && orderedAmount(submission, therapy, { value: dose, unit });
+  let last: number | undefined;
+  const course = dosesOf(order, { therapy, firstOn: expectedStart(order, asOf) });
+  for (const { number, day, amount, timesPerDay } of course) {
+    if (everyDays > 1 && timesPerDay > 1) return false;
+    if (last !== undefined && day - last < everyDays) return false;
+    if (most !== undefined) {
+      const each = amount && orderedAmount(submission, therapy, amount);
+      if (!each || !most || each * BigInt(timesPerDay) > most) return false;
+    }
+    last = day;
+    if (number >= mostDosesCounted) break;
+  }
+  return true;
+};
+
+/** Whether a clearance is below the limit; a bound only says so where it decides. */
+const isLow = ({ mlPerMinute, bound }: KidneyFunction, limit: Limit): boolean | 'undecided' => {
+  const low = 'upTo' in limit ? mlPerMinute <= limit.upTo : mlPerMinute < limit.below;
+  if (bound === 'at-most' && !low)
+    // "Less than 35" is below 35.
+    return 'below' in limit && mlPerMinute <= limit.below ? true : 'undecided';
+  return bound === 'at-least' && low ? 'undecided' : low;
+};
+
+const inWords = (limit: Limit): string =>
+  'upTo' in limit ? `no more than ${limit.upTo}` : `less than ${limit.below}`;
+
+/** How old a result may be, in days. */
+const withinDays = 30;
+
+/** What one row says of the order, if anything. */
+const rowFindings = (row: Row, checked: Checked): Finding[] => {
+  const { submission, asOf } = checked;
+  const adjusted = adjustedBy(row, checked);
+  const limit = row.limit ?? limitOf(adjusted);
+  if (!limit) return [];
+  const tell = (code: string, text: string, evidence: readonly FactSource[]): Finding[] => [
+    {
+      code,
+      severity: row.severity,
+      pointer: evidence[0]?.pointer ?? '/observations',
+      text,
+      fix: 'Send a new creatinine with its unit, change the order, or have a clinician decide with a reason.',
+      source: row.source,
+    },
+  ];
+  const lacking = lackingForClearance(submission, asOf);
+  return judge<KidneyFunction, Finding[]>(kidneyFunction(submission, { asOf, withinDays }), {
+    known: (value, evidence) => {
+      const low = isLow(value, limit);
+      if (low === 'undecided')
+        return tell(
+          'kidney-function-not-understood',
+          'The kidney function is told as a bound, or by a result that is not final or not dated, and that does not tell whether the limit is kept.',
+          evidence,
+        );
+      return low && !(adjusted && isHeeded(checked, adjusted))
+        ? tell(
+            'kidney-function-low',
+            `The kidney clears ${inWords(limit)} mL a minute (${value.by}): ${row.says}.`,
+            evidence,
+          )
+        : [];
+    },
+    'not-understood': (evidence) =>
+      tell(
+        'kidney-function-not-understood',
+        lacking.length > 0
+          ? `The kidney function cannot be told from what was sent: for a clearance from creatinine there lacks ${lacking.join(', ')}.`
+          : 'The kidney function is written in a way, or in a unit, that is not understood.',
+        evidence,
+      ),
+    contradictory: (evidence) =>
+      tell('kidney-function-not-understood', 'Two kidney functions contradict.', evidence),
+    // The screening of the therapy asks for what is not there.
+    unknown: () => [],
+    'known-absent': () => [],
+  });
+};
+
+/** Therapies that the kidney clears, or that harm it: the first that a row says. */
+export const kidneyFindings = (checked: Checked): Finding[] => {
+  for (const row of rows) {
+    if (!row.therapies.includes(checked.therapy?.id ?? '')) continue;
+    const found = rowFindings(row, checked);
+    if (found.length > 0) return found;
+  }
+  return [];
+};

@@ -1,0 +1,277 @@
+import { daysBetween } from '../../platform/days.ts';
+import { therapies } from '../../therapy/therapies.ts';
+import { billingCodesOn } from '../../therapy/therapy.ts';
+import { listed } from '../clinical-claims.ts';
+import { namesAnotherDisease } from '../facts/disease-names.ts';
+import {
+  contradicts,
+  findProduct,
+  findTherapy,
+  isBillingCode,
+  leavesProductOpen,
+  namedIn,
+  namesOf,
+  namesUnknownProduct,
+} from '../order/drug.ts';
+import type { Finding, Order, Submission } from '../referral.ts';
+import { block, type Checked, missing, warn } from './findings.ts';
+import { isOtherForm } from './formulation-checks.ts';
+import { goingOn } from './medicine-checks.ts';
+
+const own = 'starting values of the automatic checks; general knowledge - verify';
+const clear = 'Correct it, or have a clinician clear it with a reason.';
+
+/** Another drug of the same family that the patient still takes. */
+export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] => {
+  if (!therapy) return [];
+  const family = therapies.filter(
+    ({ family: other, id }) => other === therapy.family && id !== therapy.id,
+  );
+  const duplicate = goingOn(submission).some(({ name: drug }) =>
+    family.some((one) => namesOf(one).some((name) => drug.toLowerCase().includes(name))),
+  );
+  return duplicate && therapy.family !== 'antibacterial'
+    ? [
+        block({
+          code: 'duplicate-class',
+          pointer: '/priorTherapies',
+          text: 'The patient still takes a drug of the same class.',
+          fix: 'Say when it ends, or have a clinician clear it with a reason.',
+          source: own,
+        }),
+      ]
+    : [];
+};
+
+/** Every name and code of the drug means one product; nobody else may choose between them. */
+export const drugFindings = ({ submission: { order }, therapy }: Checked): Finding[] => [
+  ...(contradicts(namedIn(order), order)
+    ? [
+        block({
+          code: 'drug-contradictory',
+          pointer: '/order/drug',
+          text: 'The name of the drug and its codes do not all mean the same product.',
+          fix: 'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
+          source: 'two identifiers of the drug must agree; general knowledge - verify',
+        }),
+      ]
+    : []),
+  ...(namesUnknownProduct(namedIn(order))
+    ? [
+        block({
+          code: 'product-unknown',
+          pointer: '/order/drug',
+          text: 'The drug is named with a suffix of a product that the catalogue does not know.',
+          fix: 'Name the product that is meant, or have a clinician clear it with a reason.',
+          source: 'FDA guidance on the naming of biological products, 2017',
+        }),
+      ]
+    : []),
+  ...(therapy && leavesProductOpen(therapy, order)
+    ? [
+        {
+          ...missing({
+            code: 'product-open',
+            pointer: '/order/drug',
+            text: 'The order says which product is not meant, and not which one is.',
+            fix: 'Name the product that is to be given.',
+            source: 'own rule: nobody else may choose between products',
+          }),
+          said: order.drug,
+        },
+      ]
+    : []),
+];
+
+/** The drug is ordered by the route it is made for. */
+export const routeFindings = ({ submission: { order }, therapy }: Checked): Finding[] =>
+  therapy && order.route && order.route !== therapy.route
+    ? [
+        block({
+          code: 'route-mismatch',
+          pointer: '/order/route',
+          text: 'This product is not given by the ordered route.',
+          fix: clear,
+          source: therapy.doseBounds.source,
+        }),
+      ]
+    : [];
+
+/** Drugs against tumors that are given with fluids and that the catalogue does not have. */
+const chemotherapy =
+  /cisplatin|oxaliplatin|irinotecan|ifosfamide|cyclophosphamide|methotrexate|doxorubicin|pemetrexed|gemcitabine|etoposide|docetaxel|cytarabine/i;
+/** Tumors, and the encounter for chemotherapy. */
+const tumors = ['C', 'D46', 'Z51.11'];
+
+/** What the drugs beside a fluid are given for: it is given for the same, so that they are borne. */
+const accompanied = ({ medicines }: Submission): string[] =>
+  listed(medicines)
+    .filter(({ state, untied }) => (state === 'taken' || state === 'planned') && !untied)
+    .flatMap(({ name, alsoNamed = [] }) => {
+      const words = [name, ...alsoNamed];
+      const therapy = findTherapy({ words });
+      if (therapy && therapy.class !== 'hydration')
+        return therapy.icd10.map(({ prefix }) => prefix);
+      return words.some((one) => chemotherapy.test(one)) ? tumors : [];
+    });
+
+/** One of the diagnoses is among those that the therapy is usually given for. */
+export const indicationFindings = ({ submission, therapy }: Checked): Finding[] => {
+  const { diagnoses } = submission;
+  if (!therapy || therapy.icd10.length === 0 || diagnoses.length === 0) return [];
+  const listed = [
+    ...therapy.icd10.map(({ prefix }) => prefix),
+    ...(therapy.class === 'hydration' ? accompanied(submission) : []),
+  ];
+  const isListed = diagnoses.some(({ code }) => listed.some((prefix) => code.startsWith(prefix)));
+  return isListed
+    ? []
+    : [
+        warn({
+          code: 'indication-unlisted',
+          pointer: '/diagnoses',
+          text: 'No diagnosis is one that this therapy is usually given for.',
+          fix: 'Check the codes; payers ask for evidence of other uses.',
+          source: therapy.evidence.icd10.source,
+        }),
+      ];
+};
+
+/** A diagnosis whose code is of one disease and whose words are of another: one of them is wrong. */
+export const diagnosisFindings = ({ submission: { diagnoses } }: Checked): Finding[] =>
+  diagnoses.flatMap(({ code, text }, index) =>
+    namesAnotherDisease(code, text)
+      ? [
+          {
+            ...missing({
+              code: 'diagnosis-contradictory',
+              pointer: `/diagnoses/${index}`,
+              text: 'The code of the diagnosis and the words beside it are of two different diseases.',
+              fix: 'Say which one the order is for: correct the code, or its words.',
+              source: 'ICD-10-CM tabular list; two sources of one fact must agree',
+            }),
+            ...(text ? { said: text } : {}),
+          },
+        ]
+      : [],
+  );
+
+/** Codes for drugs that have none of their own, or not yet. Source: HCPCS Level II, April 2026. */
+const unclassified: readonly string[] = [
+  'J3490',
+  'J3590',
+  'J7599',
+  'J7699',
+  'J7799',
+  'J7999',
+  'J8999',
+  'J9999',
+  'C9399',
+];
+
+/** A billing code of a drug or a blood product; other letters bill care, supplies and days. */
+const isOfDrug = (code: string): boolean =>
+  /^[JQCP]\d{4}$/.test(code) && !unclassified.includes(code);
+
+/**
+ * A code of a drug that is of no drug we know, beside the name of one that we do. The claim would bear
+ * a code that the order does not name, so whoever wrote it says which one is meant.
+ */
+const codeUnknown = ({ hcpcs, codes = [] }: Order, therapyId: string): string | undefined =>
+  [hcpcs, ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : []))].find(
+    (code) =>
+      code !== undefined && isOfDrug(code) && !isBillingCode(code) && !isOtherForm(code, therapyId),
+  );
+
+/** The billing code is one of the ordered product on the day of the first service. */
+export const billingCodeFindings = ({
+  submission: { order },
+  therapy,
+  asOf,
+}: Checked): Finding[] => {
+  if (!therapy) return [];
+  const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
+  const product = findProduct(therapy, order) ?? therapy;
+  const valid = [...new Set(billingCodesOn(product, serviceOn).map(({ code }) => code))];
+  const unknown = order.entered ? undefined : codeUnknown(order, therapy.id);
+  if (unknown)
+    return [
+      {
+        ...missing({
+          code: 'billing-code-unknown',
+          pointer: '/order/hcpcs',
+          text: 'The billing code is of no drug that the catalogue knows, beside the name of one that it does.',
+          fix: `Say what is billed: ${valid.length > 0 ? `use one of ${valid.join(', ')}, or leave the code out` : 'leave the code out'}; or correct the drug.`,
+          source: therapy.evidence.hcpcs.source,
+        }),
+        said: unknown,
+      },
+    ];
+  const fits = order.hcpcs ? valid.includes(order.hcpcs) : valid.length > 0;
+  return fits
+    ? []
+    : [
+        warn({
+          code: 'billing-code-invalid',
+          pointer: '/order/hcpcs',
+          text: 'The billing code is not one of the ordered product on the day of service.',
+          fix: `Use one of: ${valid.join(', ')}.`,
+          source: therapy.evidence.hcpcs.source,
+        }),
+      ];
+};
+
+/** Orders are dated ahead to the day from which they hold; one dated further ahead is a slip. */
+const mostDaysAhead = 7;
+
+/** A signature counts for a year, and is never long before its day; one day is left for time zones. */
+export const signatureFindings = ({ submission: { order }, asOf }: Checked): Finding[] => {
+  const signedOn = order.signedAt?.slice(0, 10);
+  if (!signedOn) return [];
+  if (daysBetween(signedOn, asOf) > 365)
+    return [
+      warn({
+        code: 'signature-old',
+        pointer: '/order/signedAt',
+        text: 'The order was signed more than a year ago.',
+        fix: 'Have the prescriber sign it again.',
+        source: own,
+      }),
+    ];
+  const ahead = daysBetween(asOf, signedOn);
+  if (ahead > 1 && ahead <= mostDaysAhead)
+    return [
+      warn({
+        code: 'signature-ahead',
+        pointer: '/order/signedAt',
+        text: 'The order carries a date of signature that is a few days ahead.',
+        fix: 'Correct the date if it is wrong.',
+        source: own,
+      }),
+    ];
+  if (ahead > 1)
+    return [
+      block({
+        code: 'signature-in-future',
+        pointer: '/order/signedAt',
+        text: 'The order is signed with a date that is still to come.',
+        fix: 'Correct the date of the signature.',
+        source: own,
+      }),
+    ];
+  return [];
+};
+
+/** The therapy starts today or later. */
+export const startFindings = ({ submission: { order }, asOf }: Checked): Finding[] =>
+  order.startOn && order.startOn < asOf
+    ? [
+        warn({
+          code: 'start-past',
+          pointer: '/order/startOn',
+          text: 'The day on which the therapy should start has passed.',
+          fix: 'The first dose is planned from today on; correct the start if it must be another day.',
+          source: own,
+        }),
+      ]
+    : [];

@@ -1,0 +1,116 @@
+import { neededBy } from '../../therapy/dose-unit.ts';
+import type { Regimen } from '../../therapy/therapy.ts';
+import { kidneyFunction } from '../facts/kidney.ts';
+import type { Finding } from '../referral.ts';
+import { type Checked, warn } from './findings.ts';
+import { firstDoses, longestOf, pointerOf } from './interval-checks.ts';
+
+const fix = 'Correct it, or say that it is meant so.';
+
+/** How old a clearance may be, in days. */
+const withinDays = 30;
+
+/** Days that an interval of a label may take: its four weeks may be a month of the calendar. */
+const mostDays = (everyDays: number): number =>
+  everyDays % 28 === 0 ? (everyDays / 28) * 31 : everyDays;
+
+/** Whether the kidney is known to clear enough, so that what the label lengthens for it is not due. */
+const clearsEnough = (
+  { submission, asOf }: Checked,
+  kidney: NonNullable<Regimen['kidney']>,
+): boolean => {
+  const cleared = kidneyFunction(submission, { asOf, withinDays });
+  if (cleared.state !== 'known' || cleared.value.bound === 'at-most') return false;
+  const { mlPerMinute } = cleared.value;
+  return 'below' in kidney
+    ? mlPerMinute >= Number(kidney.below)
+    : mlPerMinute > Number(kidney.upTo);
+};
+
+/** The longest interval that the label has for this patient. */
+const longestOfLabel = (checked: Checked): number | undefined => {
+  const begins = checked.submission.order.firstDose === true;
+  const intervals = (checked.therapy?.regimens ?? [])
+    .filter(({ later }) => !(later && begins))
+    .flatMap(({ everyDays, kidney }) => [
+      everyDays ?? [],
+      kidney?.everyDays && !clearsEnough(checked, kidney) ? kidney.everyDays : [],
+    ])
+    .flat();
+  return intervals.length > 0 ? Math.max(...intervals) : undefined;
+};
+
+/** Doses that go on more rarely than any regimen of the label: a prescriber may mean it. */
+const longerFindings = (checked: Checked): Finding[] => {
+  const { submission, therapy, asOf } = checked;
+  const { order } = submission;
+  const longest = longestOfLabel(checked);
+  const last = order.phases?.at(-1);
+  // Days of a cycle lie as its regimen has them, and days of the week are chosen one by one.
+  if (!therapy || longest === undefined || last?.weekdays || (last?.days.length ?? 1) > 1)
+    return [];
+  const most = mostDays(longest);
+  const doses = firstDoses(order, asOf);
+  const gapOf = (index: number) => (doses[index]?.day ?? 0) - (doses[index - 1]?.day ?? 0);
+  const rare = doses.find((dose, index) => dose.repeats && index > 0 && gapOf(index) > most);
+  // Beyond that, units may be mixed up, and it stops.
+  const stops = doses.some((dose, index) => {
+    const mixedUp = longestOf(therapy);
+    return dose.repeats && index > 0 && mixedUp !== undefined && gapOf(index) > mixedUp;
+  });
+  return rare && !stops
+    ? [
+        warn({
+          code: 'interval-longer',
+          pointer: pointerOf(order, rare),
+          text: `The doses go on more rarely than the label has them: every ${longest} days at most.`,
+          fix,
+          source: therapy.evidence.regimens.source,
+        }),
+      ]
+    : [];
+};
+
+/** Days from dose to dose at the beginning of a regimen; none where it begins as it goes on. */
+const beginningOf = ({ loadingDays = [], steadyFrom }: Regimen): number[] => {
+  const days = [...loadingDays, ...(steadyFrom === undefined ? [] : [steadyFrom])];
+  return days.slice(1).map((day, index) => day - (days[index] ?? 0));
+};
+
+/**
+ * A first course without the loading doses that every regimen of its kind of dose begins with. Who
+ * goes on with the drug is not asked, nor is an order of fewer doses than those.
+ */
+const loadingFindings = ({ submission: { order }, therapy, asOf }: Checked): Finding[] => {
+  const { dose, firstDose, nextDose = 1 } = order;
+  if (!therapy || !dose || firstDose !== true || nextDose > 1) return [];
+  const alike = therapy.regimens.filter(({ unit }) => neededBy(unit) === neededBy(dose.unit));
+  const beginnings = alike.map(beginningOf);
+  if (beginnings.length === 0 || beginnings.some(({ length }) => length === 0)) return [];
+  if (alike.every(({ everyDays }) => everyDays === undefined)) return [];
+  const days = firstDoses(order, asOf).map(({ day }) => day);
+  const after = therapy.toleranceDays.after;
+  const keepsTo = (gaps: readonly number[]) =>
+    days.every((day, index) => {
+      const gap = index === 0 ? undefined : gaps[index - 1];
+      return gap === undefined || day - (days[index - 1] ?? 0) <= gap + after;
+    });
+  if (beginnings.some(keepsTo)) return [];
+  const [label] = alike;
+  const named = [...(label?.loadingDays ?? []), ...(label?.steadyFrom ? [label.steadyFrom] : [])];
+  return [
+    warn({
+      code: 'loading-doses-lacking',
+      pointer: order.phases ? '/order/phases' : '/order/frequency/loadingDays',
+      text: `A first course begins on days ${named.join(', ')} by the label, and the order has other days.`,
+      fix: 'Order the loading doses, say that the patient has had the drug, or say that it is meant so.',
+      source: therapy.evidence.regimens.source,
+    }),
+  ];
+};
+
+/** What is told of a course that the label has otherwise, and that a prescriber may mean. */
+export const usualCourseFindings = (checked: Checked): Finding[] => [
+  ...longerFindings(checked),
+  ...loadingFindings(checked),
+];

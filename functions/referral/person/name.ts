@@ -1,0 +1,78 @@
+import type { PatientClaimed } from '../referral.ts';
+
+type Name = PatientClaimed['name'];
+
+/** What tells generations of one name apart; all else behind a name is a degree or a title. */
+const generation = /^(?:jr|sr|ii|iii|iv)\.?$/i;
+
+/**
+ * A name with what tells generations apart in its own place, where payers expect it: at the end of
+ * the family name, or sent as a suffix.
+ */
+export const separateSuffix = (
+  { given, middle, family, suffix }: Name,
+  sent: readonly string[] = [],
+): Name => {
+  const words = family.trim().split(/[\s,]+/);
+  const last = words.at(-1) ?? '';
+  const atEnd = words.length > 1 && generation.test(last);
+  const found = suffix ?? sent.find((one) => generation.test(one.trim()))?.trim();
+  const kept = found ?? (atEnd ? last : undefined);
+  return {
+    given,
+    ...(middle ? { middle } : {}),
+    family: atEnd
+      ? family
+          .trim()
+          .slice(0, -last.length)
+          .replace(/[\s,]+$/, '')
+      : family,
+    ...(kept ? { suffix: kept } : {}),
+  };
+};
+
+const titles = /^(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta)\.?$/i;
+
+/**
+ * A name that was sent as one text: "Family, Given" or "Given Family" of two words. Of more words
+ * without a comma nobody can tell which are the family's; they are read as is most common, and asked
+ * about. Undefined where there are not two words.
+ */
+export const nameInText = (text: string): { name: Name; isSure: boolean } | undefined => {
+  const [family = '', rest = '', ...others] = text.split(',').map((part) => part.trim());
+  const wordsOf = (part: string) =>
+    part.split(/\s+/).filter((word, index) => word !== '' && !(index === 0 && titles.test(word)));
+  const generations = [rest, ...others].filter((part) => generation.test(part));
+  const further = [rest, ...others].filter((part) => part !== '' && !generations.includes(part));
+  const [parted, ...beyond] = further;
+  const shape = (given: readonly string[], of: string): Name | undefined => {
+    const [first, ...middle] = given;
+    return first && of
+      ? separateSuffix(
+          {
+            given: first.slice(0, 60),
+            ...(middle.length > 0 ? { middle: middle.join(' ').slice(0, 60) } : {}),
+            family: of.slice(0, 60),
+          },
+          generations,
+        )
+      : undefined;
+  };
+  if (parted !== undefined) {
+    const name = shape(wordsOf(parted), family);
+    return name && { name, isSure: beyond.length === 0 };
+  }
+  const words = wordsOf(family);
+  const last = words.at(-1) ?? '';
+  const atEnd = words.length > 2 && generation.test(last) ? 2 : 1;
+  const name = shape(words.slice(0, -atEnd), words.slice(-atEnd).join(' '));
+  return name && { name, isSure: words.length - atEnd === 1 };
+};
+
+/** All given names as one text: persons are compared by all that is known of them. */
+export const allGiven = ({ given, middle }: Name): string =>
+  [given, middle].filter(Boolean).join(' ');
+
+/** The whole name as people write it. */
+export const wholeName = ({ given, middle, family, suffix }: Name): string =>
+  [given, middle, family, suffix].filter(Boolean).join(' ');

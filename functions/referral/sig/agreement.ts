@@ -1,0 +1,98 @@
+import { lookup } from '../../platform/lookup.ts';
+import { micro, type Quantity } from '../../platform/quantity.ts';
+import { dosesOf } from '../order/course.ts';
+import type { Phase } from '../phase.ts';
+import type { Order } from '../referral.ts';
+import { withoutThousands } from './spelled-out.ts';
+
+/** Doses that are compared where one of two goes on: a rhythm that is alike so far is alike. */
+const compared = 8;
+/** Doses that are counted where both have an end: more than any part of an order may have. */
+const counted = 1000;
+/** A Monday; what two readings of one instruction are both counted from. */
+const somewhere = '2026-01-05';
+
+const daysOf = (phases: readonly Phase[], most: number, doses?: number): string[] => {
+  const order = { drug: 'any', phases: [...phases], doses } as Order;
+  const days: string[] = [];
+  for (const { day, timesPerDay } of dosesOf(order, { therapy: undefined, firstOn: somewhere }))
+    if (days.push(`${day} x ${timesPerDay}`) >= most) break;
+  return days;
+};
+
+const hasCount = ({ doses, lasts, through, every, weekdays }: Phase): boolean =>
+  doses !== undefined || lasts !== undefined || through !== undefined || !(every || weekdays);
+
+const areAlike = (some: readonly Phase[], others: readonly Phase[], doses?: number): boolean => {
+  const bothEnd = (doses !== undefined || some.every(hasCount)) && others.every(hasCount);
+  const most = bothEnd ? counted : compared;
+  const [a, b] = [daysOf(some, most, doses), daysOf(others, most)];
+  // One that has an end may be shorter than one that goes on, never longer.
+  const length = bothEnd ? most : Math.min(a.length, b.length);
+  return a.slice(0, length).join() === b.slice(0, length).join();
+};
+
+/** "Every 4 weeks for a year" is as often 13 doses, by 52 weeks, as 14, by the calendar. */
+const withYearsOfWeeks = (phases: readonly Phase[]): Phase[] =>
+  phases.map((phase) =>
+    phase.lasts?.unit === 'a'
+      ? { ...phase, lasts: { value: 52 * phase.lasts.value, unit: 'wk' } }
+      : phase,
+  );
+
+/**
+ * Whether two readings of one instruction mean the same days, all of them where both have an end. Where
+ * only one of them says how many doses there are, the other goes on. `doses` are those of the first,
+ * in all.
+ */
+export const meanTheSame = (
+  some: readonly Phase[],
+  others: readonly Phase[],
+  doses?: number,
+): boolean =>
+  areAlike(some, others, doses) ||
+  areAlike(withYearsOfWeeks(some), withYearsOfWeeks(others), doses);
+
+const amounts =
+  /(\d+(?:\.\d+)?)\s*(mg|gm?|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule|needle))/gi;
+
+/** Amounts that are none of a dose of this drug: limits, and what is given beside it. */
+const ofOthers =
+  /\b(?:max(?:imum)?|not to exceed)\b[^,;.]*(?:\.\d[^,;.]*)*|\b(?:pre-?med\w*|acetaminophen|tylenol|diphenhydramine|benadryl|cetirizine|famotidine|hydrocortisone|methylprednisolone|solu-?medrol|dexamethasone|ondansetron)\b[^;]*/gi;
+
+const divided =
+  /\b(?:divided|split)\b[^,;]*?\b(?:over|in|into)\s*(\d+)\s*(?:consecutive\s*)?(?:days|doses)\b/i;
+
+const scales = lookup<bigint>({ mcg: 1n, ug: 1n, mg: 1_000n, g: 1_000_000n, gm: 1_000_000n });
+
+/** An amount in the smallest unit of its kind, so that 2 g and 2000 mg are one. */
+const alike = ({ value, unit }: Quantity): { kind: string; amount: bigint } => {
+  const [base = '', per] = unit.toLowerCase().replace('²', '2').replace(/\s/g, '').split('/');
+  const scale = scales[base];
+  const kind = scale ? 'mass' : base.replace(/s$/, '');
+  return { kind: per ? `${kind}/${per}` : kind, amount: micro(value) * (scale ?? 1n) };
+};
+
+/**
+ * Whether an instruction's text names an amount of the kind of the coded dose that nobody ordered, or not
+ * the dose itself. A text without an amount of that kind says nothing; one that is divided over days
+ * is a part of it on each.
+ */
+export const contradictsDose = (
+  words: string,
+  dose: Quantity,
+  others: readonly Quantity[] = [],
+): boolean => {
+  const parts = BigInt(words.match(divided)?.[1] ?? 1);
+  const coded = alike(dose);
+  const ordered = [dose, ...others].map(alike).filter(({ kind }) => kind === coded.kind);
+  const named = [...withoutThousands(words).replace(ofOthers, ' ').matchAll(amounts)]
+    .map(([, value = '', base = '', per = '']) => alike({ value, unit: `${base}${per}` }))
+    .filter(({ kind }) => kind === coded.kind);
+  const isOrdered = ({ amount }: { amount: bigint }) =>
+    ordered.some((one) => one.amount * parts === amount);
+  return (
+    named.length > 0 &&
+    !(named.every(isOrdered) && named.some(({ amount }) => amount === coded.amount * parts))
+  );
+};
