@@ -26,7 +26,7 @@ import {
 } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
-import type { KnownPeople, Taken } from './take-patient.ts';
+import type { KnownPeople, TakenPatient } from './take-patient.ts';
 import { putUpload, type Upload } from './upload.ts';
 import { type CompletenessVerdict, statusAfter } from './verdict.ts';
 
@@ -104,7 +104,7 @@ export const referralStore = (table: Table) => {
         bodyHash: string;
         determination: Determination;
       },
-      { holds, items }: Pick<Taken, 'holds' | 'items'>,
+      { holds, items }: Pick<TakenPatient, 'holds' | 'items'>,
       { operation, by, at }: ChangeAsked,
     ): Promise<Committed> =>
       commit(table, {

@@ -36,7 +36,7 @@ export type KnownPeople = {
 export type TakeDeps = { people: KnownPeople; index: BlindIndex; tableName: string };
 
 /** Whose a referral is, and what is written of them with it. */
-export type Taken = {
+export type TakenPatient = {
   patientId: string;
   holds: Hold[];
   items: TransactItem[];
@@ -139,7 +139,7 @@ export const takePatient = async (
   submission: Submission,
   subject: Subject,
   at: Date,
-): Promise<Taken> => {
+): Promise<TakenPatient> => {
   const { referralId, practiceNpi } = subject;
   const looked = await lookUp(deps, submission, at);
   const { patient: known, doubts } = placePerson(looked.facts, looked.found.patients);
@@ -179,7 +179,7 @@ export const takeCorrection = async (
   submission: Submission,
   { referral, holds: known }: { referral: Referral; holds: readonly Hold[] },
   at: Date,
-): Promise<Taken> => {
+): Promise<TakenPatient> => {
   const { referralId, practiceNpi } = referral;
   const [looked, before] = await Promise.all([
     lookUp(deps, submission, at),
