@@ -126,6 +126,21 @@ export const authorizationActions = {
     },
     close('not-authorized', 'Close: it cannot be supplied'),
   ],
+  'evidence-contradictory': [
+    {
+      action: 'recheck',
+      says: 'What is not true was corrected: look at the criteria again',
+      resume: 'Draft authorization',
+    },
+    {
+      action: 'submit-without',
+      says: 'Send the request; the note goes with it and says what is true',
+      resume: 'Draft authorization',
+      needs: ['note'],
+      clinical: true,
+    },
+    close('not-authorized', 'Close: what is true speaks against the therapy'),
+  ],
   'criteria-not-met': [
     {
       action: 'recheck',

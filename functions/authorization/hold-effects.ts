@@ -235,6 +235,7 @@ export const authorizationEffects = {
   'payer-unavailable': { close: giveUp },
   'packet-to-send': { sent: recordSending, 'next-channel': failChannel, close: giveUp },
   'evidence-missing': { 'submit-without': takeOn, close: giveUp },
+  'evidence-contradictory': { 'submit-without': takeOn, close: giveUp },
   'criteria-not-met': { 'ask-exception': takeOn, 'move-site': leaveSite, close: giveUp },
   'payer-decision': {
     'record-approval': writeToRound,

@@ -13,6 +13,8 @@ export const actionCosts = {
   'approval-changed: accept':
     'The rest of what was asked: visits beyond the grant are not paid for.',
   'submit-without': 'The time until the payer asks for it, or denies the request for want of it.',
+  'evidence-contradictory: submit-without':
+    'The time until the payer decides; it may read the chart otherwise, and deny.',
   'ask-exception': 'The time until the payer decides; it may deny what its policy does not allow.',
   'record-approval': 'Payment, should number, day or lines not be as the payer has them.',
   'record-part': 'The lines that are not named count as not approved.',

@@ -113,6 +113,14 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
   },
   {
+    // What the chart says of one thing is not one thing: which of it is true is a clinician's to say.
+    reason: 'evidence-contradictory',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { hours: 8 },
+    escalation: ['clinician', 'coordinator'],
+  },
+  {
     reason: 'criteria-not-met',
     owner: 'coordinator',
     team: 'coordinator',

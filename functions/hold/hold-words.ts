@@ -91,6 +91,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: 'H07, H14: before the request is sent, within 1 day; own target',
   },
+  'evidence-contradictory': {
+    says: 'What is on record of a criterion of the payer contradicts itself; nothing was sent.',
+    asks: 'Find out what is true and have it corrected, or say it in the note and send the request.',
+    words: 'rules',
+    source: 'H07, H14: before the request is sent; 8 hours, as any clinical stop; own target',
+  },
   'criteria-not-met': {
     says: 'By what is on record, a criterion of the payer is not met; nothing was sent.',
     asks: 'Correct what is wrong, ask for an exception with its reason, or choose another way.',

@@ -31,6 +31,7 @@ export const roundWaits = [
   'payer-unavailable',
   'packet-to-send',
   'evidence-missing',
+  'evidence-contradictory',
   'criteria-not-met',
   'payer-decision',
   'information-requested',
@@ -44,6 +45,7 @@ export const roundWaits = [
 /** Waits before anything is sent: what is supplied is held against the criteria again. */
 const beforeSending = [
   'evidence-missing',
+  'evidence-contradictory',
   'criteria-not-met',
 ] as const satisfies readonly HoldReason[];
 

@@ -31,6 +31,13 @@ const note = { ...common, id: 'note', says: 'A note.', kind: 'document', types: 
 const other = { ...note, id: 'other', types: ['18776-5'] };
 const home = { ...common, id: 'home', says: 'At home.', kind: 'site', settings: ['home'] };
 
+/** One drug that failed, and one of which the practice says two things. */
+const priorTherapies = [
+  { drug: 'azathioprine', outcome: 'no response after 4 months' },
+  { drug: 'methotrexate', outcome: 'no response' },
+  { drug: 'methotrexate', outcome: 'good response' },
+];
+
 const asked = async (...criteria: object[]) => {
   const base = payers.payer();
   const withPack = (all: readonly object[]) => ({
@@ -47,7 +54,7 @@ const asked = async (...criteria: object[]) => {
     ],
   });
   const payer = withPack(criteria);
-  const one = await placed(table, { payer });
+  const one = await placed(table, { payer, told: { priorTherapies } });
   const deps = {
     store: one.store,
     payer: payerGateway(postToPayer),
@@ -126,6 +133,23 @@ describe('what a payer wants to be shown before a request', () => {
   it('waits for a coordinator where what is on record does not meet it', async () => {
     const { submit, received } = await asked(step, home);
     expect(await submit()).toMatchObject({ outcome: 'hold', reason: 'criteria-not-met' });
+    expect(await received()).toEqual([]);
+  });
+
+  it('waits for a clinician where all that lacks is on record and contradicts itself', async () => {
+    const doubt = { ...step, id: 'doubt', drugs: [['methotrexate']] };
+    const { submit, change, received } = await asked(doubt, note, home);
+    // The practice has something to send as well, and may settle both.
+    expect(await submit()).toMatchObject({
+      reason: 'evidence-missing',
+      dueAt: '2026-11-23T16:00:00Z',
+    });
+    await change(doubt, home);
+    const later = new Date('2026-11-23T15:00:00Z');
+    const wait = { reason: 'evidence-contradictory', dueAt: '2026-11-23T23:00:00Z' };
+    expect(await submit(1, later)).toMatchObject(wait);
+    // Nothing new: its clock goes on.
+    expect(await submit(2, new Date('2026-11-23T17:00:00Z'))).toMatchObject(wait);
     expect(await received()).toEqual([]);
   });
 

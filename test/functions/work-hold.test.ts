@@ -141,6 +141,7 @@ describe('resolve a hold', () => {
       'order-unsafe: clear',
       'order-drug-unknown: enter-drug',
       'site-needs-clinician: choose-site',
+      'evidence-contradictory: submit-without',
       'no-capacity: widen-window',
       'order-changed: accept',
       'order-changed: replanned',

@@ -10,6 +10,7 @@ import {
   judgeCriteria,
 } from '../../functions/authorization/criteria/judge-packs.ts';
 import { readTherapyOutcome } from '../../functions/authorization/criteria/outcome-words.ts';
+import { shownTo } from '../../functions/authorization/criteria/shown-to-payer.ts';
 import { Criterion, PolicyPack } from '../../functions/payer/pack.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anAuthorization } from '../support/authorizations.ts';
@@ -611,5 +612,24 @@ describe('a policy', () => {
     expect(
       Criterion.safeParse({ id: 'a', says: 'b', without: 'asks', kind, ...asked }).success,
     ).toBe(false);
+  });
+});
+
+describe('what a person writes in spite of what is open', () => {
+  const taken = { note: 'It is so.', at: '2026-11-20T15:00:00Z' };
+  const told = (gaps: string[], more: object = { taken }) =>
+    shownTo({ criteria: { answer: 'unknown', digest: 'd', gaps, shown: ['A met one.'], ...more } });
+
+  it.each([
+    [['p/a: unknown'], ['Of what is not shown: It is so.']],
+    [['p/a: contradictory'], ['Of what is not shown: It is so.']],
+    [['p/a: unknown', 'p/b: not-met'], ['An exception is asked for: It is so.']],
+    [[], []],
+  ])('of %j is told as %j after what is met', (gaps, expected) => {
+    expect(told(gaps)).toEqual(['A met one.', ...expected]);
+  });
+
+  it('is not there where nobody wrote anything', () => {
+    expect(told(['p/a: unknown'], {})).toEqual(['A met one.']);
   });
 });

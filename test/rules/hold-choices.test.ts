@@ -83,6 +83,11 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'submit-without (note) > Draft authorization',
     'close > close: not-authorized',
   ],
+  'evidence-contradictory': [
+    'recheck > Draft authorization',
+    'clinician: submit-without (note) > Draft authorization',
+    'close > close: not-authorized',
+  ],
   'criteria-not-met': [
     'recheck > Draft authorization',
     'ask-exception (note) > Draft authorization',

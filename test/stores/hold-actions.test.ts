@@ -54,6 +54,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'payer-unavailable': ['referral', 'renewal', 'authorization'],
   'packet-to-send': ['authorization'],
   'evidence-missing': ['authorization'],
+  'evidence-contradictory': ['authorization'],
   'criteria-not-met': ['authorization'],
   'payer-decision': ['authorization'],
   'information-requested': ['authorization'],
@@ -104,6 +105,7 @@ const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
   'payer-unavailable': 'drafted',
   'packet-to-send': 'to-send',
   'evidence-missing': 'drafted',
+  'evidence-contradictory': 'drafted',
   'criteria-not-met': 'drafted',
   'payer-decision': 'pended',
   'information-requested': 'information-required',
@@ -210,7 +212,9 @@ const world = async (reason: HoldReason, place: string, action: string) => {
     authorizationId: `auth_${referralId.slice(4)}_1`,
     status: answered[reason] ?? 'approved',
     ...(reason === 'packet-to-send' ? { packet: aPacket() } : {}),
-    ...(reason === 'evidence-missing' || reason === 'criteria-not-met'
+    ...(reason === 'evidence-missing' ||
+    reason === 'evidence-contradictory' ||
+    reason === 'criteria-not-met'
       ? {
           criteria: {
             answer: 'not-met',

@@ -28,6 +28,7 @@ const questions: Readonly<Partial<Record<HoldReason, Determination['question']>>
   'site-needs-clinician': 'site-of-care',
   'authorization-need-unknown': 'authorization-needed',
   'evidence-missing': 'criteria',
+  'evidence-contradictory': 'criteria',
   'criteria-not-met': 'criteria',
   'payer-decision': 'authorized',
   'information-requested': 'authorized',

@@ -9,7 +9,7 @@ import type { SentDocument } from '../../functions/platform/document-gateway.ts'
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
-import type { Referral } from '../../functions/referral/referral.ts';
+import type { Referral, Submission } from '../../functions/referral/referral.ts';
 import { anAuthorization, aSite, storeReferral, submissionFor } from './authorizations.ts';
 import { examplePayer, type openPayers } from './payer-simulator.ts';
 
@@ -21,9 +21,10 @@ export const placed = async (
     payer = examplePayer(),
     site = aSite() as Site,
     referral = {} as Partial<Referral>,
+    told = {} as Partial<Submission>,
   } = {},
 ) => {
-  const submission = submissionFor(scenario, payer.payerId);
+  const submission = { ...submissionFor(scenario, payer.payerId), ...told };
   const { referralId } = await storeReferral(table, { submission, payer, site }, referral);
   const id = authorizationId(referralId, 1);
   const store = authorizationStore(table);

@@ -18,7 +18,14 @@ const metWords = (judged: readonly JudgedCriterion[]): string[] =>
 const lackingIn = (gaps: readonly string[]): string[] =>
   gaps.filter((gap) => !gap.endsWith(': not-met'));
 
-/** Since when what lacks is asked for: a part of it that came sets no clock back, something new does. */
+/** Whether all that lacks is on record and contradicts itself: there is nothing to supply, and something to decide. */
+const onlyContradicts = (lacking: readonly string[]): boolean =>
+  lacking.every((gap) => gap.endsWith(': contradictory'));
+
+/**
+ * Since when what lacks is asked for: a part of it that came sets no clock back, something new does, and
+ * so does another who is asked.
+ */
 const askedSince = (
   gaps: readonly string[],
   before: CriteriaStated | undefined,
@@ -26,7 +33,9 @@ const askedSince = (
 ): string | undefined => {
   const lacking = lackingIn(gaps);
   if (lacking.length === 0) return undefined;
-  const isKnown = lacking.every((gap) => before?.gaps.includes(gap));
+  const isKnown =
+    lacking.every((gap) => before?.gaps.includes(gap)) &&
+    onlyContradicts(lacking) === onlyContradicts(lackingIn(before?.gaps ?? []));
   return (isKnown ? before?.askedAt : undefined) ?? now.toISOString();
 };
 
@@ -69,9 +78,13 @@ export const openGaps = ({ criteria }: Pick<Asked, 'criteria'>): string[] =>
 export const criteriaWait = (asked: Asked, now: Date): HoldOutcome | undefined => {
   const gaps = openGaps(asked);
   if (asked.status !== 'drafted' || gaps.length === 0) return undefined;
-  if (lackingIn(gaps).length === 0) return hold('criteria-not-met', now);
+  const lacking = lackingIn(gaps);
+  if (lacking.length === 0) return hold('criteria-not-met', now);
   const { askedAt } = asked.criteria ?? {};
-  return hold('evidence-missing', askedAt ? new Date(askedAt) : now);
+  return hold(
+    onlyContradicts(lacking) ? 'evidence-contradictory' : 'evidence-missing',
+    askedAt ? new Date(askedAt) : now,
+  );
 };
 
 /** A person sends the request in spite of every gap; why goes with it. */

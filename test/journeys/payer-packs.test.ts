@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningService } from '../../demo/service.ts';
+import type { AuthorizationView } from '../../functions/authorization/routes.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import type { HoldDetail } from '../../functions/worklist/routes.ts';
+import { sent } from '../support/journey.ts';
+import { spawnStoryService } from '../support/story-service.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await spawnStoryService();
+}, 120_000);
+afterAll(() => service.stop());
+
+const patience = 240_000;
+
+type Packed = { payerId: string; therapyId: string };
+
+/** An order for a member of a payer that has a pack for its therapy. */
+const ordered = async (
+  story: string,
+  { payerId, therapyId }: Packed,
+  change: (clean: Submission) => Submission = (one) => one,
+) => {
+  const told = await sent(service, story, therapyId, (clean) =>
+    change({
+      ...clean,
+      coverages: [
+        {
+          rank: 'primary' as const,
+          payerId,
+          payerName: payerId,
+          memberId: `PP${story.toUpperCase()}-APPROVE`,
+          relationship: 'self' as const,
+        },
+      ],
+      placement: { preferred: 'infusion-center' as const, residence: 'private' as const },
+    }),
+  );
+  const { http, stage, read } = told;
+  const get = async (path: string, role: string, subject = '') =>
+    (await http.expect(200, 'GET', path, { token: stage.token(role, subject) })).body;
+  return {
+    ...told,
+    hold: async (role = 'coordinator', subject = '') => {
+      const [open] = await told.openHolds();
+      return (await get(`/holds/${open?.holdId}`, role, subject)) as unknown as HoldDetail;
+    },
+    authorization: async () => {
+      const id = (await read()).authorizations.at(-1)?.authorizationId;
+      return (await get(`/authorizations/${id}`, 'coordinator')) as unknown as AuthorizationView;
+    },
+    /** How often the payer was asked by its own books. */
+    received: async () => {
+      const log = (await (await fetch(`${service.payers}/log`)).json()) as {
+        submissions: { identifier: string }[];
+      };
+      const id = (await read()).authorizations.at(-1)?.authorizationId ?? 'none';
+      return log.submissions.filter(({ identifier }) => identifier.startsWith(id)).length;
+    },
+    tried: async (body: Record<string, unknown>) => {
+      const [open] = await told.openHolds();
+      const token = stage.token('coordinator');
+      const seen = await http.expect(200, 'GET', `/holds/${open?.holdId}`, { token });
+      return http.send('POST', `/holds/${open?.holdId}/resolution`, {
+        token,
+        body,
+        ifMatch: seen.headers.get('etag') ?? '',
+        idempotencyKey: stage.key(`tried ${JSON.stringify(body)}`),
+      });
+    },
+    worklist: async (team: string) =>
+      ((await get(`/holds?team=${team}&limit=100`, team)).items as HoldDetail[]).filter(
+        ({ referralId }) => referralId === told.referralId,
+      ),
+  };
+};
+
+const costsOf = ({ actions }: HoldDetail): Record<string, string> =>
+  Object.fromEntries(actions.map(({ action, costs }) => [action, costs]));
+
+const theEnd = 'The referral: nothing more is asked of anybody, and visits to come are released.';
+
+describe('a payer with a pack for the therapy', () => {
+  it(
+    'is sent nothing until the practice supplies what is missing, and then approves',
+    async () => {
+      const story = await ordered('gap', { payerId: 'acme-health', therapyId: 'tocilizumab' });
+      const hold = await story.hold('referrer', '1234567893');
+      expect(hold).toMatchObject({
+        reason: 'evidence-missing',
+        owner: 'referrer',
+        asks: expect.stringContaining('Get everything that is named from the practice'),
+        words: 'rules',
+        dueBecause: expect.stringContaining('1 business day'),
+        why: [
+          {
+            code: 'criterion-unknown',
+            text: expect.stringMatching(
+              /^Methotrexate.* Not known\. Tell of 1 of: methotrexate.* Without it the payer denies\.$/,
+            ),
+          },
+        ],
+      });
+      expect(costsOf(hold)).toEqual({
+        recheck: 'Nothing.',
+        'submit-without':
+          'The time until the payer asks for it, or denies the request for want of it.',
+        close: theEnd,
+      });
+      // The next business day of the desk at the same hour.
+      expect(Date.parse(hold.dueAt)).toBeGreaterThan(Date.parse(hold.openedAt) + 12 * 3_600_000);
+      expect(await story.received()).toBe(0);
+
+      // A name without what came of it is nothing that the payer can read: the wait goes on, as due as before.
+      const azathioprine = { drug: 'azathioprine', outcome: 'no response after 4 months' };
+      await story.stage.advance('PT2H');
+      await story.correct({ priorTherapies: [azathioprine, { drug: 'methotrexate' }] }, 'a name');
+      const still = await story.hold();
+      expect(still).toMatchObject({
+        reason: 'evidence-missing',
+        dueAt: hold.dueAt,
+        why: [{ text: expect.stringContaining('Say what came of methotrexate') }],
+      });
+      expect(await story.received()).toBe(0);
+
+      const failed = { drug: 'methotrexate', outcome: 'no response after 4 months' };
+      await story.correct({ priorTherapies: [azathioprine, failed] }, 'an outcome');
+      expect(await story.openHolds()).toEqual([]);
+      expect(await story.received()).toBe(1);
+      expect(await story.authorization()).toMatchObject({
+        status: 'approved',
+        criteria: {
+          answer: 'met',
+          rule: { id: 'acme-tocilizumab-arthritis', version: '2025-01-01' },
+          reasons: expect.arrayContaining([
+            expect.objectContaining({
+              bearing: 'for',
+              text: expect.stringMatching(
+                /^Methotrexate.* Met: methotrexate: no response after 4 months/,
+              ),
+            }),
+          ]),
+        },
+      });
+      const { status, visits } = await story.read();
+      expect(status).toBe('active');
+      expect(visits.length).toBeGreaterThan(0);
+    },
+    patience,
+  );
+
+  it(
+    'is asked for an exception, with its reason, where what is on record does not meet it',
+    async () => {
+      const story = await ordered(
+        'exception',
+        { payerId: 'valley-advantage', therapyId: 'alpha1_pi' },
+        (clean) => ({
+          ...clean,
+          observations: clean.observations.map((one) =>
+            one.code === '1825-9' ? { ...one, value: { value: '62', unit: 'mg/dL' } } : one,
+          ),
+        }),
+      );
+      const hold = await story.hold();
+      expect(hold).toMatchObject({
+        reason: 'criteria-not-met',
+        owner: 'coordinator',
+        asks: expect.stringContaining('ask for an exception with its reason'),
+        words: 'rules',
+        dueBecause: expect.stringContaining('1 business day'),
+        why: [
+          {
+            code: 'criterion-not-met',
+            text: expect.stringMatching(
+              /^An alpha-1 antitrypsin level below 57 mg\/dL.* Not met: 1825-9: 62 mg\/dL, .* Without it the payer denies\.$/,
+            ),
+          },
+        ],
+      });
+      // Another site changes nothing of a level, so none is offered.
+      expect(costsOf(hold)).toEqual({
+        recheck: 'Nothing.',
+        'ask-exception':
+          'The time until the payer decides; it may deny what its policy does not allow.',
+        close: theEnd,
+      });
+      expect(await story.received()).toBe(0);
+
+      // An exception without a reason is none.
+      const unfounded = await story.tried({ action: 'ask-exception' });
+      expect([unfounded.status, unfounded.body.code]).toEqual([422, 'action-incomplete']);
+      const note = 'Two genotypes of the severe form; the level was drawn in an infection.';
+      await story.resolve('criteria-not-met', 'coordinator', { action: 'ask-exception', note });
+      expect(await story.openHolds()).toEqual([]);
+      expect(await story.received()).toBe(1);
+      expect(await story.authorization()).toMatchObject({
+        status: 'approved',
+        criteria: { answer: 'not-met', taken: { note } },
+      });
+      expect((await story.read()).visits.length).toBeGreaterThan(0);
+    },
+    patience,
+  );
+
+  it(
+    'reads what a clinician says where the chart contradicts itself, and nobody else may say it',
+    async () => {
+      const story = await ordered(
+        'doubt',
+        { payerId: 'acme-health', therapyId: 'tocilizumab' },
+        (clean) => ({
+          ...clean,
+          priorTherapies: [
+            { drug: 'methotrexate', outcome: 'no response after 4 months' },
+            { drug: 'methotrexate', outcome: 'good response' },
+          ],
+        }),
+      );
+      expect((await story.worklist('clinician')).map(({ reason }) => reason)).toEqual([
+        'evidence-contradictory',
+      ]);
+      const hold = await story.hold('clinician');
+      expect(hold).toMatchObject({
+        owner: 'clinician',
+        asks: expect.stringContaining('Find out what is true'),
+        words: 'rules',
+        dueBecause: expect.stringContaining('8 hours'),
+        why: [
+          {
+            code: 'criterion-contradictory',
+            text: expect.stringContaining(
+              'What is on record contradicts itself: methotrexate: no response after 4 months [/priorTherapies/0]; methotrexate: good response [/priorTherapies/1].',
+            ),
+          },
+        ],
+      });
+      expect(costsOf(hold)).toEqual({
+        recheck: 'Nothing.',
+        'submit-without':
+          'The time until the payer decides; it may read the chart otherwise, and deny.',
+        close: theEnd,
+      });
+
+      // Once the clinicians were asked twice, a coordinator hears of it, who cannot say what is true.
+      await story.stage.advance('PT17H');
+      expect(await story.hold()).toMatchObject({ status: 'overdue', escalatedTo: 'coordinator' });
+      const note = 'It worked for a year and failed then; the second entry is the older one.';
+      const told = { action: 'submit-without', note };
+      const refused = await story.tried(told);
+      expect([refused.status, refused.body.code]).toEqual([403, 'clinical-decision']);
+      expect(await story.received()).toBe(0);
+
+      await story.resolve('evidence-contradictory', 'clinician', told);
+      expect(await story.openHolds()).toEqual([]);
+      expect(await story.received()).toBe(1);
+      expect(await story.authorization()).toMatchObject({
+        status: 'approved',
+        criteria: { answer: 'unknown', taken: { note } },
+      });
+      expect((await story.read()).visits.length).toBeGreaterThan(0);
+    },
+    patience,
+  );
+});
