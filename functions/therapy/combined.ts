@@ -64,9 +64,11 @@ export const combined = (main: Therapy, others: readonly Therapy[]): Therapy => 
   const any = (of: (therapy: Therapy) => boolean): boolean => therapies.some(of);
   const certified = therapies.find(({ siteCertification }) => siteCertification !== undefined);
   const gaps = therapies.flatMap(({ minGapDays }) => minGapDays ?? []);
-  const visited = therapies
+  const visits = therapies
     .flatMap(({ nurseVisits }) => nurseVisits ?? [])
-    .sort((a, b) => a.everyDays - b.everyDays)[0];
+    .sort((a, b) => a.everyDays - b.everyDays);
+  // No visits where a nurse gives one of the drugs herself.
+  const visited = visits.length === therapies.length ? visits[0] : undefined;
   const keeps = therapies
     .flatMap((one) => one.keeps ?? [])
     .sort((a, b) => a.minutes - b.minutes)[0];
@@ -101,8 +103,6 @@ export const combined = (main: Therapy, others: readonly Therapy[]): Therapy => 
     access: accessOf(therapies),
     competencies: all(therapies.map(({ competencies }) => competencies)),
     educationTopics: all(therapies.map(({ educationTopics }) => educationTopics)),
-    ...(visited && therapies.every(({ nurseVisits }) => nurseVisits)
-      ? { nurseVisits: visited }
-      : {}),
+    ...(visited ? { nurseVisits: visited } : {}),
   };
 };

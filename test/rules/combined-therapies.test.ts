@@ -178,6 +178,26 @@ describe('several drugs at one visit', () => {
     ).toBe('not-usual');
   });
 
+  it('are ready to use only as long as the one that keeps the shortest', () => {
+    const keeps = (minutes: number) => drug({ keeps: { minutes, ...label } as never });
+    expect(combined(keeps(240), [keeps(60), keeps(480)]).keeps?.minutes).toBe(60);
+    expect(combined(keeps(60), [keeps(240)]).keeps?.minutes).toBe(60);
+  });
+
+  it('have the words of the first drug where two are as strict', () => {
+    const told = (reason: string) => ({ reason, ...label });
+    const of = (reason: string) =>
+      drug({
+        firstDoseHome: { value: 'conditional', ...told(reason) },
+        settings: { ...everywhere('allowed'), home: { status: 'conditional', ...told(reason) } },
+        access: { tissue: 'irritant', central: 'no', ...label, source: reason },
+      });
+    const both = combined(of('of the first'), [of('of the second')]);
+    expect([both.firstDoseHome.reason, both.settings.home.reason, both.access.source]).toEqual(
+      Array.from({ length: 3 }, () => 'of the first'),
+    );
+  });
+
   it('ask for all skills and lessons, each once', () => {
     const other = drug({
       competencies: ['peripheral-access', 'infusion-pump'],

@@ -1,6 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { type Policy, policyKept, policyOn } from '../../functions/therapy/policy.ts';
-import { checkSeen, policyChanged, therapyOf } from '../../functions/therapy/policy-answers.ts';
+import type { Committed } from '../../functions/platform/record.ts';
+import {
+  noPolicy,
+  type Policy,
+  PolicyDecision,
+  PolicyStanding,
+  PolicyVersion,
+  policiesKept,
+  policyKept,
+  policyOn,
+  underLocalPolicy,
+  VersionStatus,
+} from '../../functions/therapy/policy.ts';
+import {
+  answer,
+  checkSeen,
+  policyChanged,
+  refuseRaced,
+  therapyOf,
+} from '../../functions/therapy/policy-answers.ts';
 import type { PolicyRules } from '../../functions/therapy/policy-body.ts';
 import { policyComplaints } from '../../functions/therapy/policy-complaints.ts';
 import { limitsOf, loosened, looserThan } from '../../functions/therapy/policy-limits.ts';
@@ -11,6 +29,7 @@ import {
   stillToHold,
   type ToldVersion,
 } from '../../functions/therapy/policy-standing.ts';
+import type { PolicyStore } from '../../functions/therapy/policy-store.ts';
 import type { DoseBounds, Therapy } from '../../functions/therapy/therapy.ts';
 import { underPolicy } from '../../functions/therapy/under-policy.ts';
 
@@ -176,6 +195,15 @@ describe('what one state of a drug allows that another did not', () => {
     expect(looserThan(under(rules), drug).map((one) => one.limit)).not.toContain(limit);
   });
 
+  it('is no first dose, and no place, that is allowed less', () => {
+    const strict = under({ firstDoseAtHome: 'no', settings: { clinic: 'not-usual' } });
+    expect(looserThan(drug, strict)).toEqual([]);
+    expect(looserThan(strict, drug).map(({ limit }) => limit)).toEqual([
+      'care in clinic',
+      'first dose at home',
+    ]);
+  });
+
   it('is a competency or a maximum that is asked for no more', () => {
     const asked = under({
       competencies: ['infusion-pump'],
@@ -205,6 +233,14 @@ describe('what one state of a drug allows that another did not', () => {
 describe('a drug under a policy', () => {
   it('is as the catalogue has it where the policy says nothing', () => {
     expect(under({})).toEqual({ ...drug, policyVersion: 3 });
+  });
+
+  it('keeps the fewest minutes and the gap that it says nothing of', () => {
+    const of = { ...drug, minGapDays: 28, fastest: { ...label, minutes: 60 } };
+    const limited = under({ fastest: { amount: '5', of: 'amount-a-minute' } }, of);
+    expect(limited.fastest?.minutes).toBe(60);
+    expect(limited.minGapDays).toBe(28);
+    expect(looserThan(of, limited)).toEqual([]);
   });
 
   it.each<[string, PolicyRules, Partial<Therapy>]>([
@@ -508,6 +544,12 @@ describe('which policy holds', () => {
     expect(statusOf(version, standing([first], waiting), '2026-11-20')).toBe(expected);
   });
 
+  it('a version has one of these ends, and what is told of it is read', () => {
+    const ends = ['in-force', 'scheduled', 'replaced', 'waiting', 'refused', 'withdrawn'];
+    for (const end of [...ends, 'overtaken']) expect(VersionStatus.parse(end)).toBe(end);
+    expect(VersionStatus.safeParse('lost').success).toBe(false);
+  });
+
   it('holds on, or will', () => {
     const versions = (today: string) =>
       stillToHold(standing([first, second]), today).map(({ version }) => version);
@@ -529,10 +571,88 @@ describe('which policy holds', () => {
     expect(seen(3, 2)).toThrow(expect.objectContaining({ status: 409, code: 'policy-changed' }));
     expect(seen(0, 1)).toThrow(expect.objectContaining({ status: 409 }));
     expect(policyChanged(standing([]))).toMatchObject({
+      message: expect.stringMatching(/changed the policy/),
       facts: { revision: 3 },
-      errors: [{ pointer: '/revision' }],
+      errors: [
+        {
+          pointer: '/revision',
+          detail: expect.stringMatching(/not the revision/),
+          fix: expect.stringMatching(/^Read the therapy again/),
+        },
+      ],
     });
-    expect(() => therapyOf('tea')).toThrow(expect.objectContaining({ status: 404 }));
+    expect(seen(3, undefined)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/has a policy/),
+        errors: [
+          {
+            pointer: '/revision',
+            detail: expect.stringMatching(/missing/),
+            fix: expect.stringMatching(/^Read the therapy/),
+          },
+        ],
+      }),
+    );
+    expect(() => therapyOf('tea')).toThrow(
+      expect.objectContaining({ status: 404, message: expect.stringMatching(/therapy/) }),
+    );
+  });
+
+  it('is answered with where it stands, by the revision that the next change names', () => {
+    const looser = [{ limit: 'l', was: 'w', is: 'i' }];
+    expect(answer(standing([first]), { version: 4, looser }, 'waiting')).toEqual({
+      body: { therapyId: 'infliximab', revision: 3, version: 4, status: 'waiting', looser },
+      headers: { etag: '"3"' },
+    });
+  });
+
+  it('is refused to who was slower, with the revision that the faster one left', async () => {
+    const store = { standing: async () => ({ ...standing([]), revision: 9 }) };
+    const raced = (outcome: Committed['outcome']) =>
+      refuseRaced(store as unknown as PolicyStore, 'infliximab', { outcome } as Committed);
+    await expect(raced('applied')).resolves.toBeUndefined();
+    await expect(raced('refused')).rejects.toMatchObject({
+      ...{ status: 409, code: 'policy-changed', facts: { revision: 9 } },
+    });
+  });
+
+  it('of two that begin on one day is the newer, and the older is past', () => {
+    const [older, newer] = [of(1, '2026-11-20'), of(2, '2026-11-20')];
+    for (const approved of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      const both = standing(approved);
+      expect(placeOf(both, 2, '2026-11-20')).toBe('in-force');
+      expect(placeOf(both, 1, '2026-11-20')).toBe('replaced');
+      expect(stillToHold(both, '2026-11-20')).toEqual([newer]);
+    }
+  });
+
+  it('is none before the first begins, which is to come', () => {
+    expect(placeOf(standing([second]), 2, '2026-11-20')).toBe('scheduled');
+    expect(placeOf(standing([second]), 1, '2026-11-20')).toBe('replaced');
+    expect(stillToHold(standing([second]), '2026-11-20')).toEqual([second]);
+  });
+
+  it('of a drug beside is kept anew only where it is another, in whatever order', () => {
+    const ivig = { ...first, therapyId: 'ivig' };
+    expect(policiesKept({}, [])).toBeUndefined();
+    expect(policiesKept({ beside: [first, ivig] }, [ivig, first])).toBeUndefined();
+    expect(policiesKept({ beside: [first, ivig] }, [first])).toEqual([first]);
+    expect(policiesKept({ beside: [first] }, [])).toEqual([]);
+    expect(policiesKept({}, [ivig])).toEqual([ivig]);
+    expect(policiesKept({ beside: [first] }, [{ ...second, from: first.from }])).toHaveLength(1);
+    // One drug with the version that another had is another policy.
+    expect(policiesKept({ beside: [first] }, [ivig])).toEqual([ivig]);
+  });
+
+  it('is told by its version', () => {
+    expect(underLocalPolicy(second)).toEqual({
+      bearing: 'note',
+      code: 'local-policy',
+      text: 'The limits are those of local policy, version 2.',
+    });
   });
 });
 
@@ -544,7 +664,8 @@ describe('a bound that holds for some patients only', () => {
     underPolicy(some, policy({ doseLimits: [{ per: 'dose', unit, most }] }));
 
   it('is not loosened by what all may have, and is made stricter by it', () => {
-    expect(under('mg', '250').furtherBounds).toMatchObject([light, child]);
+    for (const most of ['250', '100'])
+      expect(under('mg', most).furtherBounds).toMatchObject([light, child]);
     expect(under('mg', '80').furtherBounds).toMatchObject([
       light,
       { ...child, hardMax: '80', ...{ source: 'local policy, version 3' } },
@@ -566,5 +687,55 @@ describe('a bound that holds for some patients only', () => {
       'the most of a dose in mg/kg of who weighs under 50 kg: at most 15 mg/kg',
     );
     expect(limits).toContain('the most of a dose in mg of a child: at most 100 mg');
+  });
+});
+
+describe('what is kept of a policy', () => {
+  const kept = {
+    ...{ therapyId: 'infliximab', version: 2, rules: { premedicationNeeded: true } },
+    ...{ effectiveFrom: '2026-11-20', why: 'reactions', proposedBy: 'ada' },
+    ...{ proposedAt: '2026-11-19T15:00:00Z', looser: [{ limit: 'l', was: 'w', is: 'i' }] },
+  };
+  const decided = { version: 2, note: 'as agreed', by: 'bo', at: '2026-11-19T16:00:00Z' };
+  const standing = {
+    ...{ therapyId: 'infliximab', revision: 3, newest: 2 },
+    approved: [{ therapyId: 'infliximab', version: 1, from: '2026-11-01', rules: {} }],
+    waiting: { version: 2, proposedBy: 'ada' },
+  };
+
+  it('is read as it was written, whatever was decided', () => {
+    expect(PolicyVersion.parse(kept)).toEqual(kept);
+    expect(PolicyStanding.parse(standing)).toEqual(standing);
+    for (const action of ['approve', 'refuse', 'withdraw'])
+      expect(PolicyDecision.parse({ ...decided, action })).toEqual({ ...decided, action });
+    expect(PolicyDecision.safeParse({ ...decided, action: 'forget' }).success).toBe(false);
+  });
+
+  it('before anybody set one is nothing, at revision 0', () => {
+    const none = noPolicy('ivig');
+    expect(PolicyStanding.parse(none)).toEqual(none);
+    expect(none).toEqual({ therapyId: 'ivig', revision: 0, newest: 0, approved: [] });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a revision below none', { revision: -1 }],
+    ['a newest version below none', { newest: -1 }],
+    ['a version that waits, of nobody', { waiting: { version: 2 } }],
+    ['no therapy', { therapyId: undefined }],
+    ...[undefined, null, 'premedication', 3].map((rules): [string, Record<string, unknown>] => [
+      `limits that are ${rules}`,
+      { approved: [{ ...standing.approved[0], rules }] },
+    ]),
+  ])('is not read with %s', (_name, different) => {
+    expect(PolicyStanding.safeParse({ ...standing, ...different }).success).toBe(false);
+  });
+
+  it.each(Object.keys(kept))('is not read without %s', (field) => {
+    expect(PolicyVersion.safeParse({ ...kept, [field]: undefined }).success).toBe(false);
+  });
+
+  it.each(['limit', 'was', 'is'])('tells of each looser limit also %s', (field) => {
+    const looser = [{ ...kept.looser[0], [field]: undefined }];
+    expect(PolicyVersion.safeParse({ ...kept, looser }).success).toBe(false);
   });
 });

@@ -10,14 +10,17 @@ import {
 import { lineWords, veinLines } from '../../functions/therapy/line-choice.ts';
 import {
   closingDays,
+  givenByNurse,
+  isSelfGiven,
   nurseVisitDay,
+  nurseVisitsIn,
   nurseVisitsThrough,
 } from '../../functions/therapy/nurse-visits.ts';
 import { codesOf, labelerProducts, productsOf } from '../../functions/therapy/product.ts';
 import { noKnownRisks, suppressesImmunity } from '../../functions/therapy/risks.ts';
 import { runMinutes } from '../../functions/therapy/run-minutes.ts';
 import { mayBillAs, settingNames, settings } from '../../functions/therapy/setting.ts';
-import type { Rate, Therapy } from '../../functions/therapy/therapy.ts';
+import { billingCodesOn, type Rate, type Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
 
@@ -180,6 +183,48 @@ describe('the visits of a nurse, where doses are given without', () => {
     expect(nurseVisitsThrough(visits, day)).toBe(count);
   });
 
+  it.each([
+    ['home', undefined, true],
+    ['home', true, false],
+    // In a house its own nurses give them in any case.
+    ['long-term-care', undefined, true],
+    ['long-term-care', true, true],
+    ['infusion-center', undefined, false],
+    ['hospital-outpatient', undefined, false],
+    ['clinic', undefined, false],
+  ] as const)(
+    'are in the setting %s, of a nurse who gives each dose %s: %s',
+    (setting, nurseGives, are) => {
+      const nurseVisits = { everyDays: 7, firstMinutes: 60, subsequentMinutes: 30 } as never;
+      const therapy = { nurseVisits, ...(nurseGives ? { nurseGives } : {}) };
+      expect(isSelfGiven(therapy, setting)).toBe(are);
+      expect(nurseVisitsIn(therapy, setting)).toBe(are ? nurseVisits : undefined);
+      expect(isSelfGiven({}, setting)).toBe(false);
+    },
+  );
+
+  const topics = ['opat_self_admin', 'self_infusion_SC', 'pump_or_push_steps', 'line_care'];
+  it.each([
+    ['a working day', 480, 480, true],
+    ['longer than a nurse stays, the first time', 481, 60, false],
+    ['longer than a nurse stays, later', 60, 481, false],
+  ])(
+    'where each dose is given by one that runs for %s: %i, then %i minutes: %s',
+    (_, first, subsequent, gives) => {
+      const therapy = {
+        ...(lookUpTherapy('ceftriaxone') as Therapy),
+        infusionMinutes: { first, subsequent, source: 'the label', confidence: 'high' } as const,
+        educationTopics: topics,
+      };
+      const given = givenByNurse(therapy);
+      // Nobody is taught to give a drug that a nurse gives; how the line is kept is taught all the same.
+      expect(given).toEqual(
+        gives ? { ...therapy, nurseGives: true, educationTopics: ['line_care'] } : therapy,
+      );
+      expect(isSelfGiven(given, 'home')).toBe(!gives);
+    },
+  );
+
   it('go on for a day after the last dose into a vein', () => {
     expect([closingDays({ route: 'IV' }), closingDays({ route: 'SC' })]).toEqual([1, 0]);
   });
@@ -209,6 +254,24 @@ describe('the number of a package', () => {
     ['', []],
   ])('%s may be of %j', (ndc, products) => {
     expect(labelerProducts(ndc)).toEqual(products);
+  });
+});
+
+describe('a billing code', () => {
+  const codes = ['J0001', 'J0002'].map((code) => ({ code })) as unknown as Therapy['hcpcs'];
+  const [old, now] = [
+    { ...codes[0], from: '2020-01-01', through: '2026-06-30' },
+    { ...codes[1], from: '2026-07-01' },
+  ] as unknown as Therapy['hcpcs'];
+  it.each([
+    ['2019-12-31', []],
+    ['2020-01-01', ['J0001']],
+    ['2026-06-30', ['J0001']],
+    ['2026-07-01', ['J0002']],
+    ['2030-01-01', ['J0002']],
+  ])('on %s is %j', (on, expected) => {
+    const hcpcs = [old, now] as Therapy['hcpcs'];
+    expect(billingCodesOn({ hcpcs }, on).map(({ code }) => code)).toEqual(expected);
   });
 });
 
@@ -411,8 +474,18 @@ describe('a drug that a pharmacist enters', () => {
     ['ten containers', { vials: Array.from({ length: 10 }, () => '1') }],
     ['eight digits', { rxnorm: '12345678' }],
     ['one setting', { settings: ['home'] }],
+    ['the way under the skin', { route: 'SC' }],
+    ...(['mL', 'unit'] as const).map((unit): [string, Record<string, unknown>] => [
+      `doses counted in ${unit}`,
+      { billingUnit: { value: '1', unit }, maxDose: { value: '1', unit } },
+    ]),
   ])('is taken with %s', (_, different) => {
     expect(EnteredDrug.safeParse({ ...input, ...different }).success).toBe(true);
+  });
+
+  it('has no containers, and no first dose at home, where none are named', () => {
+    const { vials: _, ...without } = input;
+    expect(EnteredDrug.parse(without)).toMatchObject({ vials: [], firstDoseAtHome: false });
   });
 
   it('says what does not fit', () => {
