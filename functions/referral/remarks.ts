@@ -20,7 +20,7 @@ const ofOffice =
 
 /** Words of what is drawn and watched, whose days are not those of the drug. */
 const ofLabs =
-  /\b(?:labs?|cbc|bmp|cmp|lfts?|crp|esr|cpk?|creatinine|troughs?|levels?|blood (?:work|draws?|counts?)|draw\w*|weigh\w*|vitals?|picc care|dressings?)\b/i;
+  /\b(?:labs?|cbc|bmp|cmp|lfts?|crp|esr|cp?k|creatinine|troughs?|levels?|blood (?:work|draws?|counts?)|draw\w*|weigh\w*|vitals?|picc care|dressings?)\b/i;
 
 /** What patients are asked to do themselves, before a visit or after it. */
 const ofPatient =
