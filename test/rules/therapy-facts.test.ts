@@ -4,6 +4,7 @@ import { amountOf, measureOf, neededBy, unitsOf } from '../../functions/therapy/
 import { EnteredDrug, enteredTherapy } from '../../functions/therapy/entered-drug.ts';
 import {
   bodySurface,
+  calvertFactor,
   correctedCalcium,
   creatinineClearance,
 } from '../../functions/therapy/formulas.ts';
@@ -16,11 +17,23 @@ import {
   nurseVisitsIn,
   nurseVisitsThrough,
 } from '../../functions/therapy/nurse-visits.ts';
-import { codesOf, labelerProducts, productsOf } from '../../functions/therapy/product.ts';
+import {
+  asProduct,
+  branded,
+  codesOf,
+  labelerProducts,
+  type ProductNamed,
+  productsOf,
+} from '../../functions/therapy/product.ts';
 import { noKnownRisks, suppressesImmunity } from '../../functions/therapy/risks.ts';
 import { runMinutes } from '../../functions/therapy/run-minutes.ts';
 import { mayBillAs, settingNames, settings } from '../../functions/therapy/setting.ts';
-import { billingCodesOn, type Rate, type Therapy } from '../../functions/therapy/therapy.ts';
+import {
+  billingCodesOn,
+  policyOf,
+  type Rate,
+  type Therapy,
+} from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
 
@@ -115,6 +128,19 @@ describe('the formulas at their edges', () => {
     const read = { micro: micro(calcium), unit };
     expect(correctedCalcium(read, micro(albumin))).toBe(micro(expected));
     expect(correctedCalcium({ ...read, unit: 'g/L' }, micro(albumin))).toBeUndefined();
+  });
+});
+
+describe('the filtration that carboplatin is dosed by', () => {
+  it.each([
+    ['0', '25'],
+    ['90', '115'],
+    ['124.999999', '149.999999'],
+    ['125', '150'],
+    ['125.000001', '150'],
+    ['200', '150'],
+  ])('of %s mL/min is capped at 125, plus 25: %s', (filtration, factor) => {
+    expect(calvertFactor(micro(filtration))).toBe(micro(factor));
   });
 });
 
@@ -272,6 +298,89 @@ describe('a billing code', () => {
   ])('on %s is %j', (on, expected) => {
     const hcpcs = [old, now] as Therapy['hcpcs'];
     expect(billingCodesOn({ hcpcs }, on).map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe('a product whose label is another than that of the drug', () => {
+  const codes = (...all: string[]) => all.map((code) => ({ code })) as unknown as Therapy['hcpcs'];
+  const products = [
+    branded('Gamma', codes('J0003')),
+    branded('Alpha', codes('J0001', 'J0009'), {
+      ...{ rxnorm: ['111'], ndc: ['57894-0030'], otherwise: { minGapDays: 3 } },
+    }),
+    branded('Beta', codes('J0002', 'J0009'), {
+      ...{ rxnorm: ['222'], ndc: ['57894-0040'], otherwise: { minGapDays: 5 } },
+    }),
+  ];
+  const therapy: Therapy = {
+    ...(lookUpTherapy('infliximab') as Therapy),
+    ...{ products, minGapDays: 28 },
+  };
+  const code = (one: string, system = 'ndc') => ({ drug: 'any', codes: [{ system, code: one }] });
+
+  it.each<[ProductNamed, number]>([
+    [{ drug: 'any' }, 28],
+    [{ drug: 'Alpha 100 mg' }, 3],
+    [{ drug: 'any [ALPHA]' }, 3],
+    [{ drug: 'alphabet' }, 28],
+    [{ drug: 'notalpha' }, 28],
+    [{ drug: 'any', alsoNamed: ['any', 'Beta'] }, 5],
+    [{ drug: 'any', hcpcs: 'J0001' }, 3],
+    // A code of both says of neither that it is meant; one of the usual product means that.
+    [{ drug: 'any', hcpcs: 'J0009' }, 28],
+    [{ drug: 'any', hcpcs: 'J0003' }, 28],
+    [{ drug: 'Gamma' }, 28],
+    [code('J0002', 'hcpcs'), 5],
+    [code('222', 'rxnorm'), 5],
+    [code('333', 'rxnorm'), 28],
+    [code('57894-0040-01'), 5],
+    [code('57894-0050-01'), 28],
+    // Ten digits that may stand for three labels, of which one is this.
+    [code('5789403001'), 3],
+    [{ ...code('333', 'rxnorm'), hcpcs: 'J0002' }, 5],
+  ])('named as %j is given with a gap of %i days', (named, days) => {
+    const given = asProduct(therapy, named);
+    expect(given).toEqual({ ...therapy, minGapDays: days });
+  });
+
+  it('is none of a drug that lists no products', () => {
+    const { products: _, ...without } = therapy;
+    expect(asProduct(without, { drug: 'Alpha' })).toBe(without);
+  });
+
+  it('has its name in each of its billing codes, and nothing else that is not told', () => {
+    expect(branded('Gamma', codes('J0003'))).toMatchObject({
+      ...{ name: 'Gamma', names: [], rxnorm: [], ndc: [] },
+      hcpcs: [{ code: 'J0003', product: 'Gamma' }],
+    });
+  });
+
+  it('is found by what the order says, where a therapy is looked up', () => {
+    const isForCancer = (named?: ProductNamed) =>
+      lookUpTherapy('zoledronic_acid', undefined, undefined, named)?.icd10.some(
+        ({ prefix }) => prefix === 'C79.5',
+      );
+    // Zometa is for cancer in the bone, Reclast for bones that are thin.
+    expect(isForCancer({ drug: 'zoledronic acid [Zometa]' })).toBe(true);
+    expect(isForCancer({ drug: 'zoledronic acid [Reclast]' })).toBe(false);
+    expect(isForCancer()).toBe(false);
+  });
+});
+
+describe('a local policy, where a therapy is looked up', () => {
+  const policy = (therapyId: string) => ({
+    ...{ therapyId, version: 4, from: '2026-11-20', rules: { minGapDays: 99 } },
+  });
+  it('holds for its own therapy alone', () => {
+    const under = (therapyId: string) =>
+      lookUpTherapy('infliximab', undefined, policy(therapyId)) as Therapy;
+    expect([under('infliximab').minGapDays, policyOf(under('infliximab'))]).toEqual([
+      99,
+      { policyVersion: 4 },
+    ]);
+    expect(under('ivig')).toEqual(lookUpTherapy('infliximab'));
+    expect(policyOf(under('ivig'))).toEqual({});
+    expect(lookUpTherapy('no such', undefined, policy('no such'))).toBeUndefined();
   });
 });
 
