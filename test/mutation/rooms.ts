@@ -116,6 +116,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'policy-limits',
       'product-and-rate',
       'products',
+      'results-asked',
       'therapies',
       'therapy-facts',
       'therapy-risks',
