@@ -25,7 +25,7 @@ import { creatinineWithin, iga, igg, usual } from '../../functions/therapy/usual
 describe('a result that several therapies ask for', () => {
   // What it is called, the LOINC codes of which each group must be there, how old it may be, and
   // what a laboratory's word or number does.
-  it.each<[string, Screening, Partial<Screening> & { title: RegExp }]>([
+  it.each<[string, Screening, Omit<Partial<Screening>, 'title'> & { title: RegExp }]>([
     [
       'tuberculosis: blood or skin, no older than a year',
       tuberculosis('missing'),
@@ -129,7 +129,7 @@ describe('the usual range of a result', () => {
       ...{ limits: range(told), outside: 'warn', critical: range(called) },
     });
     for (const at of [0, 1] as const) {
-      const [near, far] = [told[at], called[at]].map(Number);
+      const [near, far] = [Number(told[at] ?? 0), Number(called[at] ?? 0)];
       if (told[at] && called[at]) expect(at === 0 ? far < near : far > near).toBe(true);
     }
   });
