@@ -206,16 +206,20 @@ export const summarizeEligibility = (
   const share = fitting.find(
     ({ kind, basisPoints }) => kind === 'coinsurance' && basisPoints !== undefined,
   );
-  const deductible = fitting.find(
-    ({ kind, period, individual }) =>
-      kind === 'deductible' && period === 'remaining' && individual !== false,
-  );
+  const left = (ofFamily: boolean) =>
+    fitting
+      .filter(({ kind, period }) => kind === 'deductible' && period === 'remaining')
+      .filter(({ individual }) => (individual === false) === ofFamily)
+      .flatMap(({ cents }) => cents ?? []);
+  const [own] = left(false);
+  // Once the family has met its deductible, nothing is left of the member's either.
+  const deductible = own === undefined ? undefined : Math.min(own, ...left(true));
   return {
     ...(answer.plan ? { plan: answer.plan } : {}),
     ...(answer.through ? { through: answer.through } : {}),
     ...(flags.length > 0 ? { authorizationNeeded: flags.includes(true) } : {}),
     ...(copay?.cents === undefined ? {} : { copayCents: copay.cents }),
     ...(share?.basisPoints === undefined ? {} : { coinsuranceBasisPoints: share.basisPoints }),
-    ...(deductible?.cents === undefined ? {} : { deductibleLeftCents: deductible.cents }),
+    ...(deductible === undefined ? {} : { deductibleLeftCents: deductible }),
   };
 };

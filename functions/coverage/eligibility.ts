@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { LineOfBusiness } from '../payer/decision-clock.ts';
 
 /**
  * A dated answer about a coverage; a fact, not a flag. Amounts are whole cents, shares whole
@@ -100,7 +101,13 @@ export type EligibilityAnswer = z.infer<typeof EligibilityAnswer>;
 
 /** What is asked of a payer about one patient. */
 export type EligibilityInquiry = {
-  payer: { name: string; ediId: string; receiverId: string };
+  payer: {
+    name: string;
+    ediId: string;
+    receiverId: string;
+    /** Which kind of plan the payer directory has it for. */
+    lineOfBusiness?: LineOfBusiness | undefined;
+  };
   provider: { name: string; npi: string };
   member: {
     memberId: string;

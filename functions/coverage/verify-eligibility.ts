@@ -45,7 +45,12 @@ const inquireAbout = (
   { practice, patient, order }: Submission,
   { trace, on }: Pick<EligibilityInquiry, 'trace' | 'on'>,
 ): EligibilityInquiry => ({
-  payer: { name: payer.name, ediId: payer.ediId, receiverId: payer.clearinghouse.receiverId },
+  payer: {
+    name: payer.name,
+    ediId: payer.ediId,
+    receiverId: payer.clearinghouse.receiverId,
+    lineOfBusiness: payer.lineOfBusiness,
+  },
   provider: { name: practice.name, npi: practice.npi },
   member: {
     memberId: coverage.memberId,

@@ -478,6 +478,22 @@ describe('what is kept of an answer', () => {
       [{ kind: 'deductible', period: 'remaining', individual: false, cents: 5 }],
       {},
     ],
+    [
+      'no more of it than is left of the family’s',
+      [
+        { kind: 'deductible', period: 'remaining', individual: true, cents: 50_000 },
+        { kind: 'deductible', period: 'remaining', individual: false, cents: 1_000 },
+      ],
+      { deductibleLeftCents: 1_000 },
+    ],
+    [
+      'no more of it than is left of the member’s',
+      [
+        { kind: 'deductible', period: 'remaining', individual: false, cents: 9_999_999 },
+        { kind: 'deductible', period: 'remaining', individual: true, cents: 50_000 },
+      ],
+      { deductibleLeftCents: 50_000 },
+    ],
     ['not the deductible of the year', [{ kind: 'deductible', period: 'year', cents: 5 }], {}],
     [
       'not what is left of the most to pay',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideCoverage } from '../../functions/coverage/eligibility-rules.ts';
 import { readAnswer } from '../../functions/coverage/x12/eligibility-answer.ts';
 import { aSubmission } from '../support/referrals.ts';
-import { answer, answerWith, asked } from '../support/x12-answers.ts';
+import { answer, answerWith, asked, interchange } from '../support/x12-answers.ts';
 
 const [coverage] = aSubmission().coverages;
 if (!coverage) throw new Error('The example has a coverage.');
@@ -196,6 +196,78 @@ describe('an active plan', () => {
     ['of somebody who has died', ['DTP*442*D8*20261101', active], 'in-doubt', 'date of death'],
     ['on another day', ['DTP*472*D8*20251120', active], 'in-doubt', 'another day'],
     ['on the day that was asked', ['DTP*472*D8*20261120', active], 'active', ''],
+    // As payers write dates.
+    ['from a range that is over', [active, 'DTP*346*RD8*20240101-20240331'], 'inactive', ''],
+    ['known in a range that is over', ['DTP*356*RD8*20240101-20240331', active], 'inactive', ''],
+    ['until a range in force', [active, 'DTP*347*RD8*20260101-20261231'], 'active', ''],
+    ['from a range without an end', [active, 'DTP*346*RD8*20260101-'], 'active', ''],
+    ['of a day that is no range', [active, 'DTP*291*D8*20260101-20251231'], 'inactive', ''],
+    [
+      'with a date of a kind nobody knows',
+      [active, 'DTP*474*D8*20260131'],
+      'in-doubt',
+      'unknown kind: 474 20260131',
+    ],
+    [
+      'of a member with such a date',
+      ['DTP*339*D8*20260131', active],
+      'in-doubt',
+      'unknown kind: 339 20260131',
+    ],
+    ['with the latest visit', [active, 'DTP*304*D8*20250131'], 'active', ''],
+    ['updated long ago', ['DTP*636*D8*20250131', active], 'active', ''],
+    ['with premiums paid in a range', ['DTP*343*RD8*20260101-20261231', active], 'active', ''],
+    // Limits that are reached.
+    ['with a limit exceeded', [active, 'EB*F**42***30*500'], 'in-doubt', 'nothing is left'],
+    ['with no lifetime left', [active, 'EB*F**30***33*0'], 'in-doubt', 'nothing is left'],
+    ['below a limit', [active, 'EB*F**42***29*-20'], 'in-doubt', 'nothing is left'],
+    ['with a lifetime to go', [active, 'EB*F**30***33*90000'], 'active', ''],
+    // Medical care, of which an infusion is a part.
+    ['without medical care', [active, 'EB*I**1'], 'inactive', 'I (not covered); service type 1'],
+    ['whose medical care has ended', [active, 'EB*6**1^33'], 'inactive', '6 (inactive)'],
+    [
+      'of medical care, and no word of the plan',
+      ['EB*1**1^33^86'],
+      'in-doubt',
+      '1 (active); service type 1, 33, 86',
+    ],
+    [
+      'with another payer of medical care',
+      [active, 'EB*R**1^33', ...related('BLUE CO', 'PRP')],
+      'other-payer-first',
+      'BLUE CO',
+    ],
+    [
+      'with another payer of a hospital',
+      [active, 'EB*R**47', ...related('BLUE CO', 'PR')],
+      'other-payer-unclear',
+      'BLUE CO',
+    ],
+    [
+      'with another payer of eyes and the pharmacy',
+      [active, 'EB*R**AL^88', ...related('EYE CO', 'PRP')],
+      'active',
+      'EYE CO',
+    ],
+    // Who it is.
+    [
+      'with its own id under another name',
+      [active, 'LS*2120', 'NM1*PR*2*ACME PLANS INC*****PI*ACME1', 'LE*2120'],
+      'active',
+      '',
+    ],
+    [
+      'with another id under another name',
+      [active, 'LS*2120', 'NM1*PR*2*ACME PLANS INC*****PI*ACME2', 'LE*2120'],
+      'in-doubt',
+      'ACME PLANS INC ACME2',
+    ],
+    [
+      'of an insured corrected to another name',
+      ['NM1*74*1*EXAMPLETON*ODALIS', active],
+      'another-member',
+      'corrected ODALIS EXAMPLETON',
+    ],
     // Rejections beside it.
     ['and a rejection of ours', ['AAA*N**43*C', active], 'in-doubt', '43 C'],
     ['and a patient not eligible', ['AAA*N**95*C', active], 'inactive', '95 C'],
@@ -258,6 +330,49 @@ describe('an active plan', () => {
     const text = answer(segments);
     expect(heard(text).outcome).toBe(outcome);
     expect(heard(text).words).toContain(words);
+  });
+
+  const through = (segments: string[]) => readAnswer(answer(segments), asked).through;
+
+  it('ends where a range under any code ends', () => {
+    expect(through([active, 'DTP*346*RD8*20260101-20261231'])).toBe('2026-12-31');
+    expect(through(['DTP*348*RD8*20260101-20261130', active])).toBe('2026-11-30');
+  });
+
+  it('does not end on the day that was asked about, where the payer repeats only that', () => {
+    const repeated = 'DTP*291*RD8*20261120-20261120';
+    expect(through([repeated, active])).toBeUndefined();
+    expect(through([repeated, active, 'DTP*346*RD8*20260101-20261231'])).toBe('2026-12-31');
+    expect(heard(answer([active, 'DTP*291*RD8*20261119-20261119'])).outcome).toBe('inactive');
+  });
+
+  it.each<[string, 'commercial' | 'medicare-advantage', string]>([
+    ['BLUE PREFERRED PPO', 'commercial', 'active'],
+    ['GOLD MEDICARE ADVANTAGE HMO', 'medicare-advantage', 'active'],
+    ['GOLD MEDICARE ADVANTAGE HMO', 'commercial', 'in-doubt'],
+    ['MINIMUM ESSENTIAL COVERAGE', 'commercial', 'in-doubt'],
+    ['SHORT TERM MEDICAL', 'commercial', 'in-doubt'],
+  ])('called %s by a payer of %s is %s', (name, lineOfBusiness, outcome) => {
+    const payer = { name: 'ACME HEALTH', ediId: 'ACME1', receiverId: 'ACME1', lineOfBusiness };
+    const text = answer([`EB*1**30**${name}`]);
+    expect(readAnswer(text, { ...asked, payer }).outcome).toBe(outcome);
+  });
+
+  it('is heard in the one of several answers that names the question', () => {
+    const body = (trace: string, ...told: string[]) => [
+      ...[`BHT*0022*11*${trace}*20261120*1604`, 'HL*1**20*1', 'NM1*PR*2*ACME HEALTH'],
+      ...['HL*2*1*21*1', 'NM1*1P*2*LAKESIDE', 'HL*3*2*22*0', `TRN*2*${trace}*9DRIPLINE0`],
+      ...['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001', ...told],
+    ];
+    const both = (first: string, second: string) =>
+      interchange([
+        { code: '271', body: body(first, 'EB*6**30') },
+        { code: '271', body: body(second, active) },
+      ]);
+    expect(heard(both('OTHER', asked.trace)).outcome).toBe('active');
+    expect(heard(both(asked.trace, 'OTHER')).outcome).toBe('inactive');
+    expect(() => heard(both(asked.trace, asked.trace))).toThrow('not-one-271');
+    expect(() => heard(both('OTHER', 'OTHER'))).toThrow('not-one-271');
   });
 
   it('marked as a test counts for nothing until somebody has looked', () => {

@@ -40,7 +40,13 @@ const isCorrected = ({ segments }: Level): boolean =>
       (segment.id === 'NM1' && at(segment, 1) === '74'),
   );
 
-/** Whom an answer is about, as sent: the name, the birth date and the member ids. */
+const nameAsSent = (name: ReadSegment): string =>
+  [4, 5, 3, 7]
+    .map((position) => at(name, position))
+    .filter(Boolean)
+    .join(' ');
+
+/** Whom an answer is about, as sent: the name, the birth date, the member ids and what was corrected. */
 export const memberAsSent = (patient: Level, subscriber: Level): string => {
   const name = nameIn(patient);
   const born = birthDateIn(patient);
@@ -48,16 +54,15 @@ export const memberAsSent = (patient: Level, subscriber: Level): string => {
   const before = subscriber.segments
     .filter((segment) => segment.id === 'REF' && at(segment, 1) === 'Q4')
     .map((segment) => at(segment, 2));
+  const corrected = [...new Set([...patient.segments, ...subscriber.segments])].filter(
+    (segment) => segment.id === 'NM1' && at(segment, 1) === '74',
+  );
   return `It is about ${[
-    name
-      ? [4, 5, 3, 7]
-          .map((position) => at(name, position))
-          .filter(Boolean)
-          .join(' ')
-      : '',
+    name ? nameAsSent(name) : '',
     born ? `born ${born}` : '',
     ...ids.map((id) => `member ${id}`),
     ...before.map((id) => `formerly ${id}`),
+    ...corrected.map((one) => `corrected ${nameAsSent(one)}`),
   ]
     .filter(Boolean)
     .join(', ')}.`;

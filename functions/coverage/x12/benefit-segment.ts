@@ -30,6 +30,7 @@ const periods = lookup<string>({
   '27': 'visit',
   '29': 'remaining',
   '32': 'lifetime',
+  '33': 'lifetime-remaining',
 });
 
 /** A decimal as text times ten to the power `of`, exactly; undefined where that is no whole number. */
@@ -57,8 +58,12 @@ const placesOf = ({ segments }: BenefitLoop): string[] =>
     .map((segment) => at(segment, 2).slice(0, 2))
     .filter(Boolean);
 
-/** What one EB says; undefined for kinds that neither coverage nor cost turns on. */
-export const readBenefit = (loop: BenefitLoop): Benefit | undefined => {
+/**
+ * What one EB says; undefined for kinds that neither coverage nor cost turns on.
+ *
+ * @param on the day that was asked about
+ */
+export const readBenefit = (loop: BenefitLoop, on: string): Benefit | undefined => {
   const { benefit: segment } = loop;
   const kind = kinds[at(segment, 1)];
   if (!kind) return undefined;
@@ -74,7 +79,7 @@ export const readBenefit = (loop: BenefitLoop): Benefit | undefined => {
     kind,
     serviceTypes: repetitions(segment, 3),
     ...(insuranceType ? { insuranceType } : {}),
-    ...datesIn(loop.segments),
+    ...datesIn(loop.segments, on),
     ...(procedure ? { procedure: procedure.slice(0, 48) } : {}),
     placesOfService: placesOf(loop),
     ...(cents === undefined ? {} : { cents }),

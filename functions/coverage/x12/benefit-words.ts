@@ -1,6 +1,8 @@
+import type { LineOfBusiness } from '../../payer/decision-clock.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, repetitions } from '../../x12/read-segment.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
+import { withoutUsual } from './message-words.ts';
 import { entitiesAsSent } from './who-else.ts';
 
 /**
@@ -80,22 +82,35 @@ export const benefitAsSent = (loop: BenefitLoop): string => {
     .slice(0, 400);
 };
 
-/** Words that stand under answers of every kind. */
-const usual = /\b(for )?information(al)?( purposes)? only\b/gi;
-
 /** Programs that pay premiums, or for an emergency or one kind of care, and no infusion. */
 const partial =
-  /\b(emergenc\w*|family planning|only|spend-?\s?down|share of cost|medically needy|QMB|SLMB|QDWI|QI-?[12]?|hospital indemnity|accident|workers'? comp\w*|no-?fault|subrogat\w*)\b/i;
+  /\b(emergenc\w*|family planning|only|spend-?\s?down|share of cost|medically needy|QMB|SLMB|QDWI|QI-?[12]?|hospital indemnity|accident|workers'? comp\w*|no-?fault|subrogat\w*|minimum (essential|value)|short[- ]term|critical illness|discount)\b/i;
 
-const contrary =
-  /\b(terminat\w*|termed|term(ed)? date|ended|expired?|disenroll\w*|unpaid|past due|exclu(ded|des|sion)\w*|step therapy|preferred|not payable|terminat\w*|inactive|in-?eligib\w*|not (eligible|covered|active|enrolled)|no (active )?coverage|lapsed|suspend\w*|cancel\w*|carve\w*|lock-?in|restricted to|(other|another) (insur\w*|coverage|carrier|payer|payor|plan)|medicare advantage|(primary|first) (insur\w*|payer|payor|carrier)|pharmacy benefit|speciali?ty pharmacy only|must (be )?(obtain\w*|fill\w*|dispens\w*|use)|hospice|deceased|grace period|pending|delegat\w*)\b/i;
+/** That a coverage has ended, does not count, or is somebody else's to pay, to manage or to supply. */
+const contrary = [
+  /\b(terminat\w*|termed|(retro )?term(ed)? (date|possible)|ended|expired?|disenroll\w*|lapsed|no longer|void(ed)?|deceased|incarcerat\w*)\b/i,
+  /\b(coverage|policy|plan|benefits?|eligibility) (ends?|ending|expires?|term)\b|\b(last day|end date)\b/i,
+  /\b(unpaid|past due|delinquent|grace period|not received|suspend\w*|cancel\w*|pending|presumptive|will (be held|pend))\b/i,
+  /\b(inactive|in-?eligib\w*|not (a )?(eligible|covered|active|enrolled|payable|benefit)|no (active |medical )?(coverage|benefits?)|non-?\s?covered|exclu(ded|des|sion)\w*)\b/i,
+  /\b(exhausted|exceeded|maximum (benefit )?(has been |is |was )?(met|reached)|limit (has been |is |was )?(met|reached)|waiting period|pre-?\s?existing)\b/i,
+  /\b(step therapy|preferred|carve\w*|lock(ed)?[- ]?in\w*|restricted to|must (be )?(obtain\w*|fill\w*|dispens\w*|use|enroll))\b/i,
+  /\b((other|another) (ins\w*|coverage|carrier|payer|payor|plan)|medicare (is )?(advantage|primary)|(primary|first) (insur\w*|payer|payor|carrier)|COB\b|coordination of benefits)/i,
+  /\b(pharmacy benefit|under (the )?pharmacy|speciali?ty pharmacy only|hospice|delegat\w*|managed by|enrolled in|(do not|don't) bill|in error|out of area)\b/i,
+];
 
 /** Whether a message of the payer says in words what no code says. */
 export const isContraryMessage = (message: string): boolean => {
-  const said = message.replace(usual, '');
-  return contrary.test(said) || partial.test(said);
+  const said = withoutUsual(message);
+  return contrary.some((pattern) => pattern.test(said)) || partial.test(said);
 };
 
-/** Whether the name of a plan says that it is none for an infusion, or has ended. */
-export const isContraryName = (name: string): boolean =>
-  isContraryMessage(name) || /\b(dental|vision|limited)\b/i.test(name);
+/**
+ * Whether the name of a plan says that it is none for an infusion, or has ended. "Preferred" is part of
+ * many a name, and a Medicare Advantage plan is called so where the payer is one.
+ */
+export const isContraryName = (name: string, line?: LineOfBusiness): boolean => {
+  const said = name
+    .replace(/\bpreferred\b/gi, '')
+    .replace(line === 'medicare-advantage' ? /\bmedicare advantage\b/gi : /$^/, '');
+  return isContraryMessage(said) || /\b(dental|vision|limited)\b/i.test(said);
+};

@@ -3,18 +3,22 @@ import { at, components, type ReadSegment, repetitions } from '../../x12/read-se
 import type { EligibilityAnswer, EligibilityInquiry, Rejection } from '../eligibility.ts';
 import { benefitAsSent, isContraryMessage, isContraryName, isDoubtful } from './benefit-words.ts';
 import type { BenefitLoop, Level } from './eligibility-loops.ts';
-import { datesAgainst, datesIn, isWithin } from './plan-dates.ts';
+import { isUsualMessage } from './message-words.ts';
+import { datesAgainst, datesIn, isWithin, unknownDates } from './plan-dates.ts';
 import { rejectionCodes } from './rejection-codes.ts';
-import { kindsBeside, managersIn } from './who-else.ts';
+import { kindsBeside, managersIn, type Named } from './who-else.ts';
 
 /** What was asked, as far as the answer is held against it. */
 export type Asked = Pick<
   EligibilityInquiry,
   'trace' | 'on' | 'serviceTypes' | 'member' | 'procedures'
->;
+> &
+  Partial<Pick<EligibilityInquiry, 'payer'>>;
 
 /** Hospice: what is given then, hospice pays. */
 const hospice = '45';
+/** Medical care: an infusion is part of it, whatever type the payer has for infusions. */
+const medicalCare = '1';
 
 /** Whether a benefit is in force on the day and about the plan, or about what was asked. */
 const isOurMatter = (loop: BenefitLoop, asked: Asked): boolean =>
@@ -46,23 +50,43 @@ const concernsUs = ({ benefit, segments }: BenefitLoop, asked: Asked): boolean =
   const isAbout = procedure
     ? mayBeOurs(qualifier, procedure, asked)
     : types.length === 0 ||
-      types.some((type) => ['30', hospice, ...asked.serviceTypes].includes(type));
-  return isAbout && at(benefit, 12) !== 'N' && isWithin(datesIn(segments), asked.on);
+      types.some((type) => ['30', hospice, medicalCare, ...asked.serviceTypes].includes(type));
+  return isAbout && at(benefit, 12) !== 'N' && isWithin(datesIn(segments, asked.on), asked.on);
 };
+
+/** X12 615: what remains, in this period or in a lifetime. */
+const remaining = ['29', '33'];
+/** X12 615: the limit is exceeded, by the amount that stands there. */
+const exceeded = '30';
 
 /** Nothing is left of a limit. */
 const isExhausted = ({ benefit, segments }: BenefitLoop): boolean =>
   at(benefit, 1) === 'F' &&
-  at(benefit, 6) === '29' &&
-  [
-    ...[7, 10].map((position) => at(benefit, position)),
-    ...segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
-  ].some((amount) => /^0+(\.0+)?$/.test(amount));
+  (at(benefit, 6) === exceeded ||
+    (remaining.includes(at(benefit, 6)) &&
+      [
+        ...[7, 10].map((position) => at(benefit, position)),
+        ...segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
+      ].some((amount) => /^(0+(\.0+)?|-.*)$/.test(amount))));
 
 const denies = (code: string): boolean => /^[678I]$/.test(code);
 
-const messagesIn = ({ segments }: BenefitLoop): string[] =>
-  segments.filter(({ id }) => id === 'MSG').map((segment) => at(segment, 1));
+/** The messages of a benefit as one text: a long one goes on over several segments. */
+const messagesIn = ({ segments }: BenefitLoop): string =>
+  segments
+    .filter(({ id }) => id === 'MSG')
+    .map((segment) => at(segment, 1))
+    .join(' ')
+    .trim();
+
+/**
+ * Whether what a payer adds to a benefit has to be read by a person: beside one that is active all but
+ * what payers write under every one, beside costs and limits what speaks against the coverage.
+ */
+const isToRead = (loop: BenefitLoop): boolean => {
+  const said = messagesIn(loop);
+  return at(loop.benefit, 1) === '1' ? !isUsualMessage(said) : isContraryMessage(said);
+};
 
 const plansIn = (loops: readonly BenefitLoop[]): string[] => [
   ...new Set(
@@ -115,8 +139,22 @@ const isToldActive = ({ benefit }: BenefitLoop, { serviceTypes }: Asked): boolea
   const types = repetitions(benefit, 3);
   return (
     at(benefit, 1) === '1' &&
-    (types.length === 0 || types.some((type) => ['30', ...serviceTypes].includes(type)))
+    (types.length === 0 ||
+      types.some((type) => ['30', medicalCare, ...serviceTypes].includes(type)))
   );
+};
+
+/** Medical care alone is called active: nobody can say whether that is the plan, or holds for an infusion. */
+const medicalCareAlone = (bearing: readonly BenefitLoop[], { serviceTypes }: Asked): string[] => {
+  const types = bearing
+    .filter(({ benefit }) => at(benefit, 1) === '1')
+    .map(({ benefit }) => repetitions(benefit, 3));
+  const isTold = types.some(
+    (some) => some.length === 0 || some.some((type) => ['30', ...serviceTypes].includes(type)),
+  );
+  return types.length > 0 && !isTold
+    ? ['It calls medical care (1) active, and says nothing of the plan or of what was asked.']
+    : [];
 };
 
 /** From when and through when the member is known, where the payer says so. */
@@ -133,8 +171,8 @@ type AnswerLevels = {
   ours: Level | undefined;
   segments: readonly ReadSegment[];
   rejections: readonly Rejection[];
-  /** Whoever answers, by the names that the answer gives. */
-  payers: readonly string[];
+  /** Whoever answers, by the names and ids that the answer gives. */
+  payers: readonly Named[];
   /** What of the member is not as asked, as sent. */
   differs: readonly string[];
   isTest: boolean;
@@ -175,16 +213,19 @@ export const doubtsIn = (
       ...(plans.length > 1 ? [`It names several plans in force: ${plans.join(', ')}.`] : []),
       ...kindsBeside(bearing),
       ...managersIn(bearing, payers),
-      ...plans.filter(isContraryName).map((plan) => `The plan is called ${plan}.`),
+      ...medicalCareAlone(bearing, asked),
+      ...plans
+        .filter((plan) => isContraryName(plan, asked.payer?.lineOfBusiness))
+        .map((plan) => `The plan is called ${plan}.`),
       ...(isTest ? ['It is marked as a test (ISA15).'] : []),
       ...(loops.length > 0 ? rejections.map(rejected) : []),
       ...datesAgainst(segments, asked.on),
       ...relationshipDiffers(ours, asked),
       ...unnamed(ours, asked),
-      ...bearing
-        .flatMap(messagesIn)
-        .filter(isContraryMessage)
-        .map((message) => `It says: ${message}`),
+      ...[...segments, ...bearing.flatMap((loop) => loop.segments)].flatMap((segment) =>
+        unknownDates([segment]),
+      ),
+      ...bearing.filter(isToRead).map((loop) => `It says: ${messagesIn(loop)}`),
     ]
       .map((words) => words.slice(0, 400))
       .slice(0, 20),

@@ -25,10 +25,23 @@ export class NotAnswered extends Error {
 
 const bare = (code: string): string => code.replace(/\W/g, '');
 
-/** The one 271 of an interchange. An acknowledgement in its place says that it will not come. */
-const answerIn = (text: string): ReadTransaction & { isTest: boolean } => {
+/** Whether an answer names our question, by the trace of a level or by its own number. */
+const isNamed = ({ segments }: ReadTransaction, trace: string): boolean =>
+  segments.some(
+    (segment) =>
+      (segment.id === 'TRN' && at(segment, 1) === '2' && at(segment, 2) === trace) ||
+      (segment.id === 'BHT' && at(segment, 3) === trace),
+  );
+
+/**
+ * The one 271 of an interchange; of several the one that names our question. An acknowledgement in its
+ * place says that it will not come.
+ */
+const answerIn = (text: string, trace: string): ReadTransaction & { isTest: boolean } => {
   const { transactions, acknowledgements, isTest } = readInterchange(text);
-  const [answer, ...more] = transactions.filter(({ code }) => code === '271');
+  const answers = transactions.filter(({ code }) => code === '271');
+  const [answer, ...more] =
+    answers.length > 1 ? answers.filter((one) => isNamed(one, trace)) : answers;
   if (answer && more.length === 0) return { ...answer, isTest };
   const [refused] = acknowledgements;
   if (!answer && refused) throw new NotAnswered(`ta1-${bare(at(refused, 5))}`);
@@ -94,11 +107,14 @@ const levelsFor: Readonly<Record<Asked['member']['relationship'], readonly strin
 };
 
 /** Benefits that say of this patient that they are active, and nothing less: X12 1390 `1`. */
-const activeFor = (loops: readonly BenefitLoop[], { member: { relationship } }: Asked): Benefit[] =>
+const activeFor = (
+  loops: readonly BenefitLoop[],
+  { member: { relationship }, on }: Asked,
+): Benefit[] =>
   loops
     .filter(({ benefit }) => at(benefit, 1) === '1')
     .filter(({ benefit }) => levelsFor[relationship].includes(at(benefit, 2)))
-    .flatMap((loop) => readBenefit(loop) ?? []);
+    .flatMap((loop) => readBenefit(loop, on) ?? []);
 
 /** Insurance that pays for stays alone, and one that pays only what Medicare leaves: X12 1336. */
 const forStays = 'MA';
@@ -159,7 +175,8 @@ const planOf = (loops: readonly BenefitLoop[], on: string): string | undefined =
     .filter(({ benefit }) => /^[1-5]$/.test(at(benefit, 1)) && at(benefit, 5))
     .sort(
       (one, other) =>
-        Number(isWithin(datesIn(other.segments), on)) - Number(isWithin(datesIn(one.segments), on)),
+        Number(isWithin(datesIn(other.segments, on), on)) -
+        Number(isWithin(datesIn(one.segments, on), on)),
     )
     .map(({ benefit }) => at(benefit, 5).slice(0, 60))[0];
 
@@ -182,27 +199,28 @@ const planDatesOf = (benefits: readonly Benefit[], member: Dates, on: string): D
  * rejections that say nothing of the member.
  */
 export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
-  const { version, segments, isTest } = answerIn(text);
+  const { version, segments, isTest } = answerIn(text, asked.trace);
   if (version !== answerVersion) throw new MalformedX12('version');
   const [bht] = segments;
   if (bht?.id !== 'BHT' || at(bht, 1) !== '0022' || at(bht, 2) !== '11')
     throw new MalformedX12('bht');
   const levels = ourLevels(readLevels(segments), bht, asked.trace);
   const loops = levels.filter(isPatient).flatMap(({ benefits }) => benefits);
-  const benefits = loops.flatMap((loop) => readBenefit(loop) ?? []);
+  const benefits = loops.flatMap((loop) => readBenefit(loop, asked.on) ?? []);
   const rejections = levels.flatMap(rejectionsOf);
   if (loops.length === 0) checkRejected(rejections);
   const patients = levels.filter(isPatient);
   const ours = patientIn(patients, asked.trace);
   const holder = patients.find(({ id }) => id === ours?.parent) ?? ours;
   const ofPatient = patients.flatMap((level) => level.segments);
-  const dates = datesIn(ofPatient);
+  const dates = datesIn(ofPatient, asked.on);
   const differs = ours && holder ? findDifferences(ours, holder, asked.member) : [];
   const payers = levels
     .filter(({ kind }) => kind === '20')
     .flatMap((level) => level.segments)
     .filter(({ id }) => id === 'NM1')
-    .map((segment) => at(segment, 3));
+    .map((segment) => ({ name: at(segment, 3), id: at(segment, 9) }))
+    .concat(asked.payer ? [{ name: asked.payer.name, id: asked.payer.ediId }] : []);
   const differsAsSent = ours && holder && differs.length > 0 ? [memberAsSent(ours, holder)] : [];
   const found = {
     differs,

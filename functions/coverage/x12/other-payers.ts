@@ -18,9 +18,23 @@ const besidePlan = ['PRP', 'SEP', 'TTP'];
 
 type Order = EligibilityAnswer['otherPayers'][number]['order'];
 
+/**
+ * Service types (X12 1365) that another payer may have to itself without paying for an infusion: drugs of
+ * the pharmacy, teeth, eyes, ears, the back, mental health, long-term care.
+ */
+const elsewhere = [
+  ...['88', '89', '90', '91', '92'],
+  ...['23', '24', '25', '26', '27', '28', '35', '36', '37', '38', '39', '40', '41'],
+  ...['AL', 'AM', 'AN', 'AO', '71', '33', '54'],
+  ...['MH', 'A4', 'A5', 'A6', 'A7', 'A8', 'AI', 'AJ', 'AK'],
+];
+
 const isAboutUs = ({ benefit }: BenefitLoop, { serviceTypes }: Asked): boolean => {
   const types = repetitions(benefit, 3).filter(Boolean);
-  return types.length === 0 || types.some((type) => ['30', ...serviceTypes].includes(type));
+  return (
+    types.length === 0 ||
+    types.some((type) => serviceTypes.includes(type) || !elsewhere.includes(type))
+  );
 };
 
 const orderOf = (role: string, isFirst: boolean): Order => {
@@ -40,7 +54,7 @@ export const otherPayersIn = (
   loops: readonly BenefitLoop[],
   asked: Asked,
 ): EligibilityAnswer['otherPayers'] => {
-  const inForce = loops.filter(({ segments }) => isWithin(datesIn(segments), asked.on));
+  const inForce = loops.filter(({ segments }) => isWithin(datesIn(segments, asked.on), asked.on));
   const isMedicare = inForce.some(({ benefit }) => medicareTypes.includes(at(benefit, 4)));
   return inForce
     .filter(({ benefit, related }) => {

@@ -38,15 +38,24 @@ const spelled = (name: string): string => name.toUpperCase().replace(/\W+/g, '')
 const entitiesOf = ({ related }: BenefitLoop): ReadSegment[] =>
   related.filter(({ id }) => id === 'NM1');
 
+/** A payer as an answer calls it. */
+export type Named = { name: string; id?: string | undefined };
+
+/** The payer itself, by its name or, whatever it is called there, by its id. */
+const isPayer = (entity: ReadSegment, payers: readonly Named[]): boolean =>
+  payers.some(
+    ({ name, id }) =>
+      spelled(at(entity, 3)) === spelled(name) ||
+      (at(entity, 1) === 'PR' && at(entity, 9) !== '' && at(entity, 9) === id),
+  );
+
 /** A manager, a vendor or an administrator that an active benefit names: it may be the one to ask. */
-export const managersIn = (bearing: readonly BenefitLoop[], payers: readonly string[]): string[] =>
+export const managersIn = (bearing: readonly BenefitLoop[], payers: readonly Named[]): string[] =>
   bearing
     .filter(({ benefit }) => at(benefit, 1) === '1')
     .filter((loop) =>
       entitiesOf(loop).some(
-        (entity) =>
-          !harmlessRoles.includes(at(entity, 1)) &&
-          !payers.map(spelled).includes(spelled(at(entity, 3))),
+        (entity) => !harmlessRoles.includes(at(entity, 1)) && !isPayer(entity, payers),
       ),
     )
     .map(
