@@ -1,4 +1,5 @@
-import type { Quantity } from '../platform/quantity.ts';
+import { micro, type Quantity } from '../platform/quantity.ts';
+import { amountOf } from './dose-unit.ts';
 import { medium, ndcLists } from './sources.ts';
 import type { BillingCode, Therapy, ValueSource } from './therapy.ts';
 
@@ -15,6 +16,8 @@ export type Product = ValueSource & {
   ndc: readonly string[];
   /** Container sizes in mg, where they are not those of the therapy. */
   vials?: readonly Quantity[];
+  /** One dose of so much tells that it is meant, in the measure of the therapy, where no name does. */
+  toldBy?: { from: string; to: string };
   /** What its own label has otherwise than that of the others: how it is given, and for what. */
   otherwise?: Partial<
     Pick<
@@ -25,6 +28,7 @@ export type Product = ValueSource & {
       | 'minGapDays'
       | 'mostGapDays'
       | 'regimens'
+      | 'screening'
       | 'toleranceDays'
     >
   >;
@@ -36,6 +40,7 @@ export type ProductNamed = {
   alsoNamed?: readonly string[] | undefined;
   hcpcs?: string | undefined;
   codes?: readonly { system: string; code: string }[] | undefined;
+  dose?: Quantity | undefined;
 };
 
 /** Whether an order names a product: by its brand, or by a code that no other of the therapy bears. */
@@ -58,19 +63,33 @@ const isNamed = (
   );
 };
 
-/** The therapy as the label of the product has it that an order names. */
+/** The product that the amount of one dose tells of, among those that an order may mean. */
+export const productToldBy = (
+  products: readonly Product[],
+  { dose }: Pick<ProductNamed, 'dose'>,
+): Product | undefined => {
+  const amount = dose && amountOf(dose, {});
+  return products.find(
+    ({ toldBy }) => toldBy && amount && amount >= micro(toldBy.from) && amount <= micro(toldBy.to),
+  );
+};
+
+/** The product that an order means by its name or a code of its own, or else by its dose. */
+const productMeant = (products: readonly Product[], named: ProductNamed): Product | undefined =>
+  products.find((one) =>
+    isNamed(
+      one,
+      products.filter((other) => other !== one),
+      named,
+    ),
+  ) ?? productToldBy(products, named);
+
+/** The therapy as the label of the product has it that an order means. */
 export const asProduct = (therapy: Therapy, named: ProductNamed): Therapy => {
   const { products = [] } = therapy;
-  const product = products.find(
-    (one) =>
-      one.otherwise &&
-      isNamed(
-        one,
-        products.filter((other) => other !== one),
-        named,
-      ),
-  );
-  return product ? { ...therapy, ...product.otherwise } : therapy;
+  if (!products.some(({ otherwise }) => otherwise)) return therapy;
+  const product = productMeant(products, named);
+  return product?.otherwise ? { ...therapy, ...product.otherwise, label: product.name } : therapy;
 };
 
 /** A product by its brand; what is not told of it is not known. */

@@ -214,6 +214,8 @@ export type Therapy = {
   id: string;
   /** The local policy whose limits stand in the place of the catalogue's. */
   policyVersion?: number;
+  /** The product whose own label stands in the place of the others'. */
+  label?: string;
   name: string;
   drugClass: string;
   class: TherapyClass;

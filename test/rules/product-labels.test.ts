@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { planCourse } from '../../functions/authorization/course.ts';
 import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { visitsToTeach } from '../../functions/referral/order/course.ts';
+import { findProduct } from '../../functions/referral/order/drug.ts';
 import { visitTherapy } from '../../functions/referral/order/regimen.ts';
 import { therapyOfOrder } from '../../functions/referral/order/therapy-of-order.ts';
-import type { Order, Submission } from '../../functions/referral/referral.ts';
+import type { Observation, Order, Submission } from '../../functions/referral/referral.ts';
 import { asProduct, productsOf } from '../../functions/therapy/product.ts';
+import { zoledronicAcid as zoledronic } from '../../functions/therapy/therapies/zoledronic_acid.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
@@ -98,10 +100,90 @@ describe('zoledronic acid for bones that a tumor destroys', () => {
       zometa({ dose: { value: '5', unit: 'mg' } }),
       ['block dose-above-maximum'],
     ],
-    ['for osteoporosis', zometa({}, 'M81.0'), ['warn indication-unlisted']],
+    ['for osteoporosis', zometa({}, 'M81.0'), ['missing product-doubtful']],
+    ['for another tumor', zometa({}, 'C50.911'), ['warn indication-unlisted']],
     ['every twelve weeks from the first', zometa(every(84)), ['warn interval-longer']],
   ])('%s', (_, zometaFound, expected) => {
     expect(zometaFound).toEqual(expected);
+  });
+
+  const bare = (dose: string, code: string, order: Partial<Order> = every(28)) =>
+    found(
+      'zoledronic_acid',
+      { drug: 'zoledronic acid', dose: { value: dose, unit: 'mg' }, ...order },
+      { diagnoses: [{ code }] },
+    );
+  const yearly = { frequency: undefined, doses: 1 };
+
+  it.each<[string, string[], string[]]>([
+    ['its dose tells of it', bare('4', 'C79.51'), []],
+    ['so does a lower one', bare('3.3', 'C90.00'), []],
+    ['in another unit', bare('4', 'C79.51', { dose: { value: '0.004', unit: 'g' } }), []],
+    ['its dose for the bones of the other', bare('4', 'M81.0'), ['missing product-doubtful']],
+    ['the other dose for a tumor', bare('5', 'C79.51', yearly), ['missing product-doubtful']],
+    ['the other dose for osteoporosis', bare('5', 'M81.0', yearly), []],
+    [
+      'the name of the other',
+      bare('4', 'M81.0', { ...yearly, drug: 'Reclast' }),
+      ['missing product-doubtful'],
+    ],
+    [
+      'twice its dose',
+      bare('8', 'C79.51', yearly),
+      ['block dose-above-maximum', 'missing product-doubtful'],
+    ],
+  ])('without a brand: %s', (_, bareFound, expected) => {
+    expect(bareFound).toEqual(expected);
+  });
+
+  it('its vials are its own, also where its dose tells of it', () => {
+    const { order } = ordered('zoledronic_acid', { drug: 'zoledronic acid' });
+    const product = (value: string) =>
+      findProduct(zoledronic, { ...order, dose: { value, unit: 'mg' } })?.name;
+    expect([product('4'), product('5'), product('2')]).toEqual(['Zometa', 'Reclast', 'Reclast']);
+  });
+
+  it.each<[clearance: string, dose: string, expected: string[]]>([
+    ['61', '4', []],
+    ['60', '4', ['block kidney-function-low']],
+    ['60', '3.5', []],
+    ['50', '3.5', []],
+    ['49', '3.5', ['block kidney-function-low']],
+    ['49', '3.3', []],
+    ['40', '3.3', []],
+    ['39', '3.3', ['block kidney-function-low']],
+    ['39', '3', []],
+    ['30', '3', []],
+    ['29', '3', ['block kidney-function-low']],
+  ])('a clearance of %s with %s mg', (clearance, value, expected) => {
+    const observations = cleanReferral('zoledronic_acid').observations.map((one) =>
+      one.code === '2164-2' ? { ...one, value: { value: clearance, unit: 'mL/min' } } : one,
+    );
+    const order = { drug: 'zoledronic acid', dose: { value, unit: 'mg' }, ...every(28) };
+    const of = (code: string) =>
+      found('zoledronic_acid', order, { diagnoses: [{ code }], observations });
+    expect(of('C79.51')).toEqual(expected);
+    // For calcium that a tumor raises the dose is not lowered.
+    expect(of('E83.52')).toEqual(expected.map(() => 'warn kidney-function-low'));
+  });
+
+  it('a creatinine with which the clearance can be computed is enough', () => {
+    const without = cleanReferral('zoledronic_acid').observations.filter(
+      ({ code }) => code !== '2164-2',
+    );
+    const creatinine: Observation = {
+      code: '2160-0',
+      on: '2026-11-18',
+      value: { value: '0.8', unit: 'mg/dL' },
+    };
+    const of = (observations: Observation[]) =>
+      found(
+        'zoledronic_acid',
+        { drug: 'Zometa', dose: { value: '4', unit: 'mg' }, ...every(28) },
+        { diagnoses: [{ code: 'C79.51' }], observations },
+      );
+    expect(of(without)).toEqual(['missing creatinine-clearance-missing']);
+    expect(of([...without, creatinine])).toEqual([]);
   });
 
   it('every twelve weeks later on', () => {

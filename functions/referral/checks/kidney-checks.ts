@@ -14,6 +14,10 @@ type Adjusted = NonNullable<Regimen['kidney']> & Pick<Regimen, 'unit'>;
 
 type Row = {
   therapies: readonly string[];
+  /** Of the label of one product, where it has rows of its own. */
+  label?: string;
+  /** For whom it is only told, by the beginning of a diagnosis. */
+  toldFor?: string;
   /** The most of one dose then; left out where a regimen says it, or where nothing is given. */
   most?: Quantity & { unit: Adjusted['unit'] };
   /** Left out where a regimen of the therapy says it, with the dose that heeds it. */
@@ -42,9 +46,36 @@ const milrinone: readonly Row[] = (
   source: 'milrinone label, renal impairment; general knowledge - verify',
 }));
 
+/**
+ * Zoledronic acid against tumors in bone. For calcium that a tumor raises the dose is not lowered; its
+ * label leaves it out above a creatinine of 4.5 mg/dL only.
+ */
+const zometa: readonly Row[] = [
+  { limit: { below: 30 }, says: 'zoledronic acid is not given' },
+  ...(
+    [
+      [{ below: 40 }, '3'],
+      [{ below: 50 }, '3.3'],
+      [{ upTo: 60 }, '3.5'],
+    ] as const
+  ).map(([limit, value]) => ({
+    limit,
+    most: { value, unit: 'mg' } as const,
+    says: `one dose of zoledronic acid is ${value} mg at most`,
+  })),
+].map((row) => ({
+  ...row,
+  therapies: ['zoledronic_acid'],
+  label: 'Zometa',
+  toldFor: 'E83.52',
+  severity: 'block',
+  source: 'Zometa label, dosage by creatinine clearance; general knowledge - verify',
+}));
+
 /** Where a therapy has several, the lowest limit first. */
 const rows: readonly Row[] = [
   ...milrinone,
+  ...zometa,
   {
     therapies: ['zoledronic_acid'],
     limit: { below: 35 },
@@ -137,13 +168,16 @@ const withinDays = 30;
 /** What one row says of the order, if anything. */
 const rowFindings = (row: Row, checked: Checked): Finding[] => {
   const { submission, asOf } = checked;
+  const { toldFor } = row;
+  const isTold =
+    toldFor !== undefined && submission.diagnoses.some(({ code }) => code.startsWith(toldFor));
   const adjusted = adjustedBy(row, checked);
   const limit = row.limit ?? limitOf(adjusted);
   if (!limit) return [];
   const tell = (code: string, text: string, evidence: readonly FactSource[]): Finding[] => [
     {
       code,
-      severity: row.severity,
+      severity: isTold ? 'warn' : row.severity,
       pointer: evidence[0]?.pointer ?? '/observations',
       text,
       fix: 'Send a new creatinine with its unit, change the order, or have a clinician decide with a reason.',
@@ -186,8 +220,9 @@ const rowFindings = (row: Row, checked: Checked): Finding[] => {
 
 /** Therapies that the kidney clears, or that harm it: the first that a row says. */
 export const kidneyFindings = (checked: Checked): Finding[] => {
+  const { id = '', label } = checked.therapy ?? {};
   for (const row of rows) {
-    if (!row.therapies.includes(checked.therapy?.id ?? '')) continue;
+    if (!row.therapies.includes(id) || row.label !== label) continue;
     const found = rowFindings(row, checked);
     if (found.length > 0) return found;
   }

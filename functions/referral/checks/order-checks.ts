@@ -1,6 +1,8 @@
 import { daysBetween } from '../../platform/days.ts';
+import { productToldBy } from '../../therapy/product.ts';
 import { therapies } from '../../therapy/therapies.ts';
-import { billingCodesOn } from '../../therapy/therapy.ts';
+import { billingCodesOn, type Therapy } from '../../therapy/therapy.ts';
+import { lookUpTherapy } from '../../therapy/therapy-catalogue.ts';
 import { listed } from '../clinical-claims.ts';
 import { namesAnotherDisease } from '../facts/disease-names.ts';
 import {
@@ -115,26 +117,50 @@ const accompanied = ({ medicines }: Submission): string[] =>
       return words.some((one) => chemotherapy.test(one)) ? tumors : [];
     });
 
+/** What each product of a drug is for, where their labels differ. */
+const usesByLabel = ({ id }: Therapy): (readonly { prefix: string }[])[] => {
+  const therapy = lookUpTherapy(id);
+  const others = (therapy?.products ?? []).flatMap(({ otherwise }) => otherwise?.icd10 ?? []);
+  return therapy && others.length > 0 ? [therapy.icd10, others] : [];
+};
+
 /** One of the diagnoses is among those that the therapy is usually given for. */
 export const indicationFindings = ({ submission, therapy }: Checked): Finding[] => {
-  const { diagnoses } = submission;
+  const { diagnoses, order } = submission;
   if (!therapy || therapy.icd10.length === 0 || diagnoses.length === 0) return [];
+  const isOneOf = (prefixes: readonly string[]): boolean =>
+    diagnoses.some(({ code }) => prefixes.some((prefix) => code.startsWith(prefix)));
+  const prefixesOf = (uses: readonly { prefix: string }[]) => uses.map(({ prefix }) => prefix);
   const listed = [
-    ...therapy.icd10.map(({ prefix }) => prefix),
+    ...prefixesOf(therapy.icd10),
     ...(therapy.class === 'hydration' ? accompanied(submission) : []),
   ];
-  const isListed = diagnoses.some(({ code }) => listed.some((prefix) => code.startsWith(prefix)));
-  return isListed
-    ? []
-    : [
-        warn({
-          code: 'indication-unlisted',
-          pointer: '/diagnoses',
-          text: 'No diagnosis is one that this therapy is usually given for.',
-          fix: 'Check the codes; payers ask for evidence of other uses.',
-          source: therapy.evidence.icd10.source,
+  const byDose = productToldBy(therapy.products ?? [], order);
+  const isOfOther = byDose !== undefined && byDose.name !== therapy.label;
+  const isListed = isOneOf(listed);
+  if (isListed && !isOfOther) return [];
+  if (isOfOther || usesByLabel(therapy).some((uses) => isOneOf(prefixesOf(uses))))
+    return [
+      {
+        ...missing({
+          code: 'product-doubtful',
+          pointer: '/order/drug',
+          text: 'Name, dose and diagnosis are not all of one product of the drug: another has its own dose and its own use.',
+          fix: 'Say which product is meant, or correct the dose or the diagnosis.',
+          source: therapy.doseBounds.source,
         }),
-      ];
+        said: order.drug,
+      },
+    ];
+  return [
+    warn({
+      code: 'indication-unlisted',
+      pointer: '/diagnoses',
+      text: 'No diagnosis is one that this therapy is usually given for.',
+      fix: 'Check the codes; payers ask for evidence of other uses.',
+      source: therapy.evidence.icd10.source,
+    }),
+  ];
 };
 
 /** A diagnosis whose code is of one disease and whose words are of another: one of them is wrong. */

@@ -1,5 +1,5 @@
 import { atFirstUse } from '../../platform/at-first-use.ts';
-import { labelerProducts, type Product, productsOf } from '../../therapy/product.ts';
+import { labelerProducts, type Product, productsOf, productToldBy } from '../../therapy/product.ts';
 import { therapies } from '../../therapy/therapies.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Order } from '../referral.ts';
@@ -200,9 +200,10 @@ export const findTherapy = (named: DrugNamed): Therapy | undefined => {
 export const findProduct = (therapy: Therapy, order: Order): Product | undefined => {
   const products = productsOf(therapy);
   const own = ofTherapies([therapy.id]);
-  const [meant] = agreed([own, ...saidOf(namedIn(order))]);
+  const meant = agreed([own, ...saidOf(namedIn(order))]).map(({ product }) => product.name);
+  const possible = products.filter(({ name }) => meant.includes(name));
   // A drug that was entered for one order has the product that was entered.
-  return products.find(({ name }) => name === meant?.product.name) ?? products[0];
+  return productToldBy(possible, order) ?? possible[0] ?? products[0];
 };
 
 /** Whether a text names a product by a suffix that the catalogue does not know. */

@@ -1,3 +1,4 @@
+import { creatinineCodes } from '../creatinine.ts';
 import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
@@ -15,12 +16,26 @@ import type { Therapy } from '../therapy.ts';
 
 const zoledronicDosing = 'https://www.cancertherapyadvisor.com/drug/reclast/';
 
+/** What both labels ask for before a dose. */
+const calcium = lab('calcium', 'serum calcium', ['17861-6', '2000-8', '29265-6', '46099-8'], {
+  level: 'missing',
+  // Low calcium is corrected first, says the label; the limit: usual range of adults.
+  limits: [
+    { unit: 'mg/dL', min: '8.5' },
+    { unit: 'mmol/L', min: '2.12' },
+  ],
+  outside: 'block',
+  corrected: 'for-albumin',
+});
+
 const products: readonly Product[] = [
   branded('Reclast', [billed('J3489', '1')], { rxnorm: ['705824'], ndc: ['00078-0435'] }),
   branded('Zometa', [billed('J3489', '1')], {
     rxnorm: ['351945', '1865665', '1114087', '1114085', '351114'],
     ndc: ['00078-0387', '00078-0590'],
     vials: inMg('4'),
+    // 4 mg, or less for the kidney; the other brand is 5 mg.
+    toldBy: { from: '3', to: '4' },
     otherwise: {
       icd10: [
         { prefix: 'C79.5', text: 'metastases of bone' },
@@ -35,6 +50,16 @@ const products: readonly Product[] = [
       doseBounds: { unit: 'mg', per: 'dose', softMin: '3', softMax: '4', hardMax: '4', ...general },
       minGapDays: 21,
       toleranceDays: { before: 0, after: 4, ...general },
+      screening: [
+        lab(
+          'creatinine-clearance',
+          'creatinine, or its clearance,',
+          [...creatinineCodes, '2164-2', '35591-7'],
+          { level: 'missing', withinDays: 30, judgedBy: 'kidney' },
+        ),
+        calcium,
+        pregnancy,
+      ],
     },
   }),
 ];
@@ -84,16 +109,7 @@ export const zoledronicAcid: Therapy = {
       limits: [{ unit: 'mL/min', min: '35' }],
       outside: 'block',
     }),
-    lab('calcium', 'serum calcium', ['17861-6', '2000-8', '29265-6', '46099-8'], {
-      level: 'missing',
-      // Low calcium is corrected first, says the label; the limit: usual range of adults.
-      limits: [
-        { unit: 'mg/dL', min: '8.5' },
-        { unit: 'mmol/L', min: '2.12' },
-      ],
-      outside: 'block',
-      corrected: 'for-albumin',
-    }),
+    calcium,
     lab('vitamin-d', '25-OH vitamin D', ['62292-8', '1989-3'], {
       level: 'warn',
       withinDays: 365,
