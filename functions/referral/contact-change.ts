@@ -118,11 +118,14 @@ const told = (
   return { ...patient, claims: [...others, claim].slice(-mostClaims) };
 };
 
+/** The name that a patient is called by: who has one alone, by that. */
+const calledBy = ({ given, family }: Submission['patient']['name']): string => given || family;
+
 /** A patient of whom nothing is known yet. */
 export const newPatient = (patientId: string, { patient, known, at }: ContactTold): Patient => ({
   patientId,
   rev: 0,
-  givenName: patient.name.given,
+  givenName: calledBy(patient.name),
   language: writtenLanguage(patient.language),
   contacts: {},
   links: { text: 1, mail: 1 },
@@ -153,7 +156,7 @@ export const contactTold = (patient: Patient, by: ContactTold): Patient => {
     : answered;
   return {
     ...(by.isCorrection && silentSince ? { ...spoken, silentSince } : spoken),
-    ...(own ? { givenName: name.given } : {}),
+    ...(own ? { givenName: calledBy(name) } : {}),
     ...(own && address ? { state: address.state, postalCode: address.postalCode } : {}),
   };
 };

@@ -33,7 +33,8 @@ export const MediaType = z
 
 export const PatientClaimed = z.object({
   name: z.object({
-    given: text(60),
+    /** Empty for who has one name alone, which then stands as the family's. */
+    given: z.union([z.literal(''), text(60)]).default(''),
     /** Further given names. */
     middle: text(60).optional(),
     family: text(60),

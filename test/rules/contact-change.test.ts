@@ -255,6 +255,8 @@ describe('how a patient is reached', () => {
     });
     const own = { ...renamed, practiceNpi: lakeside };
     expect(contactTold(first(), own)).toMatchObject({ givenName: 'Bertram', state: 'HI' });
+    const single = { ...own, patient: { ...own.patient, name: { given: '', family: 'Bertram' } } };
+    expect(contactTold(first(), single)).toMatchObject({ givenName: 'Bertram' });
     const homeless = told({ patient: { ...base, address: undefined } });
     expect(contactTold(first(), homeless)).toMatchObject({ state: 'IL', postalCode: '60601' });
   });

@@ -1,4 +1,4 @@
-import type { Claim, Organization, PractitionerRole } from 'fhir/r4.js';
+import type { Claim, Organization, Patient, PractitionerRole } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../functions/authorization/authorization.ts';
 import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
@@ -20,6 +20,7 @@ const requestOf = (different: Partial<SubmissionFacts> = {}) => {
     claim: ofType<Claim>('Claim')[0] as Claim,
     role: ofType<PractitionerRole>('PractitionerRole')[0],
     site: ofType<Organization>('Organization').find(({ name }) => name === aSite().name),
+    patient: ofType<Patient>('Patient')[0],
   };
 };
 
@@ -33,6 +34,16 @@ const named = (list: { url: string }[] | undefined, name: string) =>
   (list ?? []).filter(({ url }) => url.endsWith(name));
 
 describe('a request', () => {
+  it('has no given name for who has one name alone', () => {
+    const facts = submissionFacts();
+    const { patient } = facts.submission;
+    const submission = {
+      ...facts.submission,
+      patient: { ...patient, name: { given: '', family: 'Exampleton' } },
+    };
+    expect(requestOf({ submission }).patient?.name).toEqual([{ family: 'Exampleton' }]);
+  });
+
   it.each([
     ['infusion-center', 'FA'],
     ['hospital-outpatient', 'FA'],

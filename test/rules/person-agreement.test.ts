@@ -105,6 +105,20 @@ describe('two names', () => {
     });
   });
 
+  it.each<[alone: string, given: string, family: string, expected: [string, string]]>([
+    ['Thomas', '', 'Thomas', ['same', 'same']],
+    ['Thomas', 'FNU', 'Thomas', ['same', 'same']],
+    ['Thomas', 'Thomas', 'LNU', ['close', 'part']],
+    ['Thomas', 'Thomas', 'Thomas', ['close', 'same']],
+    ['Thomas', 'Odalys', 'Thomas', ['close', 'same']],
+    ['Thomas', 'Thomas', 'Example', ['close', 'part']],
+    ['Thomas', 'Odalys', 'Example', ['different', 'different']],
+    ['Thomas', '', 'Example', ['same', 'different']],
+  ])('"%s" alone and "%s" "%s" may be one', (alone, given, family, expected) => {
+    const found = agreement(named(['', alone]), named([given, family]));
+    expect([found.given, found.family]).toEqual(expected);
+  });
+
   it('agree as the best of them do, the given name first', () => {
     const known = named(['Bertram', 'Exampleton'], ['Odalys', 'Else'], ['Odalis', 'Exampleton']);
     expect(agreement(known, named(['Odalys', 'Exampleton']))).toMatchObject({

@@ -123,6 +123,10 @@ describe('a required element that is not there', () => {
       aSubmission({ patient: { ...aSubmission().patient, nameAsSent: 'Alma Maria Example' } }),
     ],
     [
+      'name-single',
+      aSubmission({ patient: { ...aSubmission().patient, name: { given: '', family: 'Alma' } } }),
+    ],
+    [
       'language-unknown',
       aSubmission({ patient: { ...aSubmission().patient, languageAsSent: 'mother tongue' } }),
     ],

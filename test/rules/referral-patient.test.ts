@@ -256,9 +256,38 @@ describe('a name that is only sent as one text', () => {
     expect(JSON.stringify(asked)).not.toContain('Placeholder');
   });
 
-  it('of one word is no name that anybody can be booked by', () => {
-    for (const name of [[{ text: 'Ambrose' }], [{ text: ', Ambrose' }], [{ text: 'Placeholder,' }]])
-      expect(() => patientOf({ name })).toThrow('name.');
+  it.each([
+    [{ text: 'Ambrose' }, 'Ambrose'],
+    [{ text: ', Ambrose' }, 'Ambrose'],
+    [{ text: 'Placeholder,' }, 'Placeholder'],
+    [{ text: 'Mr. Ambrose' }, 'Ambrose'],
+    [{ family: 'Ambrose' }, 'Ambrose'],
+    [{ family: 'Ambrose', given: ['  '] }, 'Ambrose'],
+    [{ given: ['Ambrose'] }, 'Ambrose'],
+  ])('of one word, %j, is taken, and what the payer calls the patient is asked', (name, family) => {
+    expect(patientOf({ name: [name] }).name).toEqual({ given: '', family });
+    const asked = found({ name: [name] }).filter(({ code }) => code.startsWith('name-'));
+    expect(asked).toMatchObject([{ code: 'name-single', severity: 'warn', owner: 'referrer' }]);
+  });
+
+  it('of several given names alone is read as most common, and asked about', () => {
+    expect(patientOf({ name: [{ given: ['Ambrose', 'Lee'] }] })).toMatchObject({
+      name: { given: 'Ambrose', family: 'Lee' },
+      nameAsSent: 'Ambrose Lee',
+    });
+  });
+
+  it('of no word, or of one that names nobody, is asked for', () => {
+    for (const text of ['', ' , ', 'Unknown', 'N/A', 'Mr.', '???'])
+      expect(() => patientOf({ name: [{ text }] })).toThrow('name.family');
+    expect(() => patientOf({ name: [{ given: ['unknown'] }] })).toThrow('name.family');
+  });
+
+  it('of one word is taken in the native form too', () => {
+    const body = JSON.parse(JSON.stringify(aSubmission()));
+    body.patient.name = { family: 'Ambrose' };
+    const read = readSubmission(body, 'application/json', today);
+    expect(read.submission.patient.name).toEqual({ given: '', family: 'Ambrose' });
   });
 
   it('is heard where no other name has its parts', () => {

@@ -55,6 +55,13 @@ describe('an eligibility inquiry', () => {
     ]);
   });
 
+  it('has the one name of who has no other where the family name stands', () => {
+    const inquiry = anInquiry({ family: 'Placeholder', given: '' });
+    expect(lines(writeInquiry(inquiry, now))).toContain(
+      'NM1*IL*1*PLACEHOLDER*****MI*EX1001-APPROVE',
+    );
+  });
+
   it('has the further given names and the generation in their own elements', () => {
     const member = { family: 'Placeholder', given: 'Ambrose', middle: 'Lee Roy', suffix: 'Jr.' };
     const names = ['self', 'child'].map((relationship) => {

@@ -89,7 +89,7 @@ const memberOf = ({ memberId, payerId }: CoverageClaimed): Identifier => ({
 
 const nameOf = ({ given, middle, family, suffix }: Submission['patient']['name']) => ({
   family,
-  given: [given, ...(middle ? [middle] : [])],
+  ...(given ? { given: [given, ...(middle ? [middle] : [])] } : {}),
   ...(suffix ? { suffix: [suffix] } : {}),
 });
 

@@ -16,6 +16,7 @@ const answeredBy = lookup<FindingOwner>({
   'therapy-unknown': 'clinician',
   'prescriber-npi-unreadable': 'referrer',
   'phone-unreadable': 'referrer',
+  'name-single': 'referrer',
   'language-unknown': 'coordinator',
   'language-not-written': 'coordinator',
   'emergency-contact-missing': 'coordinator',

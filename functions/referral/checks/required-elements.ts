@@ -214,6 +214,15 @@ export const requiredElements: readonly Element[] = [
     there: ({ submission: { patient } }) => patient.nameAsSent === undefined,
   },
   {
+    code: 'name-single',
+    severity: 'warn',
+    pointer: '/patient/name',
+    text: 'The patient has one name alone, and payers know their members by two.',
+    fix: 'Send the name as it stands on the insurance card, in its parts; where the card has one name, it is right.',
+    source: own,
+    there: ({ submission: { patient } }) => patient.name.given !== '',
+  },
+  {
     code: 'address-incomplete',
     severity: 'missing',
     pointer: '/patient/address',

@@ -2,7 +2,7 @@ import { conceptWords, holdsOn } from '../../fhir/elements.ts';
 import { findEmail, findTelecom, shortened, wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { readLanguage } from '../language.ts';
-import { nameInText, separateSuffix } from '../person/name.ts';
+import { nameInText, separateSuffix, singleName } from '../person/name.ts';
 import type { PatientClaimed } from '../referral.ts';
 import { addressFrom } from './address.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -54,7 +54,12 @@ const nameFrom = (
   const [given = '', ...middle] = (chosen?.given ?? []).map((one) => one.trim()).filter(Boolean);
   const family = (chosen?.family ?? '').trim();
   const text = (chosen?.text ?? '').trim();
-  const inText = !given && !family ? nameInText(text) : undefined;
+  // Of several given names alone nobody says which one is the family's.
+  const written = family ? '' : [given, ...middle].filter(Boolean).join(' ') || text;
+  const inText = nameInText(written);
+  const single = inText ? undefined : singleName(written);
+  if (single) return { name: single };
+  if (inText && given) return { name: inText.name, nameAsSent: shortened(written, 200) };
   if (inText)
     return { name: inText.name, ...(inText.isSure ? {} : { nameAsSent: shortened(text, 200) }) };
   return {
@@ -110,8 +115,7 @@ export const patientFrom = (
   const sex = sexes.find(
     (known) => known === (sexLetters[gender.toUpperCase()] ?? gender.toLowerCase()),
   );
-  if (!name.family) complain(`${at}.name.family`, 'is missing', 'Add the family name.');
-  if (!name.given) complain(`${at}.name.given`, 'is missing', 'Add the given name.');
+  if (!name.family) complain(`${at}.name.family`, 'is missing', 'Add the name.');
   if (!birthDate)
     complain(`${at}.birthDate`, 'must be a full date, YYYY-MM-DD', 'Add year, month and day.');
   if (!sex) complain(`${at}.gender`, 'must be a FHIR gender', `Use one of: ${sexes.join(', ')}.`);

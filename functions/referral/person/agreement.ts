@@ -55,14 +55,35 @@ const familyOf = (one: readonly string[], other: readonly string[]): Agreement['
   return areClose(one.join(''), other.join('')) ? 'close' : 'different';
 };
 
+/** What registries write where a name is not known, or there is none: first, last, middle. */
+const unnamed = new Set(['fnu', 'lnu', 'nfn', 'nln', 'nmn']);
+const partsKnown = (name: string): string[] =>
+  partsOfName(name).filter((part) => !unnamed.has(part));
+
+/** Who has one name alone beside who has two: a person looks, where it is one of the two. */
+const singleOf = (
+  single: readonly string[],
+  given: readonly string[],
+  family: readonly string[],
+): Pick<Agreement, 'given' | 'family'> => {
+  const alike = familyOf(single, family);
+  const isOne = alike !== 'different' || given.includes(single.join(''));
+  return {
+    given: isOne ? 'close' : 'different',
+    family: isOne && alike === 'different' ? 'part' : alike,
+  };
+};
+
 type Name = PersonFacts['names'][number];
 const givenRank = ['same', 'short', 'close', 'different'] as const;
 const familyRank = ['same', 'part', 'close', 'different'] as const;
 
 /** How two names agree, also where given and family name were put in each other's place. */
 const nameOf = (one: Name, other: Name): Pick<Agreement, 'given' | 'family'> => {
-  const [given, family] = [partsOfName(one.given), partsOfName(one.family)];
-  const [otherGiven, otherFamily] = [partsOfName(other.given), partsOfName(other.family)];
+  const [given, family] = [partsKnown(one.given), partsKnown(one.family)];
+  const [otherGiven, otherFamily] = [partsKnown(other.given), partsKnown(other.family)];
+  if (given.length === 0 && otherGiven.length > 0) return singleOf(family, otherGiven, otherFamily);
+  if (otherGiven.length === 0 && given.length > 0) return singleOf(otherFamily, given, family);
   const exchanged =
     given.join('') === otherFamily.join('') && family.join('') === otherGiven.join('');
   if (exchanged && given.join('') !== family.join('')) return { given: 'short', family: 'part' };

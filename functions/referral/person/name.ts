@@ -69,6 +69,18 @@ export const nameInText = (text: string): { name: Name; isSure: boolean } | unde
   return name && { name, isSure: words.length - atEnd === 1 };
 };
 
+/** What stands in the place of a name and is none. */
+const noName = /^(?:unknown|none|no ?name|n\/?a|anonymous|patient|name|test|unk|[^\p{L}]*)$/iu;
+
+/** A name of one word. */
+export const singleName = (text: string): Name | undefined => {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '' && !titles.test(word));
+  const [only = ''] = words;
+  return words.length === 1 && !noName.test(only)
+    ? { given: '', family: only.slice(0, 60) }
+    : undefined;
+};
+
 /** All given names as one text: persons are compared by all that is known of them. */
 export const allGiven = ({ given, middle }: Name): string =>
   [given, middle].filter(Boolean).join(' ');
