@@ -21,6 +21,9 @@ export type Account = z.infer<typeof Account>;
 /** What became of one entry. */
 export type Ending = Pick<AccountLine, 'became' | 'why'>;
 
+/** Why a report whose words stand in a form that is attached to it is no result. */
+export const attachedForm = 'its words stand in an attached form, which is not read';
+
 /** Puts what ended alike together, in the order of the bundle. */
 export const accountOf = (entries: readonly { type: string; ending: Ending }[]): Account => {
   const lines = new Map<string, AccountLine>();

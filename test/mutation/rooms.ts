@@ -305,6 +305,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'completeness',
         'condition-checks',
         'critical-checks',
+        'document-checks',
         'dose-checks',
         'duration-checks',
         'enrollment-checks',
@@ -337,6 +338,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ],
     tests: rules(
       'account-checks',
+      'documents-unread',
       'allergies',
       'band-checks',
       'completeness-told',

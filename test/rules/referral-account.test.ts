@@ -237,7 +237,11 @@ describe('the account of a bundle', () => {
     const bundle = withResource('AllergyIntolerance', (one) => {
       delete (one as { patient?: object }).patient;
     });
-    expect(codes(bundle)).toEqual(['allergies-missing', 'allergy-not-understood']);
+    expect(codes(bundle)).toEqual([
+      'allergies-missing',
+      'allergy-not-understood',
+      'documents-unread',
+    ]);
   });
 
   it('a result that does not say whose it is counts against, and never for', () => {

@@ -18,6 +18,7 @@ import { allergyFindings } from './allergy-checks.ts';
 import { bandFindings, loadingFindings } from './band-checks.ts';
 import { conditionFindings } from './condition-checks.ts';
 import { criticalFindings } from './critical-checks.ts';
+import { documentFindings } from './document-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
@@ -52,7 +53,7 @@ import { vaccineFindings } from './vaccine-checks.ts';
 import { weightFindings } from './weight-checks.ts';
 
 /** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
-const completenessVersion = '2026-11-29';
+const completenessVersion = '2026-11-30';
 
 /** Days in which a first dose should fall when the order names no day. */
 const firstDoseWithinDays = {
@@ -119,7 +120,10 @@ export const checkSubmission = (
         ...regimenFindings({ submission, therapy, asOf }),
       ]
     : everyCheck({ submission, therapy, asOf });
-  return found.map((finding) => ({ ...finding, owner: findingOwner(finding) }));
+  return [...found, ...documentFindings(submission, found)].map((finding) => ({
+    ...finding,
+    owner: findingOwner(finding),
+  }));
 };
 
 /** `beside` are the local policies of the other drugs of the order. */

@@ -21,6 +21,7 @@ const answeredBy = lookup<FindingOwner>({
   'language-not-written': 'coordinator',
   'emergency-contact-missing': 'coordinator',
   'coverage-ends': 'coordinator',
+  'documents-unread': 'coordinator',
   'interpreter-needed': 'coordinator',
   'guardian-decides': 'coordinator',
   'comes-of-age': 'coordinator',

@@ -203,7 +203,10 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
           `is one document more than the ${mostDocuments} that a referral holds`,
           'Leave out what nobody asks for.',
         );
-      const attachment = resource.content?.[0]?.attachment;
+      const attachments = (resource.content ?? []).map((one) => one.attachment);
+      const attachment =
+        attachments.find((one) => one?.data ?? reading.get('Binary', { reference: one?.url })) ??
+        attachments[0];
       const binary = reading.get('Binary', { reference: attachment?.url })?.resource;
       const data = attachment?.data ?? binary?.data;
       const contentType = attachment?.contentType ?? binary?.contentType;
@@ -221,7 +224,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
         reading.doubt(at, contrary);
         return [];
       }
-      reading.use(at, 'documents');
+      reading.use(at, 'documents: kept with the order, and their text is not read');
       const [type] = readCodes(resource.type, systems.loinc);
       return [
         {

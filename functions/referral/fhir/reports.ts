@@ -1,5 +1,6 @@
 import { conceptWords } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
+import { attachedForm } from '../account.ts';
 import { mayBeLookedFor, unnamedCode } from '../facts/looked-for.ts';
 import { isMatter } from '../facts/what-matters.ts';
 import type { Observation } from '../referral.ts';
@@ -14,6 +15,7 @@ import { takenOn } from './taken-on.ts';
 export const reportResults = (reading: BundleReading): Observation[] =>
   reading.all('DiagnosticReport').flatMap(({ at, resource }) => {
     const { status = 'unknown', conclusion, conclusionCode, result = [] } = resource;
+    const isForm = !conclusion && !conclusionCode?.length && !!resource.presentedForm?.length;
     const words = conceptWords(resource.code)[0];
     const coded = codeOf(resource);
     const isTold = mayBeLookedFor([words, conclusion].join(' '));
@@ -31,7 +33,10 @@ export const reportResults = (reading: BundleReading): Observation[] =>
       return [];
     }
     if (!named) {
-      reading.pass(at, 'no rule looks at this report');
+      reading.pass(
+        at,
+        isForm && result.length === 0 ? attachedForm : 'no rule looks at this report',
+      );
       return [];
     }
     const said = saidBy({
@@ -49,12 +54,13 @@ export const reportResults = (reading: BundleReading): Observation[] =>
     }
     const untold = reading.ownerOf({ resource }) === 'untold';
     if (untold) reading.doubt(at, 'does not say whose it is');
+    else if (isForm) reading.doubt(at, attachedForm);
     else reading.use(at, 'results');
     const on = takenOn(resource);
     return [
       {
         ...named,
-        ...said,
+        ...(isForm ? { value: { coded: 'see the attached form' } } : said),
         ...(on ? { on } : {}),
         ...(status === 'final' ? {} : { status: status.slice(0, 20) }),
         ...(untold ? { untied: true } : {}),

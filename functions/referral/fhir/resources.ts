@@ -259,6 +259,7 @@ const DiagnosticReport = z.looseObject({
   result: list(Reference).optional(),
   conclusion: prose.optional(),
   conclusionCode: list(CodeableConcept).optional(),
+  presentedForm: list(z.looseObject({ contentType: text.optional() })).optional(),
 });
 
 const AllergyIntolerance = z.looseObject({
