@@ -1,18 +1,15 @@
 import { type HoldOutcome, hold } from '../../hold/hold-clock.ts';
 import { canonical, sha256 } from '../../platform/canonical.ts';
 import type { Authorization, CriteriaStated } from '../authorization.ts';
-import { answerOf, gapsOf, type JudgedCriterion, tellFact } from './judge-packs.ts';
+import { answerOf, gapsOf, type JudgedCriterion, sayFact, tellFact } from './judge-packs.ts';
 
 /** What is told of a criterion that is met: its words, and the facts with their days. */
 const metWords = (judged: readonly JudgedCriterion[]): string[] =>
   judged
     .filter(({ standing }) => standing === 'met')
-    .map(({ criterion, facts }) => {
-      const told = facts.map(({ says, on }) =>
-        on && !says.includes(on) ? `${says}, ${on}` : says,
-      );
-      return `${criterion.says} ${told.join('; ')}`.slice(0, 1000);
-    });
+    .map(({ criterion, facts }) =>
+      `${criterion.says} ${facts.map(sayFact).join('; ')}`.slice(0, 1000),
+    );
 
 /** Gaps that somebody has to supply something for: what is known and fails is none of them. */
 const lackingIn = (gaps: readonly string[]): string[] =>
@@ -33,9 +30,10 @@ const askedSince = (
 ): string | undefined => {
   const lacking = lackingIn(gaps);
   if (lacking.length === 0) return undefined;
+  const asked = lackingIn(before?.gaps ?? []);
   const isKnown =
-    lacking.every((gap) => before?.gaps.includes(gap)) &&
-    onlyContradicts(lacking) === onlyContradicts(lackingIn(before?.gaps ?? []));
+    lacking.every((gap) => asked.includes(gap)) &&
+    onlyContradicts(lacking) === onlyContradicts(asked);
   return (isKnown ? before?.askedAt : undefined) ?? now.toISOString();
 };
 

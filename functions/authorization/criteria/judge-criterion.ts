@@ -1,4 +1,5 @@
 import type { Criterion, CriterionOf } from '../../payer/pack.ts';
+import type { SiteException } from '../../payer/site-exception.ts';
 import { ageOn } from '../../platform/days.ts';
 import { readProgram } from '../../referral/checks/enrollment-programs.ts';
 import { plain } from '../../referral/facts/result-words.ts';
@@ -27,31 +28,37 @@ const codeOf = (code: string): string => code.replace('.', '').toUpperCase();
 export const begins = (code: string, prefixes: readonly string[]): boolean =>
   prefixes.some((prefix) => codeOf(code).startsWith(codeOf(prefix)));
 
-const diagnosisFacts = ({ diagnoses }: Submission): DecidingFact[] =>
-  diagnoses.map(({ code, text }, index) => ({
-    says: [code, text].filter(Boolean).join(' '),
-    pointer: `/diagnoses/${index}`,
-  }));
+/** The diagnoses of the order whose code begins as one of these does; all of them where none is named. */
+const diagnosisFacts = (
+  { diagnoses }: Submission,
+  prefixes?: readonly string[] | undefined,
+): DecidingFact[] =>
+  diagnoses.flatMap(({ code, text }, index) =>
+    prefixes === undefined || begins(code, prefixes)
+      ? [{ says: text ? `${code} ${text}` : code, pointer: `/diagnoses/${index}` }]
+      : [],
+  );
+
+/** The order has none of the diagnoses that are asked for: it has others, or nobody told any. */
+export const otherDiagnosis = (submission: Submission): CriterionStanding => {
+  const [other, ...others] = diagnosisFacts(submission);
+  return other ? notMet(other, ...others) : unknown('Send the diagnosis and its code.');
+};
 
 /** The order's diagnosis; one that the list of conditions has as refuted, or only possible, contradicts it. */
 const judgeDiagnosis = (
   { prefixes }: CriterionOf<'diagnosis'>,
   submission: Submission,
 ): CriterionStanding => {
-  const facts = diagnosisFacts(submission);
-  const [first, ...rest] = facts.filter((_, index) =>
-    begins(submission.diagnoses[index]?.code ?? '', prefixes),
-  );
+  const [first, ...rest] = diagnosisFacts(submission, prefixes);
   const doubts = (submission.conditions ?? []).flatMap(
     ({ icd10 = [], name, state }, index): DecidingFact[] =>
       (state === 'refuted' || state === 'possible') && icd10.some((code) => begins(code, prefixes))
         ? [{ says: `${name ?? icd10.join(', ')}: ${state}`, pointer: `/conditions/${index}` }]
         : [],
   );
-  if (first)
-    return doubts.length > 0 ? contradictory(first, ...rest, ...doubts) : met(first, ...rest);
-  const [other, ...others] = facts;
-  return other ? notMet(other, ...others) : unknown('Send the diagnosis and its code.');
+  if (!first) return otherDiagnosis(submission);
+  return doubts.length > 0 ? contradictory(first, ...rest, ...doubts) : met(first, ...rest);
 };
 
 const judgeAge = (
@@ -67,6 +74,12 @@ const judgeAge = (
   });
 };
 
+/** Where the reasons for a place are told; those that are not here with what is said of the place. */
+const toldAt: Partial<Record<SiteException, string>> = {
+  'prior-severe-reaction': '/order/priorReaction',
+  pediatric: '/patient/birthDate',
+};
+
 /** The place that was chosen; elsewhere, a reason that the payer names and that is on record. */
 const judgeSite = (
   { settings, exceptions }: CriterionOf<'site'>,
@@ -79,10 +92,7 @@ const judgeSite = (
   if (settings.includes(setting)) return met(where);
   const [first, ...rest] = exceptions.flatMap((exception) =>
     exceptionFacts[exception]({ submission, on }).map(
-      (says): DecidingFact => ({
-        says,
-        pointer: exception === 'prior-severe-reaction' ? '/order/priorReaction' : '/placement',
-      }),
+      (says): DecidingFact => ({ says, pointer: toldAt[exception] ?? '/placement' }),
     ),
   );
   return first ? met(first, ...rest, where) : notMet(where);
@@ -124,7 +134,8 @@ const judgeSpecialty = (
   { taxonomies }: CriterionOf<'specialty'>,
   { prescriber }: Submission,
 ): CriterionStanding => {
-  const [first, ...rest] = (prescriber?.specialties ?? []).map(
+  const { specialties = [] } = prescriber ?? {};
+  const [first, ...rest] = specialties.map(
     (code): DecidingFact => ({
       says: `specialty ${code}`,
       pointer: '/prescriber/specialties',
@@ -132,7 +143,7 @@ const judgeSpecialty = (
   );
   if (!first) return unknown('Say what the prescriber is a specialist of, by taxonomy code.');
   return decidedBy(
-    (prescriber?.specialties ?? []).some((code) => taxonomies.some((one) => code.startsWith(one))),
+    specialties.some((code) => taxonomies.some((one) => code.startsWith(one))),
     first,
     ...rest,
   );
@@ -144,7 +155,7 @@ const judgeDocument = (
   { documents }: Submission,
 ): CriterionStanding => {
   const [first, ...rest] = documents.flatMap(({ title, type, data, storedAs }, index) =>
-    type !== undefined && types.includes(type) && (data ?? storedAs) !== undefined
+    types.some((one) => one === type) && (data ?? storedAs) !== undefined
       ? [{ says: `${title} (${type})`, pointer: `/documents/${index}` }]
       : [],
   );

@@ -7,8 +7,8 @@ import type { Submission } from '../../referral/referral.ts';
 import type { Setting } from '../../therapy/setting.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Line } from '../authorization.ts';
-import { begins, type CriteriaFile, judgeCriterion } from './judge-criterion.ts';
-import { type CriterionStanding, type DecidingFact, notMet, unknown } from './standing.ts';
+import { begins, type CriteriaFile, judgeCriterion, otherDiagnosis } from './judge-criterion.ts';
+import type { CriterionStanding, DecidingFact } from './standing.ts';
 
 /** What a request asks for, and of whom. */
 export type RequestAsked = {
@@ -34,14 +34,8 @@ const isOpen = ({ standing }: Pick<CriterionStanding, 'standing'>): boolean => s
 /** No policy of the payer for the therapy is for this diagnosis: what it wants then nobody has read. */
 const notListed = (packs: readonly PolicyPack[], submission: Submission): JudgedCriterion => {
   const [pack] = packs as readonly [PolicyPack];
-  const [first, ...rest] = submission.diagnoses.map(
-    ({ code, text }, index): DecidingFact => ({
-      says: [code, text].filter(Boolean).join(' '),
-      pointer: `/diagnoses/${index}`,
-    }),
-  );
   return {
-    ...(first ? notMet(first, ...rest) : unknown('Send the diagnosis and its code.')),
+    ...otherDiagnosis(submission),
     id: `${pack.id}/diagnosis-of-policy`,
     pack,
     criterion: {
@@ -81,14 +75,12 @@ export const judgeCriteria = ({
   on,
 }: RequestAsked): JudgedCriterion[] => {
   const inForce = payer.packs.filter((pack) => isInForce(pack, on));
-  if (inForce.length === 0) return [];
   return drugsOf(submission, therapy).flatMap((drug, index) => {
-    const therapyId = index === 0 ? therapy.id : drug.submission.order.therapyId;
+    const { id: therapyId } = drug.therapy ?? {};
     return ofDrug(
-      inForce.filter(({ therapies }) => therapyId !== undefined && therapies.includes(therapyId)),
+      inForce.filter(({ therapies }) => therapies.some((one) => one === therapyId)),
       {
-        submission: drug.submission,
-        therapy: index === 0 ? therapy : drug.therapy,
+        ...drug,
         lines: lines.filter(
           (line) =>
             line.kind === 'drug' && (line.drug ?? 0) === index && line.state !== 'not-required',
@@ -131,9 +123,12 @@ const inWords: Readonly<Record<CriterionStanding['standing'], string>> = {
 
 const without = { denies: 'Without it the payer denies.', asks: 'Without it the payer asks.' };
 
+/** A fact with its day, unless its words name that already. */
+export const sayFact = ({ says, on }: Pick<DecidingFact, 'says' | 'on'>): string =>
+  on && !says.includes(on) ? `${says}, ${on}` : says;
+
 /** A fact with its day and where it was told. */
-export const tellFact = ({ says, on, pointer }: DecidingFact): string =>
-  `${says}${on && !says.includes(on) ? `, ${on}` : ''} [${pointer}]`;
+export const tellFact = (fact: DecidingFact): string => `${sayFact(fact)} [${fact.pointer}]`;
 
 const marks: Readonly<Record<PolicyPack['mark'], string>> = {
   official: 'official source',

@@ -32,7 +32,7 @@ const doseFact = ({ value, unit }: Quantity): DecidingFact => ({
   pointer: '/order/dose',
 });
 
-const massUnit = (unit: string): 'mg' | 'g' | undefined =>
+const massUnit = (unit: string | undefined): 'mg' | 'g' | undefined =>
   unit === 'mg' || unit === 'g' ? unit : undefined;
 
 /**
@@ -45,7 +45,7 @@ const doseWithin = (
   submission: Submission,
 ): CriterionStanding => {
   const fact = doseFact(dose);
-  const [unit = '', per, ...others] = dose.unit.split('/');
+  const [unit, per, ...others] = dose.unit.split('/');
   const mass = massUnit(unit);
   if (!mass || (per !== undefined && per !== 'kg') || others.length > 0)
     return unknown('Say what the dose comes to in milligrams.', [fact]);
@@ -53,15 +53,15 @@ const doseWithin = (
   if ((per === 'kg') === most.perKg) return decidedBy(amount <= most.amount, fact);
   const [weight] = readWeights(submission);
   if (!weight) return unknown('Send a weight and the day on which it was taken.', [fact]);
-  const one = micro('1');
   const weighed: DecidingFact = {
     says: `weight of ${decimal(weight.micro)} kg`,
     pointer: '/observations',
     on: weight.on,
   };
+  const kilogram = micro('1');
   const within = most.perKg
-    ? amount * one <= most.amount * weight.micro
-    : amount * weight.micro <= most.amount * one;
+    ? amount * kilogram <= most.amount * weight.micro
+    : amount * weight.micro <= most.amount * kilogram;
   return decidedBy(within, fact, weighed);
 };
 

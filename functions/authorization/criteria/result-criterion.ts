@@ -10,6 +10,8 @@ import {
   contradictory,
   type DecidingFact,
   decidedBy,
+  factsOf,
+  isDecided,
   met,
   unknown,
 } from './standing.ts';
@@ -33,34 +35,37 @@ const factOf = (observations: readonly Observation[], index: number): DecidingFa
   };
 };
 
+/** A bound in millionths; none where none is named. One of two is named at least. */
+const boundOf = (bound: string | undefined): bigint[] =>
+  bound === undefined ? [] : [micro(bound)];
+
 /** Whether a number is within the bounds; undefined where its own bound leaves it open. */
 const isWithin = (
   { micro: amount, comparator }: Pick<ResultNumber, 'micro' | 'comparator'>,
   { least, most }: { least?: string | undefined; most?: string | undefined },
 ): boolean | undefined => {
-  const low = least === undefined ? undefined : micro(least);
-  const high = most === undefined ? undefined : micro(most);
+  const lows = boundOf(least);
+  const highs = boundOf(most);
   switch (comparator) {
     case undefined:
-      return (low === undefined || amount >= low) && (high === undefined || amount <= high);
+      return lows.every((low) => amount >= low) && highs.every((high) => amount <= high);
     case '<':
     case '<=':
       // It lies below: surely too low, or surely low enough where nothing else is asked.
-      if (low !== undefined && (amount < low || (amount === low && comparator === '<')))
-        return false;
-      return low === undefined && high !== undefined && amount <= high ? true : undefined;
+      if (lows.some((low) => amount < low || (amount === low && comparator === '<'))) return false;
+      return lows.length === 0 && highs.every((high) => amount <= high) ? true : undefined;
     case '>':
     case '>=':
-      if (high !== undefined && (amount > high || (amount === high && comparator === '>')))
+      if (highs.some((high) => amount > high || (amount === high && comparator === '>')))
         return false;
-      return high === undefined && low !== undefined && amount >= low ? true : undefined;
+      return highs.length === 0 && lows.every((low) => amount >= low) ? true : undefined;
   }
 };
 
 const bounds = ({ least, most }: { least?: string | undefined; most?: string | undefined }) =>
   [
-    ...(least === undefined ? [] : [`at least ${decimal(micro(least))}`]),
-    ...(most === undefined ? [] : [`at most ${decimal(micro(most))}`]),
+    ...boundOf(least).map((low) => `at least ${decimal(low)}`),
+    ...boundOf(most).map((high) => `at most ${decimal(high)}`),
   ].join(' and ');
 
 const numbersAgainst = (
@@ -72,44 +77,40 @@ const numbersAgainst = (
   if (needs.of === 'word')
     return unknown(`Send the result as ${needs.word} or not, as the laboratory reads it.`, [fact]);
   const unit = sameUnit(needs.unit);
+  const lacks = `Send the result in ${needs.unit}: ${bounds(needs)} is asked for.`;
   return agreeing(
     numbers.map((number) => {
       const within = sameUnit(number.unit) === unit ? isWithin(number, needs) : undefined;
-      return within === undefined
-        ? unknown(`Send the result in ${needs.unit}: ${bounds(needs)} is asked for.`, [fact])
-        : decidedBy(within, fact);
+      return within === undefined ? unknown(lacks, [fact]) : decidedBy(within, fact);
     }),
-    'Send the result.',
+    lacks,
   );
 };
 
 /** What the results of one day, or one without a day, come to. */
 const ofDay = (
   asked: Asked,
-  found: CurrentResult,
+  found: Exclude<CurrentResult, { state: 'none' }>,
   { observations, indices }: { observations: readonly Observation[]; indices: readonly number[] },
-): CriterionStanding[] => {
-  if (found.state === 'none' || found.state === 'not-performed') return [];
-  const index = indices[found.index] as number;
-  const fact = factOf(observations, index);
-  const unclear = 'Send the result again, so that it can be read.';
-  if (indices.some((one) => observations[one]?.untied))
-    return [unknown('Send the result with the name of the patient it is of.', [fact])];
+): CriterionStanding => {
+  const fact = factOf(observations, indices[found.index] as number);
+  if (indices.some((index) => observations[index]?.untied))
+    return unknown('Send the result with the name of the patient it is of.', [fact]);
   switch (found.state) {
     case 'undated':
-      return [unknown('Send the day on which it was taken.', [fact])];
+      return unknown('Send the day on which it was taken.', [fact]);
     case 'contradictory':
-      return [contradictory(fact)];
+      return contradictory(fact);
     case 'indeterminate':
     case 'not-understood':
-      return [unknown(unclear, [fact])];
+      return unknown('Send the result again, so that it can be read.', [fact]);
     case 'numbers':
-      return [numbersAgainst(asked, found.numbers, fact)];
+      return numbersAgainst(asked, found.numbers, fact);
     default:
-      if (!asked.needs) return [met(fact)];
+      if (!asked.needs) return met(fact);
       return asked.needs.of === 'word'
-        ? [decidedBy(found.state === asked.needs.word, fact)]
-        : [unknown(`Send the number, in ${asked.needs.unit}.`, [fact])];
+        ? decidedBy(found.state === asked.needs.word, fact)
+        : unknown(`Send the number, in ${asked.needs.unit}.`, [fact]);
   }
 };
 
@@ -124,7 +125,8 @@ const judgedOf = (
     asked.codes,
     told,
   );
-  return 'fresh' in found && !found.fresh ? [] : ofDay(asked, found, { observations, indices });
+  if (found.state === 'none' || found.state === 'not-performed' || !found.fresh) return [];
+  return [ofDay(asked, found, { observations, indices })];
 };
 
 /**
@@ -137,21 +139,24 @@ export const judgeResult = (
   on: string,
 ): CriterionStanding => {
   const told = { asOf: on, withinDays: asked.withinDays };
-  const lacks = `Send a result of the last ${asked.withinDays} days (LOINC ${asked.codes.join(' or ')}).`;
-  const all = currentResult(observations, asked.codes, told);
-  // What was once found and stays, however old, and a newer result that says otherwise.
-  if (all.state === 'contradictory') return contradictory(factOf(observations, all.index));
   const days = [...new Set(observations.map((one) => one.on))];
   const heard = days.flatMap((day) => {
     const indices = observations.flatMap((one, index) => (one.on === day ? [index] : []));
-    const together = judgedOf(asked, { observations, indices }, told);
-    // Where a day is not understood, one of its results may say what another leaves open.
-    return together.some(({ standing }) => standing === 'unknown')
-      ? indices.flatMap((index) => judgedOf(asked, { observations, indices: [index] }, told))
-      : together;
+    const decided = judgedOf(asked, { observations, indices }, told).filter(isDecided);
+    // Where a day is not understood, one of its results may say what another leaves open; where they
+    // differ, each is shown.
+    return decided.length > 0
+      ? decided
+      : indices.flatMap((index) => judgedOf(asked, { observations, indices: [index] }, told));
   });
+  const all = currentResult(observations, asked.codes, told);
+  // What was once found and stays, however old, and a newer result that says otherwise.
+  if (all.state === 'contradictory') {
+    const fact = factOf(observations, all.index);
+    return contradictory(fact, ...factsOf(heard).filter(({ pointer }) => pointer !== fact.pointer));
+  }
+  const lacks = `Send a result of the last ${asked.withinDays} days (LOINC ${asked.codes.join(' or ')}).`;
   if (heard.length > 0) return agreeing(heard, lacks);
-  return all.state === 'none' || all.state === 'not-performed'
-    ? unknown(lacks)
-    : unknown(lacks, [factOf(observations, all.index)]);
+  // One that is too old, or was never made, is shown to whoever looks for another.
+  return unknown(lacks, all.state === 'none' ? [] : [factOf(observations, all.index)]);
 };

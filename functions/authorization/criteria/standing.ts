@@ -35,9 +35,18 @@ const isOf =
   (one: CriterionStanding): one is Extract<CriterionStanding, { standing: Kind }> =>
     one.standing === kind;
 
-/** The facts of all; there is one at least wherever one of them is not unknown. */
-const factsOf = (all: readonly CriterionStanding[]): DecidingFact[] =>
-  all.flatMap(({ facts }) => facts);
+/** Whether it is met or not: nothing is left for a person to find out. */
+export const isDecided = ({ standing }: CriterionStanding): boolean =>
+  standing === 'met' || standing === 'not-met';
+
+/**
+ * The facts of all, each told once: one dose may be held against two bounds. There is one at least
+ * wherever one of them is not unknown.
+ */
+export const factsOf = (all: readonly CriterionStanding[]): DecidingFact[] => {
+  const told = all.flatMap(({ facts }) => facts);
+  return [...new Map(told.map((fact) => [`${fact.pointer} ${fact.says}`, fact])).values()];
+};
 
 /** All of these must be met, in the order of what weighs most. Nothing to meet is nothing known. */
 export const everyOf = (parts: readonly CriterionStanding[], lacks: string): CriterionStanding => {
@@ -59,10 +68,10 @@ export const agreeing = (
 ): CriterionStanding => {
   const [first, ...rest] = factsOf(witnesses);
   const kinds = new Set(witnesses.map(({ standing }) => standing));
-  if (!first) return unknown(witnesses.find(isOf('unknown'))?.lacks ?? lacks);
+  const open = witnesses.find(isOf('unknown'));
+  if (!first) return unknown(open?.lacks ?? lacks);
   if (kinds.has('contradictory') || (kinds.has('met') && kinds.size > 1))
     return contradictory(first, ...rest);
-  if (kinds.has('unknown'))
-    return unknown(witnesses.find(isOf('unknown'))?.lacks ?? lacks, [first, ...rest]);
+  if (open) return unknown(open.lacks, [first, ...rest]);
   return kinds.has('met') ? met(first, ...rest) : notMet(first, ...rest);
 };
