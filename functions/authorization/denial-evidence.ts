@@ -49,7 +49,7 @@ const documents = ({ submission }: EvidenceFile): string[] =>
 
 /** The newest weight that was taken; older ones decide no dose. */
 const weight = ({ submission }: EvidenceFile): string[] => {
-  const [newest] = readWeights(submission).sort((a, b) => (a.on < b.on ? 1 : -1));
+  const [newest] = readWeights(submission);
   return newest ? [`${decimal(newest.micro)} kg on ${newest.on}`] : [];
 };
 
@@ -71,7 +71,7 @@ const resultSays = ({ text, code, value, on, interpretation = [] }: Observation)
 const results = ({ submission }: EvidenceFile): string[] =>
   submission.observations
     .filter(counts)
-    .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1))
+    .sort((a, b) => (b.on ?? '').localeCompare(a.on ?? ''))
     .flatMap(resultSays)
     .slice(0, 12);
 

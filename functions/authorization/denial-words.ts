@@ -20,7 +20,8 @@ export const outcomeSays: Readonly<Record<RungOutcome, string>> = {
 };
 
 /** The place whose clocks a zone is named by. */
-const placeOf = (zone: string): string => zone.replace(/^.*\//, '').replaceAll('_', ' ');
+const placeOf = (zone: string): string =>
+  zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
 /** Until when, by the payer's clocks. */
 export const windowSays = ({ window, row }: RungStanding, zone: string): string => {
@@ -58,16 +59,12 @@ export const standingSays = (standing: RungStanding, zone: string): string => {
   }
 };
 
-/** How far a row may be relied on; nothing where its source is official. */
-export const markSays = ({ mark }: Pick<DenialRungRow, 'mark'>): string | undefined => {
-  switch (mark) {
-    case 'official':
-      return undefined;
-    case 'secondary':
-      return 'From a secondary source: read the notice before you rely on it.';
-    case 'general-knowledge':
-      return 'General knowledge without a source: read the notice, and ask the payer.';
-    case 'own-target':
-      return 'Example data or our own target: confirm it with the payer.';
-  }
+const marks: Readonly<Record<DenialRungRow['mark'], string | undefined>> = {
+  official: undefined,
+  secondary: 'From a secondary source: read the notice before you rely on it.',
+  'general-knowledge': 'General knowledge without a source: read the notice, and ask the payer.',
+  'own-target': 'Example data or our own target: confirm it with the payer.',
 };
+
+/** How far a row may be relied on; nothing where its source is official. */
+export const markSays = ({ mark }: Pick<DenialRungRow, 'mark'>): string | undefined => marks[mark];

@@ -553,6 +553,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'denial-ladder',
+      'denial-rules',
       'denial-shown',
       'by-hand',
       'authorization-need',

@@ -403,6 +403,83 @@ describe('what would answer a denial', () => {
     });
   });
 
+  it('about information without a name is told by its code alone, and is sent', () => {
+    const information = [{ kind: 'attachment' as const, code: '11506-3' }];
+    expect(evidence('missing-information', {}, { information })[0]).toEqual({
+      reading: 'missing-information',
+      criterion: 'What the payer asked for: 11506-3',
+      standing: 'ask',
+      facts: [],
+      fix: 'Send it.',
+    });
+  });
+
+  it('that is not there is asked of whoever has it', () => {
+    const fixOf = (reading: DenialReading, criterion: RegExp, different = {}, request = {}) =>
+      found(evidence(reading, different, request), criterion)?.fix;
+    expect(fixOf('diagnosis', /^The diagnosis/, { diagnoses: [] })).toBe(
+      'Ask the practice for the diagnosis.',
+    );
+    expect(fixOf('amount', /granted/, {}, { lines: [] })).toBe('Look at the request.');
+    expect(evidence('site-of-care', {}, { setting: 'infusion-center' })[0]?.criterion).toBe(
+      'A reason for this site that the payer names',
+    );
+  });
+
+  it('about a step: what is not known of several is asked for at once, and nothing of those that are', () => {
+    const points = evidence('step-therapy', {
+      priorTherapies: [
+        { drug: 'Azathioprine', outcome: 'no response' },
+        { drug: 'Prednisone' },
+        { drug: 'Budesonide' },
+      ],
+    });
+    expect(points.slice(0, 2)).toEqual([
+      {
+        reading: 'step-therapy',
+        criterion: 'What was tried before, and why it ended',
+        standing: 'held',
+        facts: ['Azathioprine: no response'],
+      },
+      {
+        reading: 'step-therapy',
+        criterion: 'What came of each of them',
+        standing: 'missing',
+        facts: [],
+        fix: 'Ask the practice what came of Prednisone, Budesonide.',
+      },
+    ]);
+    const told = evidence('step-therapy', {
+      priorTherapies: [{ drug: 'Azathioprine', outcome: 'no response' }],
+    });
+    expect(told.map(({ criterion }) => criterion)).toEqual([
+      'What was tried before, and why it ended',
+      'Documents that can be sent',
+    ]);
+  });
+
+  it('about the need: results of one day stay as they came, those without a day come last', () => {
+    const result = (value: string, on?: string) => ({
+      code: '1988-5',
+      ...(on ? { on } : {}),
+      value: { value, unit: 'mg/L' },
+    });
+    const observations = [
+      result('1'),
+      result('2', '2026-11-01'),
+      result('3', '2026-11-10'),
+      result('4', '2026-11-01'),
+      result('5'),
+    ] as Submission['observations'];
+    expect(found(evidence('medical-necessity', { observations }), /^Results/)?.facts).toEqual([
+      '1988-5: 3 mg/L on 2026-11-10',
+      '1988-5: 2 mg/L on 2026-11-01',
+      '1988-5: 4 mg/L on 2026-11-01',
+      '1988-5: 1 mg/L, without a day',
+      '1988-5: 5 mg/L, without a day',
+    ]);
+  });
+
   it('about two things names what answers both once', () => {
     const points = evidenceFor(['step-therapy', 'medical-necessity'], {
       submission: aSubmission(),
@@ -602,6 +679,56 @@ describe('a denial as it is shown', () => {
     expect(view?.rungs.find(({ rung }) => rung === 'resubmit')).not.toHaveProperty('taken');
   });
 
+  it('keeps apart what is taken against the new request, too', () => {
+    const again = take(denied(), 'resubmit');
+    const anew = withDenial(
+      { ...again, status: 'pended' },
+      { ...again, status: 'denied', rev: 9 },
+      { at: '2026-11-24T16:00:00Z' },
+      payer,
+    );
+    const called = takeRungs(
+      anew,
+      { action: 'peer-to-peer', facts: {}, at: '2026-11-24T17:00:00Z' },
+      payer,
+    );
+    const view = denialView(called, { payer }, new Date('2026-11-24T18:00:00Z'), everything);
+    expect(view?.earlier.map(({ rung }) => rung)).toEqual(['resubmit']);
+    expect(view?.rungs.filter(({ taken }) => taken).map(({ rung }) => rung)).toEqual([
+      'peer-to-peer',
+    ]);
+  });
+
+  it.each(['denied', 'changed'] as const)(
+    'is there for a request that was %s before any was kept',
+    (status) => {
+      const view = denialView(
+        { ...pended, status, lines: lines(['0F']) },
+        { payer },
+        now,
+        everything,
+      );
+      expect(view).toMatchObject({ at: deniedAt, readings: [{ reading: 'medical-necessity' }] });
+      // Nobody said anything: there are no words to show.
+      expect(view).not.toHaveProperty('said');
+    },
+  );
+
+  it('warns of no right that a rung which is not open yet would end', () => {
+    const waits = aRungRow('second-appeal', { after: ['appeal'] });
+    const call = aRungRow('peer-to-peer', { closedBy: ['second-appeal'] });
+    const rungs = denialView(
+      denied(),
+      { payer: { ...payer, denialRungs: [waits, call] } },
+      now,
+      everything,
+    )?.rungs;
+    expect(rungs?.find(({ rung }) => rung === 'peer-to-peer')?.state).toBe('open');
+    const second = rungs?.find(({ rung }) => rung === 'second-appeal');
+    expect(second).toMatchObject({ state: 'not-yet', forfeits: [] });
+    expect(second).not.toHaveProperty('warns');
+  });
+
   it('warns of no right that ends where the rung is not open', () => {
     const late = denialView(denied(), { payer }, new Date('2027-05-23T05:00:00Z'), everything);
     expect(late?.rungs.find(({ rung }) => rung === 'appeal')).toMatchObject({
@@ -624,6 +751,9 @@ describe('a denial as it is shown', () => {
 
   it('keeps numbers and our notes from whoever is not shown such', () => {
     const called = take(denied(), 'peer-to-peer', { reference: 'P2P-77' });
+    const numbers = denialView(called, { payer }, now, (kind) => kind === 'numbers');
+    expect(numbers?.said).toEqual(['A3 Not certified', '0G Level of care']);
+    expect(JSON.stringify(numbers)).toContain('P2P-77');
     const narrow = denialView(called, { payer }, now, (kind) => kind === 'payer');
     expect(narrow).not.toHaveProperty('said');
     expect(JSON.stringify(narrow)).not.toContain('P2P-77');
@@ -635,6 +765,7 @@ describe('a denial as it is shown', () => {
       { correspondenceId: 'cor_before', at: '2026-11-24T14:59:59Z' },
       { correspondenceId: 'cor_begun', at: '2026-11-24T15:00:00Z' },
       { correspondenceId: 'cor_during', at: '2026-11-25T15:00:00Z' },
+      { correspondenceId: 'cor_answered', at: '2026-11-27T15:00:00Z' },
       { correspondenceId: 'cor_after', at: '2026-11-27T15:00:01Z' },
     ];
     const called = take(denied(), 'peer-to-peer');
@@ -644,7 +775,7 @@ describe('a denial as it is shown', () => {
       );
     expect(rungOf(called)).toMatchObject({
       says: 'The peer-to-peer review is under way since 2026-11-24. The payer counts it as held after 2 missed calls.',
-      correspondence: ['cor_begun', 'cor_during', 'cor_after'],
+      correspondence: ['cor_begun', 'cor_during', 'cor_answered', 'cor_after'],
     });
     const upheld = withDenial(
       called,
@@ -654,9 +785,11 @@ describe('a denial as it is shown', () => {
     );
     expect(rungOf(upheld)).toMatchObject({
       says: 'The peer-to-peer review is over: the denial was upheld.',
-      correspondence: ['cor_begun', 'cor_during'],
+      correspondence: ['cor_begun', 'cor_during', 'cor_answered'],
     });
     expect(rungOf(denied())).not.toHaveProperty('correspondence');
+    const silent = denialView(called, { payer, logged: [] }, now, everything);
+    for (const one of silent?.rungs ?? []) expect(one).not.toHaveProperty('correspondence');
   });
 });
 
