@@ -10,6 +10,7 @@ import {
 } from '../payer/channel.ts';
 import type { Payer } from '../payer/payer.ts';
 import { PayerUnavailable } from '../payer/payer-unavailable.ts';
+import { soonerOf } from '../platform/days.ts';
 import { type Complaint, PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { type Authorization, mayBecome, type Packet, type Sending } from './authorization.ts';
@@ -72,8 +73,8 @@ export const handWayOf = (
   now: Date,
 ): ByHand | undefined => {
   const byHand = { authorization: { channels: channels.filter(isByHand) }, zone };
-  const way = wayOf(authorization, byHand, now);
-  return way && isByHand(way) ? way : undefined;
+  // Of the rows that people carry, one that people carry.
+  return wayOf(authorization, byHand, now) as ByHand | undefined;
 };
 
 /** A row failed this draft; the next one is taken. */
@@ -129,7 +130,7 @@ export const packetDueAt = (
 ): string => {
   const isPressing = urgency === 'expedited' || channelsFailed.length > 0;
   const due = dueAfter(isPressing ? { hours: 2 } : { businessDays: 1 }, now);
-  return informationDueAt && informationDueAt < due ? informationDueAt : due;
+  return informationDueAt ? soonerOf(informationDueAt, due) : due;
 };
 
 /** How far a clock may be ahead of ours, and that of a fax machine behind. */

@@ -24,6 +24,8 @@ describe('a request stands', () => {
     ['information-required', ['needs-person', 'pended-information-required']],
     ['contact-payer', ['pended-in-review', 'contact-payer']],
     ['contact-payer', ['approved', 'needs-person']],
+    ['contact-payer', ['pended-in-review', 'needs-person']],
+    ['contact-payer', ['denied', 'needs-person']],
     ['rejected', ['approved', 'rejected-fix']],
     ['rejected', ['pended-in-review', 'rejected-stop']],
     ['rejected', ['transmission-failed']],

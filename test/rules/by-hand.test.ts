@@ -82,6 +82,14 @@ describe('the way of a request', () => {
     ]);
     expect(twice.rev).toBe(anAuthorization().rev + 2);
   });
+
+  it('that failed is kept beside others, the newest twelve of them', () => {
+    let standing = anAuthorization();
+    const ids = Array.from({ length: 13 }, (_each, index) => `row-${index}`);
+    for (const id of ids)
+      standing = withChannelFailed(standing, { id, at: '2026-11-20T14:00:00Z', code: 'busy' });
+    expect(standing.channelsFailed?.map(({ id }) => id)).toEqual(ids.slice(1));
+  });
 });
 
 describe('a machine that fails', () => {
@@ -130,6 +138,7 @@ describe('the number of a sending', () => {
     ['asked about', { sent, status: 'information-required' }, 3, true],
     ['ready anew', { sent, status: 'to-send', packet: aPacket({ number: 3 }) }, 3, true],
     ['ready once more', { sent, status: 'to-send', packet: aPacket({ number: 2 }) }, 2, false],
+    ['to send, and nothing lies ready', { sent, status: 'to-send' }, 2, false],
     ['decided since', { sent, status: 'denied', packet: aPacket({ number: 3 }) }, 2, false],
   ])('of a request %s', (_, different, number, isNew) => {
     const authorization = anAuthorization(different);
@@ -155,6 +164,7 @@ describe('a packet that lies ready', () => {
     const after = withPacket(anAuthorization({ status, version: 4 }), packet);
     expect(after?.status).toBe(taken ? 'to-send' : undefined);
     if (taken) expect(after?.packet).toEqual({ ...packet, version: 4 });
+    if (taken) expect(after?.rev).toBe(anAuthorization().rev + 1);
   });
 
   it.each<[string, Partial<Authorization>, string]>([
@@ -234,6 +244,70 @@ describe('the proof of a sending', () => {
   });
 });
 
+describe('what keeps a proof from being one', () => {
+  const unsound = (told: object, packet: Packet | undefined = aPacket()) =>
+    unsoundSending({ packet }, told, { now: new Date('2026-11-20T17:00:00Z'), titles: ['Note'] });
+  const sentAt = '2026-11-20T16:30:00Z';
+  const giveTime = 'Give the time on the confirmation: the payer’s clock runs from it.';
+
+  it.each<[string, object, object]>([
+    [
+      'a time before the packet',
+      { sentAt: '2026-11-20T15:00:00Z' },
+      { pointer: '/sentAt', detail: 'is before the packet was made', fix: giveTime },
+    ],
+    [
+      'a time to come',
+      { sentAt: '2026-11-21T15:00:00Z' },
+      { pointer: '/sentAt', detail: 'is in the future', fix: giveTime },
+    ],
+    [
+      'a way that nobody knows',
+      { sentAt, channel: 'pigeon' },
+      {
+        pointer: '/channel',
+        detail: 'is missing',
+        fix: 'Say how it went: portal, fax or telephone.',
+      },
+    ],
+    [
+      'a call with nobody',
+      { sentAt, channel: 'telephone' },
+      {
+        pointer: '/person',
+        detail: 'is missing',
+        fix: 'Say who took the request on the telephone.',
+      },
+    ],
+    [
+      'a document that nobody added',
+      { sentAt, proofDocument: 'Report' },
+      {
+        pointer: '/proofDocument',
+        detail: 'is no document of the referral',
+        fix: 'Add the document first, then give its title.',
+      },
+    ],
+  ])('is told with how to mend it: %s', (_says, told, complaint) => {
+    expect(unsound(told)).toEqual([complaint]);
+  });
+
+  it('is told whole, where several things are amiss', () => {
+    const told = { sentAt: '2026-11-21T15:00:00Z', channel: 'telephone', proofDocument: 'Report' };
+    expect(unsound(told).map(({ pointer }) => pointer)).toEqual([
+      '/sentAt',
+      '/person',
+      '/proofDocument',
+    ]);
+  });
+
+  it('is no packet where there is none: the way has to be told then', () => {
+    const at = { now: new Date('2026-11-20T17:00:00Z'), titles: [] };
+    expect(unsoundSending({}, { sentAt, channel: 'fax' }, at)).toEqual([]);
+    expect(unsoundSending({}, { sentAt }, at)).toMatchObject([{ pointer: '/channel' }]);
+  });
+});
+
 describe('a request that a person sent', () => {
   const told = {
     sentAt: '2026-11-20T16:30:00Z',
@@ -268,6 +342,32 @@ describe('a request that a person sent', () => {
       reason: 'payer-decision',
       dueAt: '2026-12-05T16:30:00Z',
     });
+  });
+
+  it('keeps what is known of it, and nothing that is not', () => {
+    const before = ready({}, { way: undefined });
+    const after = sentByHand(
+      before,
+      { sentAt: told.sentAt },
+      { operation: 'sent:h', payer: examplePayer() },
+    );
+    expect(after.sent).toEqual({
+      number: 1,
+      version: 1,
+      operation: 'sent:h',
+      at: told.sentAt,
+      documents: 0,
+      siteNpi: '1234567893',
+    });
+  });
+
+  it('is asked about the windows of its denial still, from when it went', () => {
+    const at = '2026-11-19T15:00:00.000Z';
+    const denial = { at, readings: [], codes: [], said: [], request: 1, deadlines: [], rungs: [] };
+    const alerts = ['2026-11-01T15:00:00Z'];
+    const after = send(ready({ denial: { ...denial, alerts, before: [] } }));
+    expect(after.denial?.alerts.length).toBeGreaterThan(0);
+    for (const one of after.denial?.alerts ?? []) expect(one > told.sentAt).toBe(true);
   });
 
   it('went the way that is told, where that is another than its packet’s', () => {
