@@ -280,8 +280,10 @@ export const Authorization = z.object({
   lines: z.preprocess(unpacked, z.array(Line).min(1).max(20)),
   /** Days between two visits in the steady phase; 0 for a single one. */
   visitEveryDays: z.number().int().min(0).default(0),
-  /** Of a renewal: doses whose visits were booked before it, and which it does not pay for. */
+  /** Of what goes on from another one: doses that were booked, or given, before it, and which it does not pay for. */
   bookedBefore: z.number().int().min(0).optional(),
+  /** Asked for anew of the same payer while visits are booked: what it takes the place of when it is approved. */
+  replaces: z.string().optional(),
   criteria: CriteriaStated.optional(),
   sent: Sending.optional(),
   packet: Packet.optional(),

@@ -6,6 +6,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/order/regimen.ts';
 import type { Series } from '../series/series.ts';
 import { Setting } from '../therapy/setting.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
 import { stateCriteria } from './criteria/criteria-wait.ts';
 import { criteriaDetermination, judgeCriteria } from './criteria/judge-packs.ts';
@@ -75,6 +76,22 @@ const renewed = (
     : series;
 };
 
+/**
+ * What of the same payer a further request takes the place of, where visits are booked on it: its newest
+ * approval. Nothing while a renewal is under way, which goes on from it.
+ */
+const replaced = (
+  { referral, series, authorizations }: AuthorizationFile,
+  payer: Payer,
+  therapy: Therapy,
+): Authorization | undefined =>
+  series && !referral.renewing
+    ? authorizations.findLast(
+        ({ status, payerId, therapyId }) =>
+          status === 'approved' && payerId === payer.payerId && therapyId === therapy.id,
+      )
+    : undefined;
+
 /** What another payer was asked for and has not granted: with a new round it is waited for no longer. */
 const givenUp = (
   { authorizations }: Pick<AuthorizationFile, 'authorizations'>,
@@ -115,7 +132,11 @@ export const draftAuthorization =
     const { therapy, setting, payer, site, coverageRank } = await basisOf(store, file);
     const at = now();
     const urgency = referral.urgency === 'urgent' ? 'expedited' : 'standard';
-    const renews = referral.renewing && file.series ? renewed(file, payer) : undefined;
+    const replaces = replaced(file, payer, therapy);
+    const renews =
+      referral.renewing && file.series
+        ? renewed(file, payer)
+        : replaces && file.series && { ...file.series, bookedThrough: lastGiven(authorizations) };
     const request = requestLines({
       submission,
       therapy,
@@ -156,6 +177,7 @@ export const draftAuthorization =
       lines: request.lines,
       visitEveryDays: request.course.everyDays,
       ...(renews ? { bookedBefore: renews.bookedThrough } : {}),
+      ...(replaces ? { replaces: replaces.authorizationId } : {}),
       ...(criteria ? { criteria } : {}),
       ...(before?.sent ? { sent: before.sent } : {}),
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),

@@ -46,16 +46,29 @@ export const foreseeEnding = (
   return course.goesOn ? 'order-outlasts-request' : undefined;
 };
 
-/** Whether it asks for more of what the patient is being given. */
-export const isRenewal = ({ bookedBefore }: Pick<Authorization, 'bookedBefore'>): boolean =>
-  bookedBefore !== undefined;
+/** Whether something is asked for in the place of this authorization, and not decided in its favor. */
+export const isAskedAnew = (
+  authorizations: readonly Pick<Authorization, 'replaces' | 'status'>[],
+  authorizationId: string,
+): boolean =>
+  authorizations.some(
+    ({ replaces, status }) =>
+      replaces === authorizationId && status !== 'approved' && status !== 'withdrawn',
+  );
 
-/** The payer's number for what a renewal goes on from: of its newest grant before. */
+/** Whether it asks for more of what the patient is being given. */
+export const isRenewal = ({
+  bookedBefore,
+  replaces,
+}: Pick<Authorization, 'bookedBefore' | 'replaces'>): boolean =>
+  bookedBefore !== undefined && replaces === undefined;
+
+/** The payer's number for what is renewed or revised: of its newest grant before. */
 export const renewedNumber = (
   renewal: Authorization,
   known: readonly Authorization[],
 ): string | undefined =>
-  isRenewal(renewal)
+  isRenewal(renewal) || renewal.replaces
     ? known
         .filter(
           ({ payerId, therapyId }) =>

@@ -139,10 +139,10 @@ export const tellings = lookup<Telling>({
           ...(typeof lessons === 'number' ? [hasLessons(lessons)] : []),
         ].join(' ')
       : 'The series was looked at.',
-  'series.payer-changed': ({ carried, givenUp }) =>
+  'series.payer-changed': ({ carried, givenUp, short }) =>
     typeof givenUp === 'number'
       ? `${counted(givenUp, 'visit')} to come ${givenUp === 1 ? 'was' : 'were'} given up: another payer covers the patient now, and pays for them elsewhere or not at all.`
-      : `${counted(Number(carried ?? 0), 'visit')} to come ${carried === 1 ? 'draws' : 'draw'} on what the payer pays that covers the patient now.`,
+      : `${counted(Number(carried ?? 0), 'visit')} to come ${carried === 1 ? 'draws' : 'draw'} on what the payer pays that covers the patient now${typeof short === 'number' ? `; of ${short} it does not pay for all` : ''}.`,
   'series.searched': 'No place was found for every dose of the series.',
   'series.released': 'The visits that were still to come were released.',
   'visit.confirmed': 'A visit was confirmed.',

@@ -8,7 +8,9 @@ const asked = 'the payer is asked about the coverage again';
 
 /** How each action ends a wait, as somebody reads it who follows a referral. */
 const ends: Lookup<End> = lookup<End>({
+  covered: 'every visit that is booked is paid for',
   recheck: {
+    'visits-not-covered': 'what the visits are paid by is looked at again',
     'order-incomplete': 'the order is checked again',
     'order-unsafe': 'the order is checked again',
     'order-drug-unknown': 'the order is checked again',

@@ -51,6 +51,18 @@ const schemas = {
   'approval-lost': aboutAuthorization,
   'answer-unexpected': aboutAuthorization,
   'authorization-ending': aboutAuthorization,
+  /** Which visits it does not pay for, first visit first: which line by its code, and what it lacks. */
+  'visits-not-covered': aboutAuthorization.extend({
+    lacking: z.array(
+      z.object({
+        visitId,
+        dose,
+        on: z.iso.date(),
+        code: z.string(),
+        lacks: z.enum(['dates', 'units', 'visits']),
+      }),
+    ),
+  }),
   /** Which call, letter or look named the step, and the day of the desk on which it is to be taken. */
   'step-promised': z.object({ correspondenceId: z.string(), on: z.iso.date() }),
   'patient-uncertain': z.object({ patientId: z.string(), others: z.array(z.string()) }),

@@ -326,6 +326,14 @@ export const holdReasons = [
     escalation: ['coordinator'],
   },
   {
+    // An authorization came in the place of another and pays for less, or a visit took more than planned.
+    reason: 'visits-not-covered',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
     // Whoever logs a call, a letter or a look where nothing waits, and names a next step with its day.
     reason: 'step-promised',
     owner: 'coordinator',

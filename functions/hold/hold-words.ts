@@ -271,6 +271,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
   },
+  'visits-not-covered': {
+    says: 'The authorization does not pay for visits that are booked on it.',
+    asks: 'Have the payer authorize what is missing, or have those visits changed.',
+    words: 'rules',
+    source: 'H23, H24, H27: before the visit; 1 business day is our own target',
+  },
   'step-promised': {
     says: 'Somebody named a next step after a call, a letter or a look; its day has a clock.',
     asks: 'Take the step that was named, on its day.',

@@ -22,6 +22,7 @@ import { makeWishes, placedVisits, seriesAfter } from './series-visits.ts';
 import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { stricterPolicy } from './stricter-booking.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
+import { uncoveredVisits, uncoveredVisitsHold } from './uncovered-visits.ts';
 import { whyNot } from './why-not.ts';
 
 type Deps = { store: SchedulingStore; now: () => Date };
@@ -158,6 +159,15 @@ export const bookSeries =
       if (change && file.series) {
         const told = { operation: `${operation}:payer-${attempt}`, actor, at: at.toISOString() };
         await store.followPayer({ ...file, series: file.series }, change, told);
+        continue;
+      }
+      // What still is not paid for is asked about again, however the wait before it ended.
+      const short =
+        authorization &&
+        uncoveredVisitsHold(authorization, uncoveredVisits(authorization, file.visits), file, at);
+      if (short) {
+        const told = { operation: `${operation}:short-${attempt}`, actor, at: at.toISOString() };
+        await store.placeHold(short, told);
         continue;
       }
       const facts = { ...(await gatherBookingFacts(store, file, at)), authorization };

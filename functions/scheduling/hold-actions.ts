@@ -49,6 +49,24 @@ export const schedulingActions = {
       needs: ['note'],
     },
   ],
+  'visits-not-covered': [
+    {
+      action: 'ask-again',
+      says: 'Ask the payer again, for every dose to come as the order has it now',
+      resume: 'renewal',
+    },
+    {
+      action: 'recheck',
+      says: 'The answer or the visits were put right: reserve what is paid for now',
+      resume: 'series',
+    },
+    {
+      action: 'correct-approval',
+      says: 'The approval was taken down wrong: another number or last day',
+      resume: 'series',
+      needs: ['authorizationNumber', 'expiresOn', 'note'],
+    },
+  ],
   'visit-to-rebook': [
     { action: 'rebooked', says: 'The dose has another visit', resume: 'same-stage' },
     {

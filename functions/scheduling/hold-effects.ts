@@ -84,4 +84,5 @@ export const schedulingEffects = {
     'ask-again': combineEffects(isBooked, replacePayer, lookAgain),
     confirmed: lookAgain,
   },
+  'visits-not-covered': { 'ask-again': isBooked, 'correct-approval': correctApproval },
 } satisfies Effects<keyof typeof schedulingActions>;

@@ -1,5 +1,5 @@
 import type { Authorization } from '../authorization/authorization.ts';
-import { reserveUnits, shortfalls } from '../authorization/ledger.ts';
+import { reserveUnits, shortfalls, takenOver, type Unpaid } from '../authorization/ledger.ts';
 import { instantToMinute } from '../network/days.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -14,13 +14,44 @@ import type { BookingFile } from './store.ts';
 import { findAuthorization } from './visit-file.ts';
 
 /**
- * What becomes of the visits to come once another payer covers the patient: those that it pays for,
- * where the referral stands now, keep their time and draw on its authorization; from the first one
- * that it does not pay for on, they are given up and sought anew.
+ * What becomes of the visits to come once something else pays for them. Where another payer covers the
+ * patient, those that it pays for, where the referral stands now, keep their time and draw on its
+ * authorization; from the first one that it does not pay for on, they are given up and sought anew.
+ * Where the same payer authorizes anew, as after a change of dose, all of them keep their time, and
+ * `short` is what it does not pay for of those.
  */
 export type PayerChange =
   | { givenUp: readonly Visit[] }
-  | { carried: readonly Visit[]; pays: Authorization | undefined };
+  | { carried: readonly Visit[]; pays: Authorization | undefined; short: readonly Unpaid[] };
+
+type Paid = Pick<BookingFile, 'visits' | 'authorizations'>;
+
+/**
+ * The visits that a newer authorization of the same payer takes over: of every dose that it was asked
+ * for, at its place. A renewal takes over none, for it begins after what was booked. Those that it did
+ * not pay for when it took them over draw on it as soon as it does.
+ */
+const findReplacement = (
+  file: Paid,
+  pays: Authorization,
+  ahead: readonly Visit[],
+): PayerChange | undefined => {
+  const asked = ahead.filter(
+    ({ siteId, therapyId, dose }) =>
+      siteId === pays.siteId && therapyId === pays.therapyId && dose > (pays.bookedBefore ?? 0),
+  );
+  const moving = asked.filter((visit) => {
+    const before = findAuthorization(file, visit);
+    return before !== undefined && before.payerId === pays.payerId && before.round < pays.round;
+  });
+  const waiting = asked.filter(
+    ({ visitId, authorizationId }) =>
+      authorizationId === pays.authorizationId && pays.ledger[visitId]?.state !== 'reserved',
+  );
+  const { covered, short } = takenOver(pays, [...moving, ...waiting]);
+  const carried = [...moving, ...waiting.filter(({ visitId }) => covered.includes(visitId))];
+  return carried.length > 0 ? { carried, pays, short } : undefined;
+};
 
 /** @param pays what pays for further visits; none where the payer needs no authorization */
 export const findPayerChange = (
@@ -46,7 +77,8 @@ export const findPayerChange = (
   // A visit elsewhere that its own payer pays for was left there on purpose.
   if (givenUp.some((visit) => isPaidByAnother(visit) || !visit.authorizationId)) return { givenUp };
   const carried = kept.filter(isPaidByAnother);
-  return carried.length > 0 ? { carried, pays } : undefined;
+  if (carried.length > 0) return { carried, pays, short: [] };
+  return pays && findReplacement(file, pays, ahead);
 };
 
 type Told = { by: Actor; at: string };
@@ -105,21 +137,31 @@ export const givenUpParts = (
   }),
 ];
 
-/** The parts by which visits draw on what pays now; those that waited for it are looked at again. */
+/**
+ * The parts by which visits draw on what pays now: what was reserved for them is released and reserved
+ * there at once, or nothing of it happens. For what it does not pay for nothing is reserved, so that
+ * nobody confirms it. Those that waited are looked at again.
+ */
 export const carriedParts = (
   tableName: string,
   file: Pick<BookingFile, 'authorizations' | 'holds'>,
-  { carried, pays }: Extract<PayerChange, { carried: unknown }>,
+  { carried, pays, short }: Extract<PayerChange, { carried: unknown }>,
   told: Told,
-): TransactItem[] => [
-  ...carried.map((visit) => {
-    const { authorizationId: _, ...free } = visit;
-    return visitReplace(tableName, visit, {
-      ...free,
-      ...(pays ? { authorizationId: pays.authorizationId } : {}),
-    });
-  }),
-  ...unitReleases(tableName, file, carried),
-  ...(pays ? [reserveUnits(tableName, pays, carried)] : []),
-  ...wakeVisits(tableName, file.holds, { action: 'recheck', facts: {}, ...told }),
-];
+): TransactItem[] => {
+  const moving = carried.filter(({ authorizationId }) => authorizationId !== pays?.authorizationId);
+  const lacks = new Set(short.map(({ visitId }) => visitId));
+  const reserved = carried.filter(({ visitId }) => !lacks.has(visitId));
+  return [
+    ...moving.map((visit) => {
+      const { authorizationId: _, ...free } = visit;
+      return visitReplace(tableName, visit, {
+        ...free,
+        ...(pays ? { authorizationId: pays.authorizationId } : {}),
+      });
+    }),
+    ...unitReleases(tableName, file, moving),
+    // It is written also where it pays for none of them, so that nobody counts on it meanwhile.
+    ...(pays ? [reserveUnits(tableName, pays, reserved)] : []),
+    ...wakeVisits(tableName, file.holds, { action: 'recheck', facts: {}, ...told }),
+  ];
+};

@@ -3,7 +3,7 @@ import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
 import { Education, putEducation } from '../education/education.ts';
 import { windowWidened } from '../hold/decisions.ts';
-import type { Hold } from '../hold/hold.ts';
+import { type Hold, settleHold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
@@ -34,6 +34,7 @@ import {
   readNurseDays,
 } from './calendar-store.ts';
 import { carriedParts, givenUpParts, type PayerChange } from './payer-changed.ts';
+import { findUncoveredHold, uncoveredVisitsHold } from './uncovered-visits.ts';
 
 /** Everything of one referral that booking looks at. */
 export type BookingFile = {
@@ -183,26 +184,49 @@ export const schedulingStore = (table: Table) => ({
     told: { operation: string; actor: Actor; at: string },
   ) => {
     const asked = { by: told.actor, at: told.at };
+    const { referralId } = file.referral;
+    if ('givenUp' in change)
+      return commit(table, {
+        referralId,
+        ...told,
+        event: 'series.payer-changed',
+        detail: { givenUp: change.givenUp.length },
+        items: givenUpParts(
+          table.name,
+          {
+            file: { ...file, series },
+            released: change.givenUp,
+            calendars: await readCalendarsOf(table, change.givenUp),
+          },
+          asked,
+        ),
+      });
+    const { carried, pays, short } = change;
+    const hold = pays && uncoveredVisitsHold(pays, short, file, new Date(told.at));
+    const open = pays && findUncoveredHold(file.holds, pays);
     return commit(table, {
-      referralId: file.referral.referralId,
+      referralId,
       ...told,
       event: 'series.payer-changed',
-      detail:
-        'givenUp' in change
-          ? { givenUp: change.givenUp.length }
-          : { carried: change.carried.length },
-      items:
-        'givenUp' in change
-          ? givenUpParts(
-              table.name,
-              {
-                file: { ...file, series },
-                released: change.givenUp,
-                calendars: await readCalendarsOf(table, change.givenUp),
-              },
-              asked,
-            )
-          : carriedParts(table.name, file, change, asked),
+      detail: {
+        carried: carried.length,
+        ...(short.length > 0 ? { short: new Set(short.map(({ visitId }) => visitId)).size } : {}),
+        ...(hold ? { holdId: hold.holdId } : {}),
+      },
+      items: [
+        ...carriedParts(table.name, file, change, asked),
+        ...(hold ? [placeStanding(table.name, hold)] : []),
+        ...(open && short.length === 0
+          ? [
+              settleHold(
+                table.name,
+                open,
+                { resume: open.stage },
+                { action: 'covered', facts: {}, ...asked },
+              ),
+            ]
+          : []),
+      ],
     });
   },
 

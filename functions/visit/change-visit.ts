@@ -1,4 +1,5 @@
 import { shortfalls } from '../authorization/ledger.ts';
+import { isAskedAnew } from '../authorization/renewal-rules.ts';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
@@ -50,6 +51,17 @@ const refuseUncovered = (file: VisitFile, visit: Visit): void => {
     });
 };
 
+/** @throws Refusal 409 while the payer has not decided on what comes in the place of the authorization. */
+const refuseAskedAnew = ({ authorizations, visit: { authorizationId } }: SeenVisit): void => {
+  if (authorizationId && isAskedAnew(authorizations, authorizationId))
+    throw new Refusal(
+      409,
+      'not-authorized',
+      'The payer is asked anew about what pays for the visit, and has not granted it.',
+      { facts: { lacks: 'grant' } },
+    );
+};
+
 /**
  * Reads the visit's file, tries the change, and tries again with what is there when somebody
  * else wrote in between. The same request sent again answers with the visit as it is.
@@ -88,6 +100,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
     if (isClearanceEnded(file.visit, file)) throw clearanceGone();
     refuseOtherOrder(file.visit, file);
     refuseUncovered(file, file.visit);
+    refuseAskedAnew(file);
     if (isBeyondCoverage(file.visit, file.eligibility, file.holds)) throw coverageEnded();
     return deps.store.confirm(file.visit, told, file.holds);
   });

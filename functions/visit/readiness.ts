@@ -1,5 +1,6 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
+import { isAskedAnew } from '../authorization/renewal-rules.ts';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import type { Eligibility } from '../coverage/eligibility.ts';
 import { isPayingConfirmed } from '../hold/decisions.ts';
@@ -31,6 +32,8 @@ export type ReadinessFacts = {
   holds: readonly Hold[];
   therapy: Therapy | undefined;
   authorization: Authorization | undefined;
+  /** Every authorization of the referral, as far as they are known here. */
+  authorizations?: readonly Authorization[] | undefined;
   eligibility: Eligibility | undefined;
   site: Site | undefined;
   nurses: readonly Nurse[];
@@ -166,11 +169,12 @@ export const gates: readonly Gate[] = [
   },
   {
     code: 'not-authorized',
-    text: 'The authorization does not cover the day or the units of the visit.',
-    source: 'hold taxonomy H26, H27',
-    lacks: ({ visit, authorization }) =>
+    text: 'The authorization does not cover the day or the units of the visit, or is asked for anew.',
+    source: 'hold taxonomy H24, H26, H27',
+    lacks: ({ visit, authorization, authorizations = [] }) =>
       visit.authorizationId !== undefined &&
       (authorization?.status !== 'approved' ||
+        isAskedAnew(authorizations, visit.authorizationId) ||
         authorization.ledger[visit.visitId]?.state !== 'reserved' ||
         shortfalls(authorization, [visit]).some(({ lacks }) => lacks !== 'grant')),
   },

@@ -39,6 +39,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'approval-lost': 'payer',
   'answer-unexpected': 'payer',
   'authorization-ending': 'authorized',
+  'visits-not-covered': 'authorized',
   'access-review': 'clinical',
   'site-review': 'clinical',
   'step-promised': 'payer',

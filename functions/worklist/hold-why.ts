@@ -277,6 +277,19 @@ const endingWhy: Telling = ({ hold: { holdId }, records }) => {
   return text ? [{ code: ending, text }] : [];
 };
 
+const lacksOfLine = lookup<string>({
+  dates: 'does not pay for that day',
+  units: 'has not units enough left',
+  visits: 'has no visit left',
+});
+
+/** Which visits an authorization does not pay for, each with the lines that fail it. */
+const uncoveredWhy = ({ lacking: short }: Evidence<'visits-not-covered'>): Why[] =>
+  short.map(({ dose, on, code, lacks }) => ({
+    code: `not-covered-${lacks}`,
+    text: `Dose ${dose}, on ${on}: the line ${code} ${lacksOfLine[lacks]}.`,
+  }));
+
 /** What is told of a hold whose evidence cannot be read. */
 const notUnderstood: Why = {
   code: 'evidence-not-understood',
@@ -365,6 +378,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'approval-lost': payerWhy,
   'answer-unexpected': payerWhy,
   'authorization-ending': endingWhy,
+  'visits-not-covered': about('visits-not-covered', uncoveredWhy),
   'no-capacity': answerTo('series'),
   'order-changed': (known) => [
     ...about('order-changed', changesWhy)(known),

@@ -528,6 +528,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'by-hand',
       'ledger',
       'line-clocks',
+      'line-units',
       'renewal-rules',
       'units',
       'course',

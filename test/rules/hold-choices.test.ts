@@ -153,6 +153,11 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'clinician: replanned (note) > same-stage',
   ],
   'coverage-changed': ['ask-again > renewal', 'confirmed (note) > same-stage'],
+  'visits-not-covered': [
+    'ask-again > renewal',
+    'recheck > series',
+    'correct-approval (authorizationNumber, expiresOn, note) > series',
+  ],
   'place-changed': [
     'place-again > placement',
     'replanned (note) > same-stage',

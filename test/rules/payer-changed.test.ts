@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../functions/authorization/authorization.ts';
-import { findPayerChange } from '../../functions/scheduling/payer-changed.ts';
+import { carriedParts, findPayerChange } from '../../functions/scheduling/payer-changed.ts';
 import type { Visit } from '../../functions/series/visit.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { aReferral } from '../support/referrals.ts';
@@ -99,5 +99,125 @@ describe('visits to come, where another payer covers the patient now', () => {
     ],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+});
+
+describe('visits to come, where the payer has authorized them anew', () => {
+  const acme = 'acme-health';
+  const first = anAuthorization({ status: 'approved', payerId: acme });
+  const ids = { first: first.authorizationId, second: first.authorizationId.replace(/_1$/, '_2') };
+  const at = '2026-11-20T16:00:00Z';
+  /** The second round, with units for so many visits. */
+  const second = (visits: number, different: Partial<Authorization> = {}): Authorization => {
+    const asked = anAuthorization({
+      authorizationId: ids.second,
+      status: 'approved',
+      payerId: acme,
+      replaces: ids.first,
+    });
+    const lines = asked.lines.map((line) => ({
+      ...line,
+      state: 'approved' as const,
+      decision: { reasons: [], at, units: line.perVisit * visits },
+    }));
+    return { ...asked, lines, ...different };
+  };
+  const on = (dose: number, different: Partial<Visit> = {}): Visit =>
+    visit(dose, {
+      therapyId: first.therapyId,
+      on: `2026-12-1${dose}`,
+      authorizationId: ids.first,
+      ...different,
+    });
+  const three = [on(1), on(2), on(3)];
+  const reserved = Object.fromEntries(
+    three.map(({ visitId, on, dose }) => [visitId, { on, dose, state: 'reserved' as const }]),
+  );
+  const moved = (pays: Authorization, visits: readonly Visit[] = three) => {
+    const found = findPayerChange(
+      {
+        referral: aReferral({ payerId: acme, siteId: 'site_lakeside' }),
+        visits,
+        authorizations: [{ ...first, ledger: reserved }, pays],
+        series: {} as never,
+      },
+      pays,
+      now,
+    );
+    if (!found || 'givenUp' in found) return found;
+    const { carried, short } = found;
+    return {
+      carried: carried.map(({ dose }) => dose),
+      short: [...new Set(short.map(({ visitId }) => visitId))],
+    };
+  };
+
+  it.each<[string, ReturnType<typeof moved>, ReturnType<typeof moved>]>([
+    ['draw on the newer one', moved(second(3)), { carried: [1, 2, 3], short: [] }],
+    [
+      'keep their time where it does not pay for all of them, which somebody is asked about',
+      moved(second(2)),
+      { carried: [1, 2, 3], short: ['visit_3'] },
+    ],
+    [
+      'stay where it begins after them, as a renewal does',
+      moved(second(3, { bookedBefore: 2 })),
+      { carried: [3], short: [] },
+    ],
+    ['stay where it is for another place', moved(second(3, { siteId: 'site_else' })), undefined],
+    ['stay where it is for another drug', moved(second(3, { therapyId: 'ivig' })), undefined],
+    [
+      'stay where nothing paid for them',
+      moved(second(3), [on(1, { authorizationId: undefined })]),
+      undefined,
+    ],
+    [
+      'that it did not pay for draw on it as soon as it does',
+      moved(
+        second(3),
+        three.map((one) => ({ ...one, authorizationId: ids.second })),
+      ),
+      { carried: [1, 2, 3], short: [] },
+    ],
+    [
+      'that it still does not pay for change nothing',
+      moved(
+        second(0),
+        three.map((one) => ({ ...one, authorizationId: ids.second })),
+      ),
+      undefined,
+    ],
+  ])('%s', (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+
+  it('never draw on an older one again', () => {
+    const visits = three.map((one) => ({ ...one, authorizationId: ids.second }));
+    const authorizations = [{ ...first, ledger: {} }, second(3)];
+    const file = {
+      referral: aReferral({ payerId: acme, siteId: 'site_lakeside' }),
+      ...{ visits, authorizations, series: {} as never },
+    };
+    expect(findPayerChange(file, first, now)).toBeUndefined();
+  });
+
+  it('are released and reserved in one change, each under the condition that nobody wrote meanwhile', () => {
+    const pays = second(2);
+    const before = { ...first, ledger: reserved };
+    const file = { authorizations: [before, pays], holds: [] };
+    const short = [{ visitId: 'visit_3', sequence: 1, lacks: 'units' as const }];
+    const told = { by: { kind: 'step', id: 'book-series' } as never, at };
+    const parts = carriedParts('table', file, { carried: three, pays, short }, told);
+    const ledgers = parts.flatMap(({ Update }) =>
+      Update ? [[Update.ConditionExpression, Update.ExpressionAttributeValues?.[':ledger']]] : [],
+    );
+    const inState = (state: string, ...visits: Visit[]) =>
+      Object.fromEntries(visits.map(({ visitId, on, dose }) => [visitId, { on, dose, state }]));
+    expect(ledgers).toEqual([
+      ['rev = :rev', inState('released', ...three)],
+      ['rev = :rev', inState('reserved', ...three.slice(0, 2))],
+    ]);
+    const visits = parts.flatMap(({ Put }) => (Put ? [Put.Item?.authorizationId] : []));
+    expect(visits).toEqual([ids.second, ids.second, ids.second]);
   });
 });

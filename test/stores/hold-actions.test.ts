@@ -77,6 +77,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'step-promised': ['standing r', 'standing a'],
   'order-changed': ['standing r'],
   'coverage-changed': ['standing r'],
+  'visits-not-covered': ['standing r'],
   'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],

@@ -79,6 +79,7 @@ const evidenceOf = (reason: HoldReason, referralId: string): Hold['evidence'] =>
   status: 'unknown',
   code: reason === 'payer-unavailable' ? 'payer-silent' : 'sender-lost',
   payerId: 'acme-health',
+  lacking: [{ visitId: 'v', dose: 2, on: '2026-12-05', code: 'J1745', lacks: 'units' }],
   fault: 'PermanentFault:payer-unknown',
   correspondenceId: 'cor_1',
   texts: [

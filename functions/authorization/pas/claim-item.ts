@@ -1,5 +1,5 @@
 import type { ClaimItem } from 'fhir/r4.js';
-import type { Line } from '../authorization.ts';
+import type { Authorization, Line } from '../authorization.ts';
 import { isRenewal } from '../renewal-rules.ts';
 import { lineTrace } from '../request-names.ts';
 import { concept, extensions, ourSystems, pasSystems, x12 } from './codes.ts';
@@ -16,6 +16,12 @@ const quantityOf = ({ units, visits, kind }: Line) =>
     ? { value: visits, unit: 'visits', system: x12('673'), code: 'VS' }
     : { value: units, unit: 'UN' };
 
+/** X12 1322: what is asked for in the place of a grant is a revision of it. */
+const certificationOf = (authorization: Authorization): string => {
+  if (authorization.replaces) return 'S';
+  return isRenewal(authorization) ? 'R' : 'I';
+};
+
 /** Care team member 2 is the site; the care team of the Claim counts alike. */
 const site = 2;
 
@@ -30,7 +36,7 @@ export const writeClaimItem = (line: Line, facts: SubmissionFacts, cast: Cast): 
       extension(extensions.requestType, { system: x12('1525'), code: 'HS' }),
       extension(extensions.certificationType, {
         system: x12('1322'),
-        code: isRenewal(authorization) ? 'R' : 'I',
+        code: certificationOf(authorization),
       }),
       ...(previousNumber
         ? [{ url: extensions.authorizationNumber, valueString: previousNumber }]
