@@ -20,6 +20,7 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { listActions } from '../worklist/hold-choices.ts';
 import { mayReadNote } from '../worklist/hold-disclosure.ts';
 import { authorizationsShown } from './authorizations-shown.ts';
+import { coverageShown } from './coverage-shown.ts';
 import type { ReferralDetail } from './routes.ts';
 import { shownInList } from './shown-in-list.ts';
 import { tellTimeline } from './timeline.ts';
@@ -248,6 +249,7 @@ export const describeReferral = (
         : {},
       findings: { findings: known.findings, ...clearedOf(known) },
       clinical: { sites: sitesOf(records), ...leftOutOf(records) },
+      payer: coverageShown(known),
       authorized: { authorizations: authorizationsShown(items, known.submission, see) },
     }),
     ...patientPart(known, see),

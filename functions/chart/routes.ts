@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Eligibility } from '../coverage/eligibility.ts';
 import { Actor } from '../platform/audit.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { Reason } from '../platform/determination.ts';
@@ -78,6 +79,18 @@ export const ReferralDetail = ReferralView.extend({
   sites: z.array(z.object({ siteId: z.string(), reasons: z.array(z.string()) })),
   /** Sites that the last ranking left out, each with the code of the reason. */
   sitesLeftOut: z.array(z.object({ siteId: z.string(), reason: z.string() })).optional(),
+  /** The payer's last answer about the coverage, with what the patient pays by it: no bill. */
+  coverage: Eligibility.pick({
+    payerId: true,
+    rank: true,
+    status: true,
+    checkedAt: true,
+    plan: true,
+    through: true,
+    share: true,
+  })
+    .extend({ says: z.array(z.string()).optional() })
+    .optional(),
   authorizations: z.array(
     z.object({
       authorizationId: z.string(),

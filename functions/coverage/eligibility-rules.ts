@@ -1,6 +1,8 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
-import { type Eligibility, type EligibilityAnswer, isAbout } from './eligibility.ts';
+import { isAbout } from './benefit.ts';
+import type { Eligibility, EligibilityAnswer } from './eligibility.ts';
+import { readPatientShare, tellPatientShare } from './patient-share.ts';
 import { isContraryMessage } from './x12/benefit-words.ts';
 import { isWithin } from './x12/plan-dates.ts';
 import { rejectionCodes } from './x12/rejection-codes.ts';
@@ -157,6 +159,23 @@ export const decideCoverage = (
   };
 };
 
+/** The same with what the patient pays: whoever speaks with the patient is told (H28). */
+export const withPatientShare = (
+  determination: Determination,
+  { rank, share }: Pick<Eligibility, 'rank' | 'share'>,
+): Determination => ({
+  ...determination,
+  reasons: [
+    ...determination.reasons,
+    ...tellPatientShare(share ?? {}).map((text) => ({
+      bearing: 'note' as const,
+      code: `${rank}-patient-share`,
+      text,
+      source: 'X12 271 EB A, B, C, G; H28',
+    })),
+  ],
+});
+
 /** Reasons to wait where no coverage is taken. */
 const waits = [
   'coverage-other-payer',
@@ -187,39 +206,17 @@ export const readWait = (answer: unknown): (typeof waits)[number] =>
 export const summarizeEligibility = (
   answer: EligibilityAnswer,
   { serviceTypes, on }: { serviceTypes: readonly string[]; on: string },
-): Pick<
-  Eligibility,
-  | 'plan'
-  | 'through'
-  | 'authorizationNeeded'
-  | 'copayCents'
-  | 'coinsuranceBasisPoints'
-  | 'deductibleLeftCents'
-> => {
+): Pick<Eligibility, 'plan' | 'through' | 'authorizationNeeded' | 'share'> => {
   const fitting = answer.benefits
     .filter(isAbout(serviceTypes))
     .filter((benefit) => isWithin(benefit, on));
   const flags = fitting.flatMap(({ authorizationNeeded: needed }) =>
     needed === undefined ? [] : [needed],
   );
-  const copay = fitting.find(({ kind, cents }) => kind === 'copay' && cents !== undefined);
-  const share = fitting.find(
-    ({ kind, basisPoints }) => kind === 'coinsurance' && basisPoints !== undefined,
-  );
-  const left = (ofFamily: boolean) =>
-    fitting
-      .filter(({ kind, period }) => kind === 'deductible' && period === 'remaining')
-      .filter(({ individual }) => (individual === false) === ofFamily)
-      .flatMap(({ cents }) => cents ?? []);
-  const [own] = left(false);
-  // Once the family has met its deductible, nothing is left of the member's either.
-  const deductible = own === undefined ? undefined : Math.min(own, ...left(true));
   return {
     ...(answer.plan ? { plan: answer.plan } : {}),
     ...(answer.through ? { through: answer.through } : {}),
     ...(flags.length > 0 ? { authorizationNeeded: flags.includes(true) } : {}),
-    ...(copay?.cents === undefined ? {} : { copayCents: copay.cents }),
-    ...(share?.basisPoints === undefined ? {} : { coinsuranceBasisPoints: share.basisPoints }),
-    ...(deductible === undefined ? {} : { deductibleLeftCents: deductible }),
+    share: readPatientShare(answer.benefits, { serviceTypes, on }),
   };
 };

@@ -16,6 +16,7 @@ import {
   decideCoverage,
   readWait,
   summarizeEligibility,
+  withPatientShare,
 } from './eligibility-rules.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 import { isAskable } from './x12/eligibility-inquiry.ts';
@@ -131,16 +132,18 @@ const verified =
       return outcomeOf(done);
     }
     const payer = payers.get(chosen.coverage.payerId) as Payer;
-    const done = await store.recordEligibility(referral, recording, determination, {
+    const eligibility = {
       payerId: payer.payerId,
       rank: chosen.coverage.rank,
-      status: 'active',
+      status: 'active' as const,
       checkedAt: recording.at,
       ...summarizeEligibility(chosen.answer, {
         serviceTypes: serviceTypesOf(payer),
         on: localDate(at, payer.zone),
       }),
-    });
+    };
+    const explained = withPatientShare(determination, eligibility);
+    const done = await store.recordEligibility(referral, recording, explained, eligibility);
     return outcomeOf(done);
   };
 

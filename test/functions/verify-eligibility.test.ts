@@ -102,8 +102,7 @@ describe('eligibility', () => {
       rank: 'primary',
       plan: 'ACME CHOICE PPO',
       authorizationNeeded: true,
-      coinsuranceBasisPoints: 2000,
-      deductibleLeftCents: 41250,
+      share: { coinsurance: 2000, deductibleLeft: 41_250 },
     });
     expect(await referral()).toMatchObject({ payerId: 'acme-health', coverageRank: 'primary' });
     const [record] = await records();
@@ -198,6 +197,7 @@ describe('eligibility', () => {
     expect(await reasons()).toMatchObject([
       { bearing: 'for', code: 'primary-told' },
       { bearing: 'note', code: 'primary-other-payer-first' },
+      { bearing: 'note', code: 'primary-patient-share' },
     ]);
     expect(await ask(3, '2027-11-20T19:59:59Z')).toEqual({ outcome: 'active' });
     expect(await ask(4, '2027-11-20T20:00:00Z')).toMatchObject({ reason: 'coverage-other-payer' });

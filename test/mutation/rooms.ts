@@ -479,6 +479,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   coverage: {
     files: rulesOf(
       'coverage',
+      'benefit',
+      'patient-share',
       'eligibility',
       'eligibility-rules',
       'hold-effects',
@@ -486,7 +488,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'covered-day',
       'told-rows',
     ),
-    tests: rules('eligibility', 'coverage-effects', 'coverage-word'),
+    tests: rules('eligibility', 'patient-share', 'coverage-effects', 'coverage-word'),
     atLeast: 99,
   },
   placement: {

@@ -213,7 +213,7 @@ describe('an eligibility answer', () => {
       ...['EB*B*IND*42***27*20*****Y', 'DTP*291*RD8*20260101-20261231'],
     ];
     const kept = summarizeEligibility(readAnswer(answer(plans), asked), asked);
-    expect(kept).toMatchObject({ plan: 'NEW', copayCents: 2_000 });
+    expect(kept).toMatchObject({ plan: 'NEW', share: { copay: 2_000, eachVisit: true } });
     expect(kept).not.toHaveProperty('authorizationNeeded');
   });
 
@@ -404,7 +404,7 @@ describe('an answer of thousands of benefits', () => {
     const text = answer(['EB*1*IND*30', ...Array(5_000).fill('EB*F*IND*98'), last]);
     expect(summarizeEligibility(readAnswer(text, asked), asked)).toMatchObject({
       authorizationNeeded: true,
-      coinsuranceBasisPoints: 3_000,
+      share: { coinsurance: 3_000 },
     });
   });
 });

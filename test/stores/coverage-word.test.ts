@@ -124,6 +124,32 @@ describe('a coverage that a payer confirmed to one of us', () => {
     expect(JSON.stringify(record_?.detail)).not.toMatch(/Field|C-100|Silver/);
   });
 
+  it('stands on the referral with what the patient pays, for those who speak with the payer', async () => {
+    const { referralId } = await ending();
+    await keepOnMain(table, referralId, {
+      eligibility: {
+        ...{ payerId: told.payerId, rank: 'primary', status: 'active', plan: 'Silver' },
+        checkedAt: '2026-11-20T15:00:00.000Z',
+        share: { coinsurance: 2000, outOfPocketLeft: 320_000 },
+      },
+    });
+    const shownTo = async (role: 'coordinator' | 'scheduler') =>
+      describeReferral(
+        await readItems(table, referralId),
+        await chain(table, referralId),
+        aPerson('sam', role),
+      ).coverage;
+    expect(await shownTo('coordinator')).toMatchObject({
+      plan: 'Silver',
+      checkedAt: '2026-11-20T15:00:00.000Z',
+      share: { coinsurance: 2000, outOfPocketLeft: 320_000 },
+      says: [
+        'Cost to the patient, as the payer tells it: coinsurance 20 % of what the plan allows; at most $3,200.00 more until the plan’s year ends.',
+      ],
+    });
+    expect(await shownTo('scheduler')).toBeUndefined();
+  });
+
   it('counts once under one key', async () => {
     const { referralId, record } = await ending();
     await record(told, 'one');

@@ -1,6 +1,6 @@
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, repetitions } from '../../x12/read-segment.ts';
-import type { Benefit, BenefitKind } from '../eligibility.ts';
+import type { Benefit, BenefitKind } from '../benefit.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
 import { datesIn } from './plan-dates.ts';
 

@@ -1,7 +1,8 @@
 import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
-import { type Benefit, EligibilityAnswer, isAbout, type Rejection } from '../eligibility.ts';
+import { type Benefit, isAbout } from '../benefit.ts';
+import { EligibilityAnswer, type Rejection } from '../eligibility.ts';
 import { findDifferences, memberAsSent } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
 import { type Asked, doubtsIn } from './coverage-doubts.ts';
