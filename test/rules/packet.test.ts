@@ -81,6 +81,166 @@ describe('the packet for a payer without a machine', () => {
     expect(rowsOf(facts()).get(label)).toBe(value);
   });
 
+  /** The packet as a reviewer reads it, from top to bottom. */
+  const readDown = (of: PacketFacts): string[] =>
+    packetBlocks(of).flatMap((block) => {
+      if (block.kind === 'new-page') return ['--- next page'];
+      if (block.kind === 'rows')
+        return block.rows.map(([label, value]) => `${label}: ${value ?? '-'}`);
+      if (block.kind === 'list')
+        return block.items.length > 0 ? block.items.map((item) => `* ${item}`) : [block.empty];
+      return [`${block.kind === 'text' ? '' : `${block.kind}: `}${block.text}`];
+    });
+
+  it('has every field in its place, also those that are empty', () => {
+    expect(readDown(facts())).toEqual([
+      ...['title: Request for prior authorization', 'Cover sheet'],
+      ...['heading: To', 'Payer: Acme Health', 'Attention: -', 'Send by: Fax'],
+      ...['Number: +13125550142', 'What the payer wants: -'],
+      ...['heading: From', 'Practice: Lakeside Rheumatology', 'NPI of the practice: 1234567893'],
+      ...['Telephone: +13125550100', 'Fax: -'],
+      ...['heading: Case', 'Our case: auth_01jd0000000000000000_1-1'],
+      ...['Reference of the payer: -', 'Urgency: Standard', 'Made on: 2026-11-20'],
+      'What follows: The request, the evidence for it, and a list of what is enclosed',
+      expect.stringMatching(/^Confidential: .* call the practice, and destroy it\.$/),
+      '--- next page',
+      ...['heading: Member', 'Name: Exampleton, Odalys', 'Birth date: 1984-03-09', 'Sex: female'],
+      ...['Member id: EX1001-APPROVE', 'Group: -', 'Relation to the subscriber: self'],
+      ...['Coverage: primary', 'Address: 12 Sample Street, Chicago, IL 60601'],
+      'heading: Who orders, and where it is given',
+      ...['Prescriber: Imogen Testwell', 'NPI of the prescriber: 1000000012'],
+      'Practice: Lakeside Rheumatology, NPI 1234567893',
+      'Site of care: Lakeside Infusion, NPI 1234567893',
+      'Address of the site: 1 Shore Road, Chicago, IL 60601',
+      'Telephone of the site: +13125550190',
+      'Setting: infusion center (place of service 11)',
+      'heading: Order',
+      'Drug and dosing: infliximab 100 MG Injection [Remicade], 5 mg/kg, IV, on days 0, 14, 42; 5 mg/kg, then every 56 days, 6 doses in all',
+      ...['In the words of the order: -', 'First day: 2026-12-01'],
+      ...['First dose of the therapy: yes', 'Last dose given on: -'],
+      ...['Premedication: acetaminophen 650 mg by mouth', 'Line: peripheral'],
+      ...['Signed on: 2026-11-19', 'Allergies: none known'],
+      'heading: What is asked for',
+      expect.stringMatching(/^\* Line 1: J1745/),
+      expect.stringMatching(/^\* Line 2: 96413/),
+      expect.stringMatching(/^\* Line 3: 96415/),
+      'Goes on from: no authorization before it',
+      ...['heading: Criteria of the payer', 'none of the payer is on file'],
+      'heading: Criteria and evidence',
+      expect.stringMatching(/^The diagnosis and its code: K50\.90 /),
+      'What was tried before, and why it ended: azathioprine: no response after 4 months',
+      expect.stringMatching(/^Results: Body height: 168 cm on 2026-11-15\nBody weight: 82 kg/),
+      'The weight that the dose goes by: 82 kg on 2026-11-15',
+      ...['heading: Enclosed documents', 'none: no document was given'],
+    ]);
+  });
+
+  const whole = submissionFor('APPROVE');
+  const withPatient = (patient: Partial<Submission['patient']>): Partial<PacketFacts> => ({
+    submission: { ...whole, patient: { ...whole.patient, ...patient } },
+  });
+  const withOrder = (order: Partial<Submission['order']>): Partial<PacketFacts> => ({
+    submission: { ...whole, order: { ...whole.order, ...order } },
+  });
+  const address = { line: ['12 Sample Street', 'Floor 2'], city: 'Chicago', state: 'IL' };
+
+  it.each<[string, Partial<PacketFacts>, [label: string, value: string]]>([
+    [
+      'all parts of a name',
+      withPatient({ name: { given: 'A', middle: 'Lee', family: 'Sample', suffix: 'Jr.' } }),
+      ['Name', 'Sample Jr., A Lee'],
+    ],
+    [
+      'a name that nobody can take apart, also as it was sent',
+      withPatient({ name: { given: 'A', family: 'Sample' }, nameAsSent: 'A Lee Sample' }),
+      ['Name', 'Sample, A (as sent: A Lee Sample)'],
+    ],
+    [
+      'every line of an address',
+      withPatient({ address: { ...address, postalCode: '60601' } }),
+      ['Address', '12 Sample Street, Floor 2, Chicago, IL 60601'],
+    ],
+    [
+      'what was reacted to, and how',
+      {
+        submission: {
+          ...whole,
+          allergies: [{ substance: 'penicillin', reaction: 'hives' }, { substance: 'latex' }],
+        } as Submission,
+      },
+      ['Allergies', 'penicillin (hives); latex'],
+    ],
+    [
+      'a later dose',
+      withOrder({ firstDose: false, lastDoseOn: '2026-10-01' }),
+      ['First dose of the therapy', 'no'],
+    ],
+    [
+      'when the last dose was',
+      withOrder({ lastDoseOn: '2026-10-01' }),
+      ['Last dose given on', '2026-10-01'],
+    ],
+    [
+      'the words of the order',
+      withOrder({ sig: 'every 8 weeks' }),
+      ['In the words of the order', 'every 8 weeks'],
+    ],
+    [
+      'every premedication',
+      withOrder({ premedications: ['acetaminophen 650 mg', 'diphenhydramine 25 mg'] }),
+      ['Premedication', 'acetaminophen 650 mg; diphenhydramine 25 mg'],
+    ],
+    [
+      'the day on which it was signed where the payer is, also late in the evening',
+      withOrder({ signedAt: '2026-11-20T03:30:00Z' }),
+      ['Signed on', '2026-11-19'],
+    ],
+    [
+      'the telephone of the prescriber where the practice has none',
+      {
+        submission: {
+          ...whole,
+          practice: { npi: whole.practice.npi, name: whole.practice.name, fax: '+13125550155' },
+        },
+      },
+      ['Telephone', '+13125550101'],
+    ],
+    [
+      'a fax',
+      { submission: { ...whole, practice: { ...whole.practice, fax: '+13125550155' } } },
+      ['Fax', '+13125550155'],
+    ],
+    [
+      'a setting of several words',
+      { authorization: anAuthorization({ setting: 'long-term-care', placeOfService: '32' }) },
+      ['Setting', 'long term care (place of service 32)'],
+    ],
+  ])('tells %s', (_, different, [label, value]) => {
+    expect(rowsOf(facts(different)).get(label)).toBe(value);
+  });
+
+  it('names each drug of a visit with its own dosing', () => {
+    const alsoInfused = [
+      {
+        ...{ therapyId: 'carboplatin', drug: 'carboplatin', route: 'IV' as const },
+        ...{ dose: { value: '5', unit: 'AUC' }, eachVisit: true },
+      },
+    ];
+    const rows = rowsOf(facts(withOrder({ alsoInfused } as Partial<Submission['order']>)));
+    expect(rows.has('Drug and dosing')).toBe(false);
+    expect(rows.get('Drug 1')).toMatch(/^infliximab .*5 mg\/kg/);
+    expect(rows.get('Drug 2')).toMatch(/^carboplatin, AUC 5|^carboplatin, 5 AUC/);
+  });
+
+  it('says of a line that was granted without a number only that it was', () => {
+    const lines = anAuthorization().lines.map((line) => ({ ...line, state: 'approved' as const }));
+    for (const line of listUnder(
+      facts({ authorization: anAuthorization({ lines }) }),
+      'What is asked for',
+    ))
+      expect(line).toMatch(/, approved already$/);
+  });
+
   it('names the drug with its dosing, and every line with units, visits and days', () => {
     expect(rowsOf(facts()).get('Drug and dosing')).toContain('5 mg/kg, IV, on days 0, 14, 42');
     expect(listUnder(facts(), 'What is asked for')).toEqual([
