@@ -10,7 +10,7 @@ export const plainSpelling = (text: string): string =>
 export const partsOfName = (name: string): string[] =>
   name
     .replace(/['’ʼ`]/gu, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .split(/[^\p{L}\p{M}\p{N}]/u)
     .map(plainSpelling)
     .filter(Boolean);
 
@@ -22,7 +22,7 @@ export const misspellings = (one: string, other: string): number => {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const same = one[i - 1] === other[j - 1];
-      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const swapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
       next[j] = Math.min(
         (row[j] as number) + 1,
         (next[j - 1] as number) + 1,
@@ -38,7 +38,4 @@ export const misspellings = (one: string, other: string): number => {
 
 /** Whether two texts are apart by one pair of neighbors in the wrong order, and by nothing else. */
 export const areSwapped = (one: string, other: string): boolean =>
-  one !== other &&
-  one.length === other.length &&
-  misspellings(one, other) === 1 &&
-  [...one].sort().join('') === [...other].sort().join('');
+  misspellings(one, other) === 1 && [...one].sort().join('') === [...other].sort().join('');

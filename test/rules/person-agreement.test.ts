@@ -32,6 +32,7 @@ describe('two given names are', () => {
     ['Mary A.', 'Mary Beth', 'close'],
     ['Mary Ann', 'Mary Beth', 'close'],
     ['Mary Jo', 'Mary Bo', 'close'],
+    ['Mary Ann', 'Mary Alice', 'close'],
     ['R.', 'Robert', 'short'],
     ['R. Jo', 'Robert Jo', 'short'],
     ['R. Ann', 'Robert Beth', 'close'],
@@ -75,6 +76,7 @@ describe('two family names are', () => {
     ['Example III', 'Otherly III', 'different'],
     ['Li Example', 'Li Otherly', 'different'],
     ['Exampleton', 'Eksampleton', 'close'],
+    ['De Exampleton', 'De Eksampleton', 'close'],
     ['Exampleton', 'Else', 'different'],
   ] as const)('%s and %s: %s', (one, other, family) => {
     expect(agreement(named(['Odalys', one]), named(['Odalys', other]))).toMatchObject({
@@ -90,6 +92,17 @@ describe('two names', () => {
       given: 'short',
       family: 'part',
     });
+    for (const [given, family] of [
+      ['Mary Ann', 'Example'],
+      ['Odalys', 'De Sample'],
+    ] as const)
+      for (const [otherGiven, otherFamily] of [
+        [family, given],
+        [family.replace(' ', ''), given.replace(' ', '')],
+      ] as const)
+        expect(agreement(named([given, family]), named([otherGiven, otherFamily]))).toMatchObject({
+          ...{ given: 'short', family: 'part' },
+        });
     expect(agreement(named(['Odalys', 'Example']), named(['Example', 'Else'])).given).not.toBe(
       'short',
     );
@@ -99,6 +112,11 @@ describe('two names', () => {
   });
 
   it('that are one word twice are the same', () => {
+    expect(agreement(named(['Mary Ann', 'Maryann']), named(['Mary Ann', 'Maryann']))).toMatchObject(
+      {
+        ...{ given: 'same', family: 'same' },
+      },
+    );
     expect(agreement(named(['Thomas', 'Thomas']), named(['Thomas', 'Thomas']))).toMatchObject({
       given: 'same',
       family: 'same',

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Patient } from '../../functions/referral/contact.ts';
-import {
-  factsWith,
-  type PersonFacts,
-  readPersonFacts,
-} from '../../functions/referral/person/facts.ts';
+import { factsWith, PersonFacts, readPersonFacts } from '../../functions/referral/person/facts.ts';
 import { doubtsAbout, placePerson } from '../../functions/referral/person/place.ts';
 import { makeTokens, phoneWords } from '../../functions/referral/person/tokens.ts';
 import { aSubmission } from '../support/referrals.ts';
@@ -111,6 +107,12 @@ describe('what a person is known by', () => {
     expect(
       readPersonFacts(aSubmission({ patient: { ...patient, phone: 'ask her' } })).phones,
     ).toEqual([]);
+  });
+
+  it('is read as it was kept', () => {
+    expect(PersonFacts.parse(facts)).toEqual(facts);
+    for (const field of Object.keys(facts))
+      expect(PersonFacts.safeParse({ ...facts, [field]: undefined }).success).toBe(false);
   });
 
   it('grows by what is new, each once, the eight newest of each', () => {

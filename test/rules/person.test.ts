@@ -46,6 +46,20 @@ describe('two referrals are of', () => {
   it.each<[string, 'certain' | 'likely' | 'different', Told1, Told1?]>([
     ['one person, told twice', 'certain', {}],
     ['one with a married name', 'certain', { family: 'Inventova' }],
+    // 9 of the birthday, 5 and 6 of the names, 4 of the telephone: just enough.
+    [
+      'one of whom only the telephone is known besides',
+      'certain',
+      { ...apart, phone: '1' },
+      { ...apart, phone: '1' },
+    ],
+    // 3 of the birthday, 5 and 6 of the names, less 2 of the member id: just enough to look.
+    [
+      'one with a digit of the birth date and the member id otherwise',
+      'likely',
+      { ...apart, born: '1984-03-08', member: 'EX9' },
+      { ...apart, member: 'EX1001' },
+    ],
     ['one with a middle initial', 'certain', { given: 'Odalys R.' }],
     [
       'one with accents, hyphens and capitals',

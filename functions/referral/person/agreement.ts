@@ -37,8 +37,7 @@ const givenOf = (one: readonly string[], other: readonly string[]): Agreement['g
   if (initials ? first[0] === second[0] : areForms(first, second))
     return middlesDiffer(one, other) ? 'close' : 'short';
   const goesByMiddle =
-    (one.length > 1 && one[1] === second && second.length > 2) ||
-    (other.length > 1 && other[1] === first && first.length > 2);
+    (one[1] === second && second.length > 2) || (other[1] === first && first.length > 2);
   if (goesByMiddle) return 'short';
   return areClose(first, second) ? 'close' : 'different';
 };
