@@ -279,6 +279,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'orders-of-records',
       'regimen',
       'sig',
+      'sig-care',
       'sig-doubts',
       'sig-duration',
       'sig-not-timing',
