@@ -93,6 +93,48 @@ describe('a wait for what a payer was asked', () => {
   });
 });
 
+describe('a wait of a round with a payer', () => {
+  const round: readonly HoldReason[] = [
+    ...(['payer-unavailable', 'packet-to-send', 'evidence-missing', 'criteria-not-met'] as const),
+    ...(['payer-decision', 'information-requested', 'denied', 'denied-site-of-care'] as const),
+    ...(['approval-changed', 'submission-rejected', 'payer-contact'] as const),
+  ];
+  const paidBy = (payerId: string, rank: 'primary' | 'secondary' = 'primary') =>
+    aSubmission({ coverages: [{ rank, payerId, memberId: 'M1', relationship: 'self' }] });
+  const ofAnother = { before: paidBy('acme-health'), after: paidBy('summit-trust') };
+
+  it.each(round)(
+    'ends once, and all is checked again, where another payer is named: %s',
+    (reason) => {
+      const holds = waits(reason);
+      const { holdIds, items } = corrected(holds, ofAnother);
+      expect(holdIds).toEqual([holds[0]?.holdId]);
+      expect(told(holds, items)).toEqual([[reason, { resume: 'Check completeness' }]]);
+    },
+  );
+
+  it('is no wait for anything else', () => {
+    const holds = waits('visit-suspended', 'needs-attention', 'authorization-need-unknown');
+    const { holdIds } = corrected(holds, ofAnother);
+    expect(holdIds).toEqual([holds[2]?.holdId]);
+  });
+
+  it('goes on where only who pays second is another', () => {
+    const holds = waits('payer-decision');
+    const second = { before: paidBy('acme-health'), after: paidBy('summit-trust', 'secondary') };
+    expect(corrected(holds, second).holdIds).toEqual([]);
+  });
+});
+
+describe('a wait for a clearance that has ended', () => {
+  it('ends with a correction, and the visit is checked again', () => {
+    const holds = waits('clearance-ended');
+    const { holdIds, items } = corrected(holds);
+    expect(holdIds).toEqual([holds[0]?.holdId]);
+    expect(told(holds, items)).toEqual([['clearance-ended', { resume: 'Check visit' }]]);
+  });
+});
+
 describe('a correction ends', () => {
   const everything = waits(
     'order-incomplete',
@@ -222,6 +264,13 @@ describe('a referral that is closed', () => {
       at,
       note: 'gone abroad',
     });
+  });
+
+  it('leaves what a patient wrote to be read and answered', () => {
+    const holds = waits('patient-wrote', 'patient-unwell', 'message-undelivered');
+    expect(told(holds, settledByClosing('t', holds, 'withdrawn', ending))).toEqual([
+      ['message-undelivered', { resume: 'close', closeReason: 'withdrawn' }],
+    ]);
   });
 
   it('changes its status from those it may be closed from, with the waits beside it', () => {
