@@ -129,7 +129,7 @@ describe('the packet for a payer without a machine', () => {
       'heading: Criteria and evidence',
       expect.stringMatching(/^The diagnosis and its code: K50\.90 /),
       'What was tried before, and why it ended: azathioprine: no response after 4 months',
-      expect.stringMatching(/^Results: Body height: 168 cm on 2026-11-15\nBody weight: 82 kg/),
+      expect.stringMatching(/^Results: Body weight: 82 kg on 2026-11-15\nBody height: 168 cm/),
       'The weight that the dose goes by: 82 kg on 2026-11-15',
       ...['heading: Enclosed documents', 'none: no document was given'],
     ]);
