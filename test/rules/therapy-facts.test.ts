@@ -24,6 +24,7 @@ import {
   labelerProducts,
   type ProductNamed,
   productsOf,
+  productToldBy,
 } from '../../functions/therapy/product.ts';
 import { noKnownRisks, suppressesImmunity } from '../../functions/therapy/risks.ts';
 import { runMinutes } from '../../functions/therapy/run-minutes.ts';
@@ -339,8 +340,36 @@ describe('a product whose label is another than that of the drug', () => {
     [code('5789403001'), 3],
     [{ ...code('333', 'rxnorm'), hcpcs: 'J0002' }, 5],
   ])('named as %j is given with a gap of %i days', (named, days) => {
-    const given = asProduct(therapy, named);
-    expect(given).toEqual({ ...therapy, minGapDays: days });
+    const labels: Record<number, string> = { 3: 'Alpha', 5: 'Beta' };
+    const label = labels[days];
+    expect(asProduct(therapy, named)).toEqual({
+      ...{ ...therapy, minGapDays: days },
+      ...(label ? { label } : {}),
+    });
+  });
+
+  const byDose = {
+    ...therapy,
+    products: products.map((one) =>
+      one.name === 'Beta' ? { ...one, toldBy: { from: '3', to: '4' } } : one,
+    ),
+  };
+  it.each<[Partial<ProductNamed>, told: string | undefined, meant: string | undefined]>([
+    [{}, undefined, undefined],
+    [{ dose: { value: '2.999999', unit: 'mg' } }, undefined, undefined],
+    [{ dose: { value: '3', unit: 'mg' } }, 'Beta', 'Beta'],
+    [{ dose: { value: '0.004', unit: 'g' } }, 'Beta', 'Beta'],
+    [{ dose: { value: '4.000001', unit: 'mg' } }, undefined, undefined],
+    [{ dose: { value: '3', unit: 'mg/kg' } }, undefined, undefined],
+    [{ dose: { value: '3', unit: 'stone' } }, undefined, undefined],
+    // A name or a code of its own goes before the dose; the usual product has no label of its own.
+    [{ drug: 'Alpha', dose: { value: '3', unit: 'mg' } }, 'Beta', 'Alpha'],
+    [{ hcpcs: 'J0001', dose: { value: '3', unit: 'mg' } }, 'Beta', 'Alpha'],
+    [{ drug: 'Gamma', dose: { value: '3', unit: 'mg' } }, 'Beta', undefined],
+  ])('is told by the amount of a dose where nothing names it: %j: %s, %s', (named, told, meant) => {
+    const whole = { drug: 'any', ...named };
+    expect(productToldBy(byDose.products, whole)?.name).toBe(told);
+    expect(asProduct(byDose, whole).label).toBe(meant);
   });
 
   it('is none of a drug that lists no products', () => {
