@@ -49,6 +49,30 @@ describe('what changes about a checked order', () => {
     ['a new allergy', { allergies: [{ substance: 'Mouse protein' }] }, ['tolerance']],
     ['another diagnosis', { diagnoses: [{ code: 'M06.9' }] }, ['diagnosis']],
     ['another coverage', { coverages: [] }, ['coverage']],
+    [
+      'another middle name',
+      patient({ name: { given: 'Odalys', middle: 'R', family: 'Exampleton' } }),
+      ['patient'],
+    ],
+    ['another way in', order({ route: 'SC' }), ['drug']],
+    ['another billing code', order({ hcpcs: 'Q5103' }), ['drug']],
+    ['another code', order({ codes: [{ system: 'rxnorm', code: '1' }] }), ['drug']],
+    ['another brand named beside', order({ alsoNamed: ['Inflectra'] }), ['drug']],
+    ['a product that may not be exchanged', order({ substitutionAllowed: false }), ['drug']],
+    ['another loading dose', order({ loadingDose: { value: '10', unit: 'mg/kg' } }), ['dose']],
+    ['no first dose any more', order({ firstDose: false }), ['frequency']],
+    ['another last dose', order({ lastDoseOn: '2026-10-01' }), ['frequency']],
+    ['another number of the next dose', order({ nextDose: 3 }), ['frequency']],
+    ['other premedication', order({ premedications: [] }), ['infusion']],
+    ['no reaction orders', order({ reactionOrders: false }), ['infusion']],
+    ['another line', order({ lineType: 'picc' }), ['infusion']],
+    ['an earlier reaction', order({ priorReaction: { grade: 3 } }), ['tolerance']],
+    ['a nurse who gives each dose', order({ nurseGives: true }), ['giver']],
+    [
+      'a further drug',
+      order({ alsoInfused: [{ drug: 'Carboplatin', eachVisit: true }] }),
+      ['regimen'],
+    ],
   ])('is somebody to look at for %s', (_, after, changes) => {
     expect(compareOrders(aSubmission(), aSubmission(after), atCenter)).toEqual(changes);
   });
@@ -64,9 +88,35 @@ describe('what changes about a checked order', () => {
     ['no weight any more: its check asks for one', { observations: [] }],
     ['a name in other spelling', patient({ name: { given: 'Odályş', family: 'EXAMPLETON' } })],
     ['the same order sent again', {}],
+    [
+      'doses that nobody gives but the patient, said in so many words',
+      order({ nurseGives: false }),
+    ],
+    [
+      'a name of the payer in other words',
+      { coverages: aSubmission().coverages.map((one) => ({ ...one, payerName: 'ACME' })) },
+    ],
+    ['other words of the same diagnosis', { diagnoses: [{ code: 'K50.90', text: 'Crohn' }] }],
   ])('is nothing for %s', (_, after) => {
     expect(compareOrders(aSubmission(), aSubmission(after), atCenter)).toEqual([]);
   });
+});
+
+it('the parts of a course are looked at for their doses and for their days', () => {
+  const course = (value: string, weeks: number) =>
+    aSubmission(
+      order({
+        frequency: undefined,
+        phases: [
+          { dose: { value, unit: 'mg/kg' }, days: [0], every: { value: weeks, unit: 'wk' } },
+        ],
+      }),
+    );
+  const changed = (value: string, weeks: number) =>
+    compareOrders(course('5', 8), course(value, weeks), atCenter);
+  expect([changed('5', 8), changed('10', 8), changed('5', 4), changed('10', 4)]).toEqual([
+    ...[[], ['dose'], ['frequency'], ['dose', 'frequency']],
+  ]);
 });
 
 it('another weight matters only to a dose that goes by it, and to one that was known before', () => {
