@@ -223,6 +223,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'regimen',
       'sig-duration',
       'sig-start',
+      'words-and-fields',
       'referral-reading',
       'referral-account',
       'referral-patient',
