@@ -122,7 +122,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'therapy-risks',
       'dose-limits',
     ),
-    atLeast: 0,
+    atLeast: 95,
   },
   payer: {
     files: rulesOf(
@@ -526,7 +526,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'sites-left',
       'placement-determination',
     ),
-    atLeast: 0,
+    atLeast: 94,
   },
   authorization: {
     files: rulesOf(
