@@ -163,6 +163,31 @@ describe('what is told of an earlier reaction', () => {
     expect(having(parts)).toMatchObject([{ code, pointer, said }]);
   });
 
+  it.each<[number, string | undefined, string, string]>([
+    [1, undefined, 'warn prior-reaction', 'grade 1'],
+    [
+      2,
+      'rigors, went on at half the rate',
+      'warn prior-reaction',
+      'grade 2: rigors, went on at half the rate',
+    ],
+    [
+      2,
+      'anaphylaxis, epinephrine given',
+      'block prior-reaction-serious',
+      'grade 2: anaphylaxis, epinephrine given',
+    ],
+    [3, undefined, 'block prior-reaction-serious', 'grade 3'],
+    [4, 'mild', 'block prior-reaction-serious', 'grade 4: mild'],
+    [5, undefined, 'block prior-reaction-serious', 'grade 5'],
+  ])('of grade %i (%j), as the order itself tells it, is %s', (grade, text, expected, said) => {
+    const { order, ...rest } = cleanReferral('infliximab');
+    const priorReaction = { grade, on: '2026-05-01', ...(text ? { text } : {}) };
+    const told = foundBy(reactionFindings, { ...rest, order: { ...order, priorReaction } });
+    expect(told.map(({ severity, code }) => `${severity} ${code}`)).toEqual([expected]);
+    expect(told).toMatchObject([{ pointer: '/order/priorReaction', said }]);
+  });
+
   it('says how grave it was', () => {
     const text = (name: string) => having(active(name))[0]?.text;
     const what = 'reaction to this drug, or to something in it.';

@@ -77,6 +77,19 @@ const ofUnknown = ({ words, pointer }: Told): Finding =>
     said: shown(words),
   });
 
+/** From which grade on no further dose is given before a clinician has looked; CTCAE, clinical reference. */
+const seriousFrom = 3;
+
+/** The reaction that the order itself tells of, by its grade and its words: the graver of the two counts. */
+const ofOrder = ({ order: { priorReaction } }: Submission): Finding[] => {
+  if (!priorReaction) return [];
+  const { grade, text = '' } = priorReaction;
+  const serious = grade >= seriousFrom || reactionIn(text) === 'serious';
+  const pointer = '/order/priorReaction';
+  const words = [`grade ${grade}`, ...(text ? [text] : [])].join(': ');
+  return ofDrug(serious ? 'serious' : 'mild', { words, plainly: '', pointer });
+};
+
 /** Earlier reactions to the drug, to something in it or to its class, wherever they are told. */
 export const reactionFindings = ({ submission, therapy }: Checked): Finding[] => {
   if (!therapy) return [];
@@ -94,7 +107,7 @@ export const reactionFindings = ({ submission, therapy }: Checked): Finding[] =>
   );
   const unknown = others.filter(({ words }) => anaphylaxisWithoutCause(words));
   return [
-    ...direct.slice(0, 3),
+    ...[...ofOrder(submission), ...direct].slice(0, 3),
     ...alike.slice(0, 1).map(ofClass),
     ...unknown.slice(0, 1).map(ofUnknown),
   ];
