@@ -124,19 +124,24 @@ export const packedData = (beside: BesideBundles): Plugin => ({
   },
 });
 
-/** The tables that are put together from many files, as plain JSON: for what is packed as a whole. */
-export const plainData: Plugin = {
+/**
+ * The tables that are put together from many files, as plain JSON: for what is packed as a whole.
+ *
+ * @param unread fields that what is packed never reads of them, wherever they stand
+ */
+export const plainData = (unread: readonly string[] = []): Plugin => ({
   name: 'plain-data',
   setup: ({ onLoad }) => {
+    const read = (key: string, value: unknown) => (unread.includes(key) ? undefined : value);
     for (const table of packedTables)
       if ('madeOf' in table)
         onLoad({ filter: fileAt(table.module) }, async ({ path }) => {
           const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-          const text = JSON.stringify(JSON.stringify(exported[table.name]));
+          const text = JSON.stringify(JSON.stringify(exported[table.name], read));
           return { contents: `export const ${table.name} = JSON.parse(${text});`, loader: 'js' };
         });
   },
-};
+});
 
 const fileAt = (path: string): RegExp =>
   new RegExp(`${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);

@@ -28,11 +28,26 @@ export const rules = [
   'functions/referral/take-patient.ts',
 ] as const;
 
+/**
+ * Fields of a therapy, and of its evidence, that no rule of intake reads: placing, asking the payer and
+ * teaching have them from the catalogue. A test has a rule that reads one fail.
+ */
+export const unreadByRules = [
+  'adminCodes',
+  'boxedWarning',
+  'drugClass',
+  'education',
+  'educationTopics',
+  'firstDoseHome',
+] as const;
+
 /** Code that is packed as a whole. `isOwn` tells its parts; what it asks for besides, its function lends. */
 type PackedCode = {
   name: string;
   modules: readonly string[];
   isOwn: (path: string) => boolean;
+  /** What its code never reads of the tables. */
+  unread?: readonly string[];
 };
 
 /** Nouns that every function with rules has for itself, as it reads and writes them: carried once. */
@@ -45,6 +60,7 @@ const packedCode: readonly PackedCode[] = [
     modules: rules,
     // Nobody beside the rules keeps a state in these.
     isOwn: (path) => /^functions\/(referral|fhir|therapy)\//.test(path) && !ofBoth.test(path),
+    unread: unreadByRules,
   },
   {
     // What a payer wants to be shown is judged by few requests, with all that is known of results and drugs.
@@ -93,7 +109,7 @@ const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
     format: 'cjs',
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [sharedWithFunction(code), plainData],
+    plugins: [sharedWithFunction(code), plainData(code.unread)],
   });
   return outputFiles[0]?.text ?? '';
 };

@@ -9,9 +9,15 @@ import type { Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { leanZod } from '../../infra/lean-zod.ts';
 import { type BesideBundles, packedData } from '../../infra/packed-data.ts';
-import { packedRules, rules as ruleModules, sharedNames } from '../../infra/packed-rules.ts';
+import {
+  packedRules,
+  rules as ruleModules,
+  sharedNames,
+  unreadByRules,
+} from '../../infra/packed-rules.ts';
 import { withoutJsonSchema } from '../../infra/without-json-schema.ts';
 import { anAuthorization } from '../support/authorizations.ts';
+import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 import { bundled } from './bundled.ts';
 import { criteria as writtenCriteria } from './criteria-probe.ts';
@@ -120,6 +126,29 @@ describe('the rules that the bundles carry packed', () => {
         );
       expect(correct(packed)).toEqual(correct(written));
     }
+  });
+
+  it.each(cleanTherapies)('judge an order of %s as the written ones do', (id) => {
+    const clean = cleanReferral(id);
+    const policy = { version: 1, therapyId: id, rules: { firstDoseAtHome: 'no' } };
+    const found = (rules: typeof written) =>
+      [clean, { ...clean, observations: [], conditions: [{ icd10: ['N18.5'], state: 'active' }] }]
+        .map((one) => one as Submission)
+        .map((one) => [
+          rules.checkSubmission(one, '2026-11-20'),
+          outcome(() => rules.checkSubmission(one, '2026-11-20', policy as never)),
+        ]);
+    expect(found(packed)).toEqual(found(written));
+  });
+
+  it('read nothing of a therapy that they were not given', () => {
+    const sources = globSync('functions/{referral,fhir}/**/*.ts', { cwd: root });
+    const reads = new RegExp(`(\\.|[{,]\\s*)(${unreadByRules.join('|')})\\b`);
+    const code = (file: string) =>
+      readFileSync(join(root, file), 'utf8')
+        .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, '')
+        .match(reads);
+    expect(sources.flatMap((file) => (code(file) ? [file] : []))).toEqual([]);
   });
 
   it('find the same changes of an order', () => {
