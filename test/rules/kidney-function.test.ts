@@ -324,6 +324,118 @@ describe('a therapy that the kidney clears', () => {
   });
 });
 
+describe('what is told beside a clearance', () => {
+  // 42 years, 80 kg, 180 cm, female: 93 mL a minute at 1 mg/dL; a surface of 2 square meters.
+  const told = (
+    therapyId: string,
+    observations: Observation[],
+    conditions: Submission['conditions'] = [],
+    order: Partial<Submission['order']> = {},
+  ) => {
+    const clean = cleanReferral(therapyId);
+    const found = kidneyFindings({
+      submission: {
+        ...clean,
+        conditions,
+        order: { ...clean.order, ...order },
+        observations: [...clean.observations, ...observations],
+      },
+      therapy: lookUpTherapy(therapyId),
+      asOf,
+    });
+    expectWellTold(found);
+    return found.map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`);
+  };
+  const estimate = (value: string, more: Partial<Observation> = {}) =>
+    result('98979-8', value, 'mL/min/{1.73_m2}', more);
+  const contradicts = ['block kidney-function-contradictory /observations/3'];
+  it.each<[string, Observation, string[]]>([
+    ['an estimate of 12', estimate('12'), contradicts],
+    ['under another code', estimate('12', { code: '62238-1' }), contradicts],
+    ['a clearance that is indexed', estimate('12', { code: '2164-2' }), contradicts],
+    // 25.9 for 1.73 square meters is 29.95 for this patient's two.
+    ['one that is below for the surface', estimate('25.9'), contradicts],
+    ['one that is above for the surface', estimate('26'), []],
+    ['a low one that is preliminary', estimate('12', { status: 'preliminary' }), contradicts],
+    ['a low one that is not dated', estimate('12', { on: undefined }), contradicts],
+    ['a low one of after', estimate('12', { on: '2026-11-19' }), contradicts],
+    ['a low one of before the creatinine', estimate('12', { on: '2026-11-17' }), []],
+    ['a low one that was entered in error', estimate('12', { status: 'entered-in-error' }), []],
+    ['more than 15', bound('98979-8', '15', 'mL/min/{1.73_m2}', '>'), []],
+    ['less than 15', bound('98979-8', '15', 'mL/min/{1.73_m2}', '<'), contradicts],
+    ['words', { code: '98979-8', on, value: { coded: 'see note' } }, []],
+    ['a healthy one', estimate('95'), []],
+  ])('%s', (_, one, expected) => {
+    expect(told('ertapenem', [one])).toEqual(expected);
+  });
+
+  const inChart = ['block kidney-function-contradictory /conditions/0'];
+  it.each<[string, NonNullable<Submission['conditions']>[number], string[]]>([
+    ['stage 5', { icd10: ['N18.5'], state: 'active' }, inChart],
+    ['end-stage disease', { icd10: ['N18.6'], state: 'active' }, inChart],
+    ['stage 4', { icd10: ['N18.4'], state: 'active' }, inChart],
+    ['stage 4 that is possible', { icd10: ['N18.4'], state: 'possible' }, inChart],
+    ['stage 4 of SNOMED CT', { snomed: ['431857002'], state: 'active' }, inChart],
+    ['stage 4 in words', { name: 'CKD stage IV', state: 'active' }, inChart],
+    ['stage 5 in words', { name: 'Chronic kidney disease, Stage 5', state: 'active' }, inChart],
+    ['stage 3b', { icd10: ['N18.32'], state: 'active' }, []],
+    ['a stage of the past', { icd10: ['N18.4'], state: 'past' }, []],
+    ['a stage that was refuted', { icd10: ['N18.4'], state: 'refuted' }, []],
+    ['the stage of a tumor', { name: 'Colon cancer stage IV', state: 'active' }, []],
+  ])('the stage of a kidney disease: %s', (_, one, expected) => {
+    expect(told('ertapenem', [], [one])).toEqual(expected);
+  });
+
+  it('is told where a clinician only weighs it, too', () => {
+    const stage = { icd10: ['N18.32'], state: 'active' as const };
+    expect(told('vancomycin', [], [stage])).toEqual([
+      'warn kidney-function-contradictory /conditions/0',
+    ]);
+  });
+
+  it('matters no more once the dose heeds it', () => {
+    const half = { dose: { value: '500', unit: 'mg' } };
+    expect(told('ertapenem', [estimate('12')], [], half)).toEqual([]);
+  });
+
+  // By actual weight a creatinine of 4 is 72 mL a minute for 250 kg, and 41 by the adjusted weight.
+  const heavy = (therapyId: string, milligrams: string, kilograms: string, height = '180') => {
+    const clean = cleanReferral(therapyId);
+    const observations = [
+      result('29463-7', kilograms, 'kg'),
+      result('8302-2', height, 'cm'),
+      result(creatinine, milligrams, 'mg/dL'),
+    ];
+    const submission = { ...clean, observations };
+    return kidneyFindings({ submission, therapy: lookUpTherapy(therapyId), asOf }).map(
+      ({ code, text }) => `${code}: ${text}`,
+    );
+  };
+  it.each([
+    ['ertapenem', '4', '250', []],
+    ['ertapenem', '6', '250', [/^kidney-function-contradictory: .*48 mL.*adjusted weight/]],
+    ['ertapenem', '3.6', '91', [/^kidney-function-low/]],
+    // 1.3 times the ideal weight of 70.5 kg is 91.6 kg; from there on the adjusted weight counts.
+    ['ertapenem', '3.4', '91', []],
+    ['ertapenem', '3.9', '100', [/^kidney-function-low/]],
+    ['ertapenem', '3.3', '100', [/^kidney-function-contradictory/]],
+    ['ertapenem', '3.1', '100', []],
+    ['zoledronic_acid', '6', '250', []],
+  ])('%s at %s mg/dL and %s kg', (therapyId, milligrams, kilograms, expected) => {
+    const found = heavy(therapyId, milligrams, kilograms);
+    expect(found).toHaveLength(expected.length);
+    for (const [index, words] of expected.entries()) expect(found[index]).toMatch(words);
+  });
+
+  it('is by the actual weight of who is shorter than the formula knows', () => {
+    expect(heavy('ertapenem', '3.5', '120', '150')).toEqual([]);
+  });
+
+  it('names formula and weight', () => {
+    expect(heavy('ertapenem', '4', '80')[0]).toContain('(Cockcroft-Gault, by actual weight)');
+  });
+});
+
 describe('a fact', () => {
   const rule = {
     known: (value: string) => `known ${value}`,

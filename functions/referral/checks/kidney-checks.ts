@@ -1,10 +1,16 @@
 import type { Quantity } from '../../platform/quantity.ts';
 import type { Regimen } from '../../therapy/therapy.ts';
 import { type FactSource, judge } from '../facts/fact.ts';
-import { type KidneyFunction, kidneyFunction, lackingForClearance } from '../facts/kidney.ts';
+import {
+  type KidneyFunction,
+  kidneyFunction,
+  lackingForClearance,
+  leastBeside,
+} from '../facts/kidney.ts';
 import { dosesOf, expectedStart, mostDosesCounted } from '../order/course.ts';
 import { orderedAmount } from '../order/dose.ts';
 import type { Finding } from '../referral.ts';
+import { conditionsTold } from './condition-checks.ts';
 import type { Checked, Severity } from './findings.ts';
 
 /** Below, or up to, how many mL a minute a therapy is stopped or its dose looked at. */
@@ -162,6 +168,33 @@ const isLow = ({ mlPerMinute, bound }: KidneyFunction, limit: Limit): boolean | 
 const inWords = (limit: Limit): string =>
   'upTo' in limit ? `no more than ${limit.upTo}` : `less than ${limit.below}`;
 
+/** How a clearance is known; the formula goes by the weight that was measured. */
+const inFull = ({ by }: KidneyFunction): string =>
+  by === 'measured' ? by : `${by}, by actual weight`;
+
+/** The label of zoledronic acid goes by the actual weight; general knowledge - verify. */
+const byActualWeight: readonly string[] = ['zoledronic_acid'];
+
+/** What tells of kidneys below the limit, beside a clearance that is above it. */
+const toldOtherwise = (
+  value: KidneyFunction,
+  limit: Limit,
+  { submission, therapy }: Checked,
+  evidence: readonly FactSource[],
+): { what: string; at: string } | undefined => {
+  const isBelow = (mlPerMinute: number) => isLow({ mlPerMinute, by: value.by }, limit) === true;
+  const [{ pointer = '', on = '' } = {}] = evidence;
+  const { byAdjustedWeight } = value;
+  if (
+    byAdjustedWeight !== undefined &&
+    isBelow(byAdjustedWeight) &&
+    !byActualWeight.includes(therapy?.id ?? '')
+  )
+    return { what: 'adjusted weight', at: pointer };
+  const beside = leastBeside(submission, conditionsTold(submission), on);
+  return beside && isBelow(beside.atMost) ? beside : undefined;
+};
+
 /** How old a result may be, in days. */
 const withinDays = 30;
 
@@ -194,13 +227,19 @@ const rowFindings = (row: Row, checked: Checked): Finding[] => {
           'The kidney function is told as a bound, or by a result that is not final or not dated, and that does not tell whether the limit is kept.',
           evidence,
         );
-      return low && !(adjusted && isHeeded(checked, adjusted))
+      const other = low ? undefined : toldOtherwise(value, limit, checked, evidence);
+      if ((!low && !other) || (adjusted && isHeeded(checked, adjusted))) return [];
+      return other
         ? tell(
-            'kidney-function-low',
-            `The kidney clears ${inWords(limit)} mL a minute (${value.by}): ${row.says}.`,
-            evidence,
+            'kidney-function-contradictory',
+            `The kidney clears ${Math.round(value.mlPerMinute)} mL a minute (${inFull(value)}), and ${inWords(limit)} by ${other.what}: then ${row.says}.`,
+            [{ pointer: other.at }],
           )
-        : [];
+        : tell(
+            'kidney-function-low',
+            `The kidney clears ${inWords(limit)} mL a minute (${inFull(value)}): ${row.says}.`,
+            evidence,
+          );
     },
     'not-understood': (evidence) =>
       tell(

@@ -1,7 +1,9 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
 import { creatinineCodes } from '../../therapy/creatinine.ts';
-import { readWeights } from '../order/measurements.ts';
+import type { ConditionClaimed } from '../clinical-claims.ts';
+import { readHeights, readWeights } from '../order/measurements.ts';
 import type { Observation, Submission } from '../referral.ts';
+import { undotted } from './condition-words.ts';
 import type { Fact, FactSource } from './fact.ts';
 import { type ResultNumber, readResult } from './read-result.ts';
 import { sameUnit } from './units.ts';
@@ -14,9 +16,17 @@ export type KidneyFunction = {
   mlPerMinute: number;
   by: 'measured' | 'Cockcroft-Gault';
   bound?: 'at-most' | 'at-least';
+  /** By the adjusted weight, of who weighs far more than the ideal. */
+  byAdjustedWeight?: number;
 };
 
 const clearanceCodes = new Set(['2164-2', '35591-7', '50383-9']);
+/** Filtration as laboratories estimate it, indexed to 1.73 square meters. LOINC. */
+const estimateCodes = new Set(
+  '98979-8 62238-1 33914-3 48642-3 48643-1 50044-7 69405-9 77147-7 88293-6 88294-4 94677-2'.split(
+    ' ',
+  ),
+);
 
 /** Codes of results that tell how well the kidney clears. */
 export const kidneyCodes: readonly string[] = [...clearanceCodes, ...creatinineCodes];
@@ -46,6 +56,24 @@ export const cockcroftGault = (
   { years, kilograms, female }: { years: number; kilograms: number; female: boolean },
   creatinine: number,
 ): number => (((140 - years) * kilograms) / (72 * creatinine)) * (female ? 0.85 : 1);
+
+/**
+ * The adjusted weight of who weighs more than 1.3 times the ideal: the ideal one by Devine (from 60
+ * inches on) and 0.4 of what is above it. Source: Devine 1974; which weight counts is local, verify.
+ */
+const adjustedWeight = (kilograms: number, centimeters: number, female: boolean) => {
+  const inches = centimeters / 2.54;
+  const ideal = (female ? 45.5 : 50) + 2.3 * (inches - 60);
+  return inches >= 60 && kilograms > 1.3 * ideal ? ideal + 0.4 * (kilograms - ideal) : undefined;
+};
+
+/** Whole and parts of what is kept in millionths. */
+const fromMicro = (micro: bigint): number => Number(micro / 1000n) / 1000;
+
+const heightOf = (submission: Submission): number | undefined => {
+  const [height] = readHeights(submission);
+  return height && fromMicro(height.micro);
+};
 
 /** What a creatinine cannot be turned into a clearance without. */
 export const lackingForClearance = (submission: Submission, asOf: string): string[] => {
@@ -81,12 +109,16 @@ const clearanceFrom = (
   const [weight] = readWeights(submission);
   if (creatinine === undefined || !weight || lackingForClearance(submission, asOf).length > 0)
     return undefined;
-  const kilograms = Number(weight.micro / 1000n) / 1000;
+  const kilograms = fromMicro(weight.micro);
   const years = ageOn(submission.patient.birthDate, asOf);
   const female = submission.patient.sex === 'female';
+  const adjusted = adjustedWeight(kilograms, heightOf(submission) ?? 0, female);
   return {
     mlPerMinute: cockcroftGault({ years, kilograms, female }, creatinine),
     by: 'Cockcroft-Gault',
+    ...(adjusted
+      ? { byAdjustedWeight: cockcroftGault({ years, kilograms: adjusted, female }, creatinine) }
+      : {}),
     // The more creatinine, the less is cleared.
     ...boundOf(read.comparator, '>'),
   };
@@ -164,3 +196,57 @@ export const kidneyFunction = (submission: Submission, asked: Asked): Fact<Kidne
     evidence: [at],
   };
 };
+
+/** The most that the kidney clears at a stage of its disease, in mL a minute. KDIGO 2012. */
+const stages: readonly { icd10: RegExp; snomed: string; called: RegExp; atMost: number }[] = [
+  { icd10: /^N18[56]/, snomed: '433146000 46177005', called: /stage (5|v)\b/, atMost: 14 },
+  { icd10: /^N184/, snomed: '431857002', called: /stage (4|iv)\b/, atMost: 29 },
+  { icd10: /^N1832/, snomed: '700379002', called: /stage (3b|iiib)\b/, atMost: 44 },
+];
+
+/** What else tells how much the kidney clears at most, beside a clearance. */
+export type ToldBeside = { atMost: number; what: string; at: string };
+
+/** Estimates of a laboratory from a day on; each for the patient's own surface where it is known. */
+const estimates = (submission: Submission, since: string): ToldBeside[] => {
+  const [weight] = readWeights(submission);
+  const surface = Math.sqrt(
+    ((heightOf(submission) ?? 0) * (weight ? fromMicro(weight.micro) : 0)) / 3600,
+  );
+  return submission.observations.flatMap((one, index) => {
+    const { code, on, status } = one;
+    if (!estimateCodes.has(code) && !isIndexed(one)) return [];
+    if (status === 'entered-in-error' || (on !== undefined && on < since)) return [];
+    const read = readResult({ ...one, status: 'final', untied: false });
+    if (read.state !== 'number' || read.number.comparator?.startsWith('>')) return [];
+    const atMost = inNumbers(read.number) * (surface > 0 ? surface / 1.73 : 1);
+    return [{ atMost, what: 'an estimated filtration', at: `/observations/${index}` }];
+  });
+};
+
+/**
+ * The least that is told beside a clearance: by estimates of its day or later, or by the stage of a
+ * kidney disease. It never counts for a therapy.
+ */
+export const leastBeside = (
+  submission: Submission,
+  conditions: readonly (ConditionClaimed & { pointer: string })[],
+  since: string,
+): ToldBeside | undefined =>
+  [
+    ...estimates(submission, since),
+    ...conditions.flatMap(
+      ({ state, icd10 = [], snomed = [], name = '', pointer }): ToldBeside[] => {
+        const words = name.toLowerCase();
+        const stage = stages.find(
+          (row) =>
+            icd10.some((code) => row.icd10.test(undotted(code))) ||
+            snomed.some((code) => row.snomed.includes(code)) ||
+            (/kidney|renal|\bckd\b/.test(words) && row.called.test(words)),
+        );
+        return stage && (state === 'active' || state === 'possible')
+          ? [{ atMost: stage.atMost, what: 'the stage of a kidney disease', at: pointer }]
+          : [];
+      },
+    ),
+  ].sort((a, b) => a.atMost - b.atMost)[0];
