@@ -53,7 +53,7 @@ export const judgeRemark = (
   const [dose, ...others] = doses;
   if (dose && contradictsDose(words, dose, others))
     return { about: 'instruction', why: 'names another amount than is ordered' };
-  const sig = readSig(words, also);
+  const sig = readSig(words, { also });
   if (sig.outcome === 'silent') return undefined;
   if (sig.outcome === 'read')
     return meanTheSame(phases, sig.phases) || phases.some((one) => meanTheSame([one], sig.phases))

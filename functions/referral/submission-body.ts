@@ -13,7 +13,7 @@ import { nextDoseSaid, withoutNextDose } from './order/next-dose-words.ts';
 import { separateSuffix } from './person/name.ts';
 import type { Phase } from './phase.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
-import { contradictsDose, meanTheSame } from './sig/agreement.ts';
+import { amountOfEach, contradictsDose, meanTheSame } from './sig/agreement.ts';
 import { careIn, careWhy, withoutCare } from './sig/care.ts';
 import { minutesInWords } from './sig/duration.ts';
 import { readSig } from './sig/sig.ts';
@@ -60,12 +60,15 @@ const runsOn = (words: string, { dose, doses }: Order): boolean =>
 const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   const words = order.sig;
   if (words === undefined) return order;
-  const sig = readSig(withoutCare(withoutNextDose(words, 'instruction')), [
-    ...(namedIn(order).words ?? []),
-    ...(therapy ? namesOf(therapy) : []),
-  ]);
+  const sig = readSig(withoutCare(withoutNextDose(words, 'instruction')), {
+    also: [...(namedIn(order).words ?? []), ...(therapy ? namesOf(therapy) : [])],
+  });
   const { phases, frequency, dose, loadingDose } = order;
   const others = [loadingDose, ...(phases ?? []).map((phase) => phase.dose)];
+  const each =
+    sig.outcome === 'read' && sig.amounts && dose && !phases && !frequency && !loadingDose
+      ? amountOfEach(sig.amounts, dose)
+      : undefined;
   const ask = (about: NotUnderstood['about'], why: string): NotUnderstood => ({
     about,
     at: '/order/sig',
@@ -102,7 +105,7 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
     contradictsDose(
       words,
       dose,
-      others.filter((one) => one !== undefined),
+      [...others, ...(each ?? [])].filter((one) => one !== undefined),
     )
   )
     notUnderstood.push(ask('dose', 'names another amount than the fields'));
@@ -116,13 +119,20 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   }
   if (sig.outcome === 'silent' && runsOn(words, order))
     return { ...asking(), phases: [{ days: [0], every: { value: 1, unit: 'd' } }] };
+  if (sig.outcome === 'read' && each) {
+    const parts = sig.phases.map((phase, part) => ({ ...phase, dose: each[part] }));
+    return { ...asking(), dose: each.at(-1), phases: parts };
+  }
   if (sig.outcome === 'read') {
     const parts = loaded(sig.phases, order);
     if (parts) return { ...asking(), phases: parts };
     notUnderstood.push(ask('dose', 'does not say which days have the loading dose'));
   } else
     notUnderstood.push(
-      ask('timing', sig.outcome === 'unclear' ? sig.why : 'names no days that can be read'),
+      ask(
+        'timing',
+        `names no days that can be read${sig.outcome === 'unclear' ? `: ${sig.why}` : ''}`,
+      ),
     );
   return asking();
 };

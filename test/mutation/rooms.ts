@@ -285,6 +285,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'sig-duration',
       'sig-not-timing',
       'sig-words',
+      'order-amounts',
       'order-checks',
       'order-timing',
       'order-words',

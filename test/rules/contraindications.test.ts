@@ -556,6 +556,16 @@ const rows: Record<string, Row> = {
     icd9: '283.0',
     called: ['Hemolysis'],
   },
+  'heart-failing-now': {
+    stops: true,
+    title: 'heart failure that is acute, with the fluid that the therapy brings',
+    therapies: 'hydration',
+    icd10: 'I50.23',
+    icd9: '428.23',
+    snomed: '56675007',
+    called: ['Acute on chronic systolic heart failure', 'decompensated CHF', 'ADHF', 'CHF, acute'],
+    not: ['chronic heart failure', 'acute otitis media', 'heart failure'],
+  },
   'pulmonary-edema': {
     stops: true,
     title: 'fluid in the lungs',

@@ -174,6 +174,7 @@ const dangers: Readonly<Record<string, string>> = {
     N18.6 !condition-dialysis
     ~Volume overload !condition-pulmonary-edema
     I50.33 ?condition-fluid-load
+    I50.33 !condition-heart-failing-now
     E87.5 ?condition-high-potassium
     +lithium 300 mg ?takes-lithium`,
   rbc_transfusion: `

@@ -258,6 +258,28 @@ describe('potassium in a bag of fluid', () => {
     expect(bag(words)).toEqual(other);
   });
 
+  it.each<[words: string, minutes: number | undefined, stops: boolean]>([
+    ['40 mEq/L KCl', 120, true],
+    ['40 mEq/L KCl', 239, true],
+    ['40 mEq/L KCl', 240, false],
+    ['20 mEq/L KCl', 120, false],
+    ['21 mEq/L KCl', 120, true],
+    // A liter is planned to run for two hours.
+    ['40 mEq/L KCl', undefined, true],
+    ['20 mEq/L KCl', undefined, false],
+    ['no additive', 30, false],
+  ])(
+    'does not run at more than 10 mEq an hour: %s in %s minutes',
+    (words, durationMinutes, stops) => {
+      const found = told('hydration', {
+        drug: `sodium chloride 0.9 % ${words}`,
+        dose: { value: '1', unit: 'L' },
+        ...(durationMinutes ? { durationMinutes } : {}),
+      });
+      expect(found).toEqual(stops ? ['block potassium-too-fast /order/durationMinutes'] : []);
+    },
+  );
+
   it('is looked at in hydration alone', () => {
     expect(named('ceftriaxone', 'ceftriaxone, mind potassium')).toEqual([]);
     expect(bag('mkclx')).toEqual([]);

@@ -94,6 +94,14 @@ const planned: readonly [string, string, Repeat?][] = [
     on([0, 28, 56, 84, 112, 140]),
     everyFourWeeks,
   ],
+  [
+    'first infusion 300 mg, second infusion 14 days later 300 mg, then 600 mg every 6 months',
+    '0 300, 14 300, 195 600, 379 600, 561 600, 745 600',
+  ],
+  [
+    'week 0: 300 mg, week 2: 300 mg, then 600 mg every 24 weeks',
+    '0 300, 14 300, 182 600, 350 600, 518 600, 686 600',
+  ],
 ];
 
 /** Asked back whatever coded days stand beside it. */
@@ -103,8 +111,6 @@ const askedBack: readonly string[] = [
   'was every 8 weeks, now every 4 weeks',
   'weeks 0 and 2; month 6',
   'alternating 300 mg and 600 mg every 4 weeks',
-  'first infusion 300 mg, second infusion 14 days later 300 mg, then 600 mg every 6 months',
-  'week 0: 300 mg, week 2: 300 mg, then 600 mg every 24 weeks',
   '600 mg every 4 weeks',
   'single dose, then repeat in 6 months',
   'stop after 2 doses',

@@ -92,6 +92,20 @@ describe('finding the therapy of a drug', () => {
     ['a brand in other case', { words: ['ENTYVIO 300 mg'] }, 'vedolizumab'],
     ['RxNorm alone', { rxnorm: ['2193'] }, 'ceftriaxone'],
     ['immune globulin under the skin', { words: ['immune globulin 20 % subcutaneous'] }, 'scig'],
+    ...[
+      'lactated Ringers 1 L',
+      "lactated Ringer's",
+      "Ringer's lactate",
+      'Ringers lactate',
+      '0.9% NaCl',
+      '0.9 % sodium chloride',
+      'NaCl 0.9%',
+      'Normal Saline 1000 mL',
+    ].map((words): [string, { words: string[] }, string] => [
+      words,
+      { words: [words] },
+      'hydration',
+    ]),
     ['immune globulin by vein', { words: ['immune globulin intravenous'] }, 'ivig'],
   ])('reads %s', (_, drug, id) => {
     expect(findTherapy(drug)?.id).toBe(id);

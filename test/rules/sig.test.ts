@@ -215,6 +215,12 @@ describe('a written instruction', () => {
     ['every 4 weeks x 3, then 2 weeks later every 8 weeks', [0, 28, 56, 70, 126], endless],
     ['dosis inicial, 2 semanas después, luego cada 8 semanas', [0, 14, 70, 126, 182], endless],
     ['one dose', [0], 1],
+    ['1,25 g IV cada 12 horas por 14 días', [0, 1, 2, 3, 4], 14],
+    ['0,4 g/kg cada 4 semanas', [0, 28, 56, 84, 112], endless],
+    ['0,375 mg daily x 5 days', [0, 1, 2, 3, 4], 5],
+    ['1,250 mg q12h x 10 days', [0, 1, 2, 3, 4], 10],
+    ['weeks 0,2,6 then q8w', [0, 14, 42, 98, 154], endless],
+    ['days 1,8 300 mg', [0, 7], 2],
   ])('%s', (text, days, doses) => {
     const read = daysOf(text);
     expect(read).toEqual({ days: days.slice(0, 5), doses });
@@ -282,6 +288,7 @@ describe('a written instruction', () => {
     'Mon Wed Fri x 2 weeks, 2 weeks later',
     'daily x 5 days, repeat in 4 weeks',
     'two weeks later, then every 8 weeks',
+    'every 8 weeks, starting 2 weeks after the first dose',
     '600 mg 2 weeks later, then every 8 weeks',
     'then 600 mg 2 weeks later',
     '300 mg, 2 weeks later',

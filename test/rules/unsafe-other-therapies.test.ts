@@ -63,14 +63,21 @@ const rows: Record<string, Unsafe[]> = {
       ordered({ drug: 'sodium chloride 0.9 % with potassium chloride' }),
       'block formulation-other',
     ],
+    [
+      'potassium in a bag that runs too fast',
+      ordered({ drug: '1 L sodium chloride 0.9 % with KCl 40 mEq', durationMinutes: 240 }),
+      'block potassium-too-fast',
+    ],
     ['salt of three percent', ordered({ drug: 'sodium chloride 3 %' }), 'block formulation-other'],
     ['no potassium result', without('2823-3'), 'missing potassium-missing'],
     ['no sodium result', without('2951-2'), 'missing sodium-missing'],
     ['a child', born('2020-01-01'), 'block age-below-label'],
   ],
   parenteral_nutrition: [
-    ['a potassium of 2.7', result('2823-3', '2.7', 'mmol/L'), 'block potassium-outside-limits'],
-    ['a phosphate of 0.9', result('2777-1', '0.9', 'mg/dL'), 'block phosphate-outside-limits'],
+    // Feeding lowers these salts further.
+    ['a potassium of 2.9', result('2823-3', '2.9', 'mmol/L'), 'block potassium-outside-limits'],
+    ['a phosphate of 1.9', result('2777-1', '1.9', 'mg/dL'), 'block phosphate-outside-limits'],
+    ['a magnesium of 1.3', result('19123-9', '1.3', 'mg/dL'), 'block magnesium-outside-limits'],
     ['a glucose of 401', result('2345-7', '401', 'mg/dL'), 'block glucose-outside-limits'],
     [
       'triglycerides of 1001',

@@ -1,8 +1,13 @@
 import { attachedForm } from '../account.ts';
 import type { Finding, Submission } from '../referral.ts';
 
+/** Fields of the chart, which notes tell of. */
+const ofChart =
+  /^\/(?:allergies|conditions|devices|diagnoses|enrollments|medicines|observations|pregnancy|priorTherapies|vaccinations)\b/;
+
 /** Something that was not sent in a field of its own, and may stand in a note. */
-const isAskedFor = ({ code }: Finding): boolean => code.endsWith('-missing');
+const isAskedFor = ({ code, pointer }: Finding): boolean =>
+  code.endsWith('-missing') && ofChart.test(pointer);
 
 /** No check reads a note: where something is asked for, a person looks whether one of them has it. */
 export const documentFindings = (

@@ -1,5 +1,6 @@
 import { labelerProducts } from '../../therapy/product.ts';
 import { plain } from '../facts/result-words.ts';
+import { orderedAmount } from '../order/dose.ts';
 import { withoutRefused } from '../order/refused-names.ts';
 import type { Finding } from '../referral.ts';
 import { block, type Checked } from './findings.ts';
@@ -83,12 +84,30 @@ const byOtherWays =
   /intrathecal|epidural|intramuscular|intravitreal|ophthalmic|intraperitoneal|topical|inhal|nebuli|\btablets?\b|\bcapsules?\b|by mouth|\boral(ly)?\b|rectal|intranasal/;
 const byVein = /intraven|\biv\b|infus/;
 
+const hasPotassium = (words: string): boolean => /potassium|\bkcl\b/.test(words);
+const milliequivalents = (words: string): string | undefined => /(\d+) ?meq/.exec(words)?.[1];
+
 /** Potassium in a bag: up to 40 mEq in each liter runs into a vein; more, or none told, is looked at. */
 const strongPotassium = (words: string): boolean => {
-  if (!/potassium|\bkcl\b/.test(words)) return false;
-  const amount = /(\d+) ?meq/.exec(words)?.[1];
+  if (!hasPotassium(words)) return false;
+  const amount = milliequivalents(words);
   const inLiter = /meq ?(\/|per|in) ?(l\b|1 ?l\b|1,?000 ?ml)|1,?000 ?ml|\b1 ?l\b|liter/.test(words);
   return amount === undefined || !inLiter || Number(amount) > 40;
+};
+
+/** The most potassium that runs in an hour where no heart is watched, in mEq. */
+const mostAnHour = 10;
+
+/** Potassium that would run faster, by the ordered duration, or by how fast the fluid is planned. */
+const isFastPotassium = (words: string, { submission, therapy }: Checked): boolean => {
+  const inLiter = milliequivalents(words);
+  const amount = therapy && orderedAmount(submission, therapy);
+  if (!hasPotassium(words) || inLiter === undefined || amount === undefined) return false;
+  const minutes = submission.order.durationMinutes;
+  const mlAMinute =
+    minutes === undefined ? Number(therapy?.rate?.first ?? 0) : Number(amount) / 1e6 / minutes;
+  // A thousandth more is a rounded rate.
+  return (Number(inLiter) * mlAMinute * 60) / 1000 > mostAnHour * 1.001;
 };
 
 /** What a practice says beside a name and means it to be given all the same. */
@@ -100,7 +119,9 @@ const doubtful =
 const source = 'products that share a name; general knowledge - verify';
 
 /** Words or codes that make the ordered drug another product than the one that is planned. */
-export const formulationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
+export const formulationFindings = (checked: Checked): Finding[] => {
+  const { submission, therapy } = checked;
+  const { order } = submission;
   if (!therapy || order.entered) return [];
   const words = [order.drug, ...(order.alsoNamed ?? [])].map(plain);
   // "Paclitaxel (not Abraxane)" is not Abraxane.
@@ -120,6 +141,8 @@ export const formulationFindings = ({ submission: { order }, therapy }: Checked)
       ) ||
     meant.some((one) => byOtherWays.test(one) && !byVein.test(one)) ||
     (therapy.id === 'hydration' && meant.some(strongPotassium));
+  const isFast =
+    !isOther && therapy.id === 'hydration' && meant.some((one) => isFastPotassium(one, checked));
   const isDoubtful = words.some((one) => doubtful.test(one.replace(harmless, ' ')));
   return [
     ...(isOther
@@ -130,6 +153,17 @@ export const formulationFindings = ({ submission: { order }, therapy }: Checked)
             text: 'The drug is named as a product, form or mixture other than the one that is infused here.',
             fix: 'Name the product that is meant, or have a clinician decide with a reason.',
             source,
+          }),
+        ]
+      : []),
+    ...(isFast
+      ? [
+          block({
+            code: 'potassium-too-fast',
+            pointer: '/order/durationMinutes',
+            text: `The potassium in the bag would run at more than ${mostAnHour} mEq an hour.`,
+            fix: 'Order a longer duration or less potassium, or have a clinician decide with a reason.',
+            source: 'potassium into a peripheral vein; general knowledge - verify',
           }),
         ]
       : []),

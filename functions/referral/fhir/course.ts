@@ -8,7 +8,7 @@ import type { NotUnderstood } from '../not-understood-words.ts';
 import { withoutNextDose } from '../order/next-dose-words.ts';
 import { Phase } from '../phase.ts';
 import type { Order } from '../referral.ts';
-import { contradictsDose, meanTheSame } from '../sig/agreement.ts';
+import { amountOfEach, contradictsDose, meanTheSame } from '../sig/agreement.ts';
 import { careIn, careWhy, withoutCare } from '../sig/care.ts';
 import { readSig } from '../sig/sig.ts';
 import { startSaid } from '../sig/start.ts';
@@ -90,15 +90,32 @@ const rhythmOf = (dosage: Dosage) => {
     : rhythm;
 };
 
+/** Texts of the order, and the instructions before the one that is read. */
+type Beside = { isOnly: boolean; also: readonly string[]; before: readonly Read[] };
+
+/** An instruction that is counted from a dose of those before it begins on that day. */
+const countedFrom = (
+  phases: readonly Phase[],
+  startOn: string | undefined,
+  [first]: readonly Read[],
+): Pick<Phase, 'startsOnDay'> | 'another' => {
+  const [{ startsOnDay } = {}, ...others] = phases;
+  if (startsOnDay === undefined || others.length > 0) return {};
+  if (startOn === undefined) return { startsOnDay };
+  const isSame = first?.startOn && daysBetween(first.startOn, startOn) === startsOnDay;
+  return isSame ? {} : 'another';
+};
+
 /** The parts that an instruction's words name; what only one of them names is taken from it. */
 const readInstruction = (
   { at, dosage }: PlacedDosage,
-  { isOnly, also }: { isOnly: boolean; also: readonly string[] },
+  { isOnly, also, before }: Beside,
   ask: (at: string, why: string) => void,
 ): Read[] | undefined => {
   const rhythm = rhythmOf(dosage);
+  const follows = before.map(({ phase }) => phase);
   const sigs = textsOf(dosage).map((text) =>
-    readSig(withoutCare(withoutNextDose(text, 'instruction')), also),
+    readSig(withoutCare(withoutNextDose(text, 'instruction')), { also, follows }),
   );
   const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
   const fail = (why: string) => {
@@ -112,8 +129,17 @@ const readInstruction = (
     const { startOn } = rhythm;
     if (startOn !== undefined && begins !== undefined && startOn !== begins)
       return fail('names another first day in words than in its coded timing');
+    const counted = countedFrom(named[0] ?? [], startOn, before);
+    if (counted === 'another')
+      return fail('names another first day in words than in its coded timing');
+    const coded = { ...rhythm.phase, ...counted };
+    // From which day they are counted is looked at above.
+    const uncounted = (phases: readonly Phase[]): Phase[] =>
+      phases.map(({ startsOnDay, ...phase }) =>
+        phases.length > 1 && startsOnDay ? { ...phase, startsOnDay } : phase,
+      );
     const agrees = (phases: readonly Phase[]) =>
-      meanTheSame([rhythm.phase], phases) ||
+      meanTheSame([rhythm.phase], uncounted(phases)) ||
       (!isOnly && phases.some((phase) => meanTheSame([rhythm.phase], [phase])));
     if (!named.every(agrees))
       return fail('says one thing in words and another in its coded timing');
@@ -122,12 +148,14 @@ const readInstruction = (
     );
     return left?.outcome === 'unclear'
       ? fail(`has a coded timing, but ${left.why}`)
-      : [startOn === undefined ? { ...rhythm, ...beginning } : rhythm];
+      : [{ phase: coded, startOn, ...(startOn === undefined ? beginning : {}) }];
   }
   const [phases] = named;
   const doubt = sigs.find((sig) => sig.outcome === 'unclear');
   if (!phases)
-    return fail(doubt?.outcome === 'unclear' ? doubt.why : 'names no days that can be read');
+    return fail(
+      `names no days that can be read${doubt?.outcome === 'unclear' ? `: ${doubt.why}` : ''}`,
+    );
   if (named.some((others) => !meanTheSame(phases, others)))
     return fail('says two things in its words');
   const { count } = dosage.timing?.repeat ?? {};
@@ -172,6 +200,19 @@ const plainCourse = (placed: readonly PlacedDosage[], doses: readonly (Quantity 
   return complaints.length === 0 ? timing : undefined;
 };
 
+/** What each part of an only instruction gives, where its words say so and the coded dose is one of them. */
+const amountsByPart = (
+  [only, ...others]: readonly PlacedDosage[],
+  [dose]: readonly (Quantity | undefined)[],
+  also: readonly string[],
+): Quantity[] | undefined => {
+  const { text } = only?.dosage ?? {};
+  if (!only || !dose || !text || others.length > 0) return undefined;
+  if (rhythmOf(only.dosage).outcome !== 'silent') return undefined;
+  const sig = readSig(withoutCare(withoutNextDose(text, 'instruction')), { also });
+  return sig.outcome === 'read' && sig.amounts ? amountOfEach(sig.amounts, dose) : undefined;
+};
+
 const sameDose = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
   a?.value === b?.value && a?.unit === b?.unit;
 
@@ -179,14 +220,14 @@ const sameDose = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
 const phasesFrom = (
   read: readonly (readonly Read[])[],
   placed: readonly PlacedDosage[],
-  doses: readonly (Quantity | undefined)[],
+  { doses, each }: { doses: readonly (Quantity | undefined)[]; each: Quantity[] | undefined },
 ): Pick<Course, 'phases' | 'startOn'> => {
   const starts = read.flat().flatMap(({ startOn }) => startOn ?? []);
   const startOn = [...starts].sort()[0];
-  const steady = doses.at(-1);
+  const steady = each?.at(-1) ?? doses.at(-1);
   const phases = read.flatMap((parts, index) =>
     parts.map(({ phase, startOn: own }, part): Phase => {
-      const dose = doses[index];
+      const dose = each?.[part] ?? doses[index];
       const begins = own && startOn && index + part > 0 ? daysBetween(startOn, own) : undefined;
       const instruction = placed[index];
       const minutes = instruction && durationOf([instruction], () => undefined);
@@ -213,18 +254,21 @@ export const courseFrom = (
   const placed = inSequence(instructions);
   const { asked, ask } = collector(placed);
   const doses = placed.map((one) => doseOf(one, (at, why) => ask('dose', at, why)));
+  const each = amountsByPart(placed, doses, also);
   for (const [index, { at, dosage }] of placed.entries()) {
     const dose = doses[index];
-    const others = doses.filter((one) => one !== undefined);
+    const others = [...(each ?? []), ...doses.filter((one) => one !== undefined)];
     if (dose && dosage.text && contradictsDose(dosage.text, dose, others))
       ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
   }
   const durationMinutes = durationOf(placed, (at, why) => ask('duration', at, why));
   const isOnly = placed.length === 1;
-  const read = placed.map((one) =>
-    readInstruction(one, { isOnly, also }, (at, why) => ask('timing', at, why)),
-  );
-  const dose = doses.at(-1);
+  const read: (Read[] | undefined)[] = [];
+  for (const one of placed) {
+    const before = read.flatMap((parts) => parts ?? []);
+    read.push(readInstruction(one, { isOnly, also, before }, (at, why) => ask('timing', at, why)));
+  }
+  const dose = each?.at(-1) ?? doses.at(-1);
   const common = {
     ...(dose ? { dose } : {}),
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
@@ -250,8 +294,15 @@ export const courseFrom = (
   if (read.some((parts) => parts === undefined) || placed.length === 0) return common;
   if (asked.some(({ about }) => about === 'timing')) return common;
   const [[beginning] = []] = read as Read[][];
-  // The plain form counts from one first day, which is not one of words of a later instruction.
-  const isPlain = !read.slice(1).some((parts) => parts?.some(({ inWords }) => inWords));
+  const { phases = [], startOn } = phasesFrom(read as Read[][], placed, { doses, each });
+  // The plain form counts from one first day: no later instruction names another in words, or begins
+  // at any other time than its own interval after the dose before it.
+  const isPlain =
+    !read.slice(1).some((parts) => parts?.some(({ inWords }) => inWords)) &&
+    meanTheSame(
+      phases,
+      phases.map(({ startsOnDay: _, ...phase }) => phase),
+    );
   const plain = isPlain ? plainCourse(placed, doses) : undefined;
   const [loading] = doses.slice(0, -1);
   if (plain)
@@ -264,7 +315,6 @@ export const courseFrom = (
         ? { startOn: plain.startOn ?? beginning?.startOn }
         : {}),
     };
-  const { phases = [], startOn } = phasesFrom(read as Read[][], placed, doses);
   if (phases.length === 0 || phases.some((phase) => !Phase.safeParse(phase).success)) {
     ask(
       'timing',

@@ -1,6 +1,7 @@
 import { conceptWords } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
+import { dosesOf, hasEnd } from '../order/course.ts';
 import { namesOf } from '../order/drug.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -99,6 +100,20 @@ const validPhases = (
     : {};
 };
 
+/** A course in words that goes on, with doses a week or more apart, has one a refill, too. */
+const refillsOf = (
+  course: Pick<Order, 'phases' | 'frequency'>,
+  supplied: () => number | undefined,
+): number | undefined => {
+  const order = course as Order;
+  if (hasEnd(order, undefined)) return undefined;
+  const days: number[] = [];
+  for (const { day } of dosesOf(order, { therapy: undefined, firstOn: '2026-01-05' }))
+    if (days.push(day) > 12) break;
+  const isApart = days.every((day, index) => index === 0 || day - (days[index - 1] ?? 0) >= 7);
+  return isApart ? supplied() : undefined;
+};
+
 /** Doses that an order may ask for; one with more is read as one that goes on. */
 const mostDoses = 400;
 
@@ -117,7 +132,7 @@ export const courseOf = (
       intervalDays: course.frequency?.intervalDays,
       startOn: timing.startOn,
     });
-  const doses = course.phases ? undefined : (course.doses ?? supplied());
+  const doses = course.phases ? refillsOf(course, supplied) : (course.doses ?? supplied());
   return {
     ...course,
     ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),

@@ -40,7 +40,7 @@ export const isAtEachVisit = (reading: BundleReading, request: Request): boolean
       ({ text = '', timing }) =>
         timing === undefined &&
         text.search(atEachVisit) >= 0 &&
-        readSig(text.replace(atEachVisit, ' '), also).outcome === 'silent',
+        readSig(text.replace(atEachVisit, ' '), { also }).outcome === 'silent',
     )
   );
 };

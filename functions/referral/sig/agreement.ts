@@ -1,9 +1,9 @@
 import { lookup } from '../../platform/lookup.ts';
-import { micro, type Quantity } from '../../platform/quantity.ts';
+import { decimal, micro, type Quantity } from '../../platform/quantity.ts';
 import { dosesOf } from '../order/course.ts';
 import type { Phase } from '../phase.ts';
 import type { Order } from '../referral.ts';
-import { withoutThousands } from './spelled-out.ts';
+import { plainNumbers } from './spelled-out.ts';
 
 /** Doses that are compared where one of two goes on: a rhythm that is alike so far is alike. */
 const compared = 8;
@@ -73,6 +73,38 @@ const alike = ({ value, unit }: Quantity): { kind: string; amount: bigint } => {
   return { kind: per ? `${kind}/${per}` : kind, amount: micro(value) * (scale ?? 1n) };
 };
 
+/** The amounts of a dose that words name. */
+export const amountsNamed = (words: string): Quantity[] =>
+  [...plainNumbers(words).replace(ofOthers, ' ').matchAll(amounts)].map(
+    ([, value = '', base = '', per = '']) => ({ value, unit: `${base}${per}` }),
+  );
+
+/**
+ * What each part of an instruction gives, where each names one amount or goes on with that of the part
+ * before it, in the unit of the coded dose, which is one of them. Undefined where that is not so.
+ *
+ * @param named the amounts that each part names
+ */
+export const amountOfEach = (
+  named: readonly (readonly Quantity[])[],
+  coded: Quantity,
+): Quantity[] | undefined => {
+  const { kind, amount: codedAmount } = alike(coded);
+  const one = alike({ value: '1', unit: coded.unit }).amount / micro('1');
+  let last: bigint | undefined;
+  const each: bigint[] = [];
+  for (const part of named) {
+    const own = new Set(part.map(alike).flatMap((as) => (as.kind === kind ? [as.amount] : [])));
+    if (own.size > 1 || part.some((as) => alike(as).kind !== kind)) return undefined;
+    last = [...own][0] ?? last;
+    if (last === undefined || last % one !== 0n) return undefined;
+    each.push(last);
+  }
+  return new Set(each).size > 1 && each.includes(codedAmount)
+    ? each.map((amount) => ({ value: decimal(amount / one), unit: coded.unit }))
+    : undefined;
+};
+
 /**
  * Whether an instruction's text names an amount of the kind of the coded dose that nobody ordered, or not
  * the dose itself. A text without an amount of that kind says nothing; one that is divided over days
@@ -86,8 +118,8 @@ export const contradictsDose = (
   const parts = BigInt(words.match(divided)?.[1] ?? 1);
   const coded = alike(dose);
   const ordered = [dose, ...others].map(alike).filter(({ kind }) => kind === coded.kind);
-  const named = [...withoutThousands(words).replace(ofOthers, ' ').matchAll(amounts)]
-    .map(([, value = '', base = '', per = '']) => alike({ value, unit: `${base}${per}` }))
+  const named = amountsNamed(words)
+    .map(alike)
     .filter(({ kind }) => kind === coded.kind);
   const isOrdered = ({ amount }: { amount: bigint }) =>
     ordered.some((one) => one.amount * parts === amount);

@@ -12,12 +12,18 @@ const second = 'second|segunda';
 const dose = '(?: ?(?:dose|infusion|one|dosis|infusion))?';
 const secondDose = `(?:a |the )?(?:${second}|another|next)${dose}`;
 
+/** "Every 8 weeks, starting 2 weeks later" is one part. */
+const starting = '(?:start|begin)(?:n?ing|s)?\\b';
+
 const later = `${length} (?:later|despues)\\b`;
 /** Weeks in a list, "2 and 6 weeks after the first", are no length of their own. */
 const after = `(?<!\\d ?(?:,|and|&|/) ?)${length} (?:after|from) (?:the |la )?(?:(${first})|(${second})|previous|prior|that|this|last)\\b${dose}`;
 const laterWords = new RegExp(
-  `(?:\\b${secondDose} ?)?(?:\\bstart(?:ing|s)?:? )?\\b(?:${later}|${after})(?: (?:start|begin)\\b)?(?: ${secondDose}\\b)?`,
+  `(?:\\b${secondDose} ?)?(?:\\b${starting}:? )?\\b(?:${later}|${after})(?: (?:start|begin)\\b)?(?: ${secondDose}\\b)?`,
 );
+
+/** Whether a part is counted from a dose before it. */
+export const countsFromDose = (part: string): boolean => laterWords.test(part);
 
 /** The same in words that a part of its own can be split off by: a comma before it, and "later". */
 export const withLater = (text: string): string =>
@@ -30,7 +36,7 @@ export const withLater = (text: string): string =>
 const uncaptured = (words: string): string => words.replaceAll(/\((?!\?)/g, '(?:');
 
 /** Where a part begins that is counted from one before it, behind a comma or an "and". */
-export const beforeLater = `(?:,|\\b(?:and|y)\\b)(?=[^,;]*\\b${uncaptured(later)})|(?<!\\d ?)(?:,|\\b(?:and|y)\\b)(?=[^,;]*\\b${uncaptured(after)})`;
+export const beforeLater = `(?:,(?! ?${starting})|\\b(?:and|y)\\b)(?=[^,;]*\\b${uncaptured(later)})|(?<!\\d ?)(?:,(?! ?${starting})|\\b(?:and|y)\\b)(?=[^,;]*\\b${uncaptured(after)})`;
 
 /** Words in the first part by which it is a dose itself, although it names no day. */
 const aDose = new RegExp(
@@ -45,8 +51,9 @@ export const beginsWithDose = (text: string): boolean => {
 
 const fromWhich = 'it is not said from which dose its days are counted';
 
-/** Days of the doses before; none where they have no end, are very many, or hang on the calendar. */
+/** Days of the doses before; none where there are none, or they have no end, are very many, or hang on the calendar. */
 const daysOf = (before: readonly Phase[]): number[] => {
+  if (before.length === 0) return [];
   if (before.some((phase) => goesOn(phase) || phase.weekdays || phase.through)) return [];
   const days: number[] = [];
   const course = { phases: before } as Parameters<typeof dosesOf>[0];

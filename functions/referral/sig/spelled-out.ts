@@ -1,9 +1,16 @@
-/** Numbers without the comma of their thousands: `1,000 mg` is 1000 mg. */
-export const withoutThousands = (text: string): string =>
-  text.replace(/(?<=\b\d{1,3}(?:,\d{3})*),(?=\d{3}(?!\d))/g, '');
+const measured = '(?=\\d* ?(?:mg|mcg|[uµ]g|g|gm|grams?|gramos?|ml|l|units?|meq|kg)\\b)';
+/** One or two digits before a unit, and not in a list of days; or after a single nought. */
+const decimalComma = new RegExp(
+  `(?<!(?:days?|dias?|d|weeks?|wks?|semanas?) ?[\\d, ]*)(?<=\\d),(?=\\d{1,2}(?!\\d))${measured}|(?<=(?<![\\d.,])0),${measured}`,
+  'gi',
+);
+
+/** Numbers as they are written here: `1,000 mg` is 1000 mg, and `1,25 g` is 1.25 g. */
+export const plainNumbers = (text: string): string =>
+  text.replace(decimalComma, '.').replace(/(?<=\b[1-9]\d{0,2}(?:,\d{3})*),(?=\d{3}(?!\d))/g, '');
 
 const plain = (text: string): string =>
-  withoutThousands(text)
+  plainNumbers(text)
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -13,6 +13,18 @@ const starting = 'https://www.todaysdietitian.com/newarchives/0423p22.shtml';
 const day = (code: string, perDose: NonNullable<BillingCode['perDose']>): BillingCode =>
   billed(code, '1', { unit: 'day', perDose });
 
+/**
+ * Feeding draws these salts out of the blood, so who is far below begins after they are made good, not
+ * before. Refeeding syndrome: ASPEN consensus of 2020; the limits: general knowledge - verify.
+ */
+const refed = (
+  of: (typeof usual)['potassium' | 'phosphate' | 'magnesium'],
+  min: string,
+): Judged => ({
+  ...of,
+  critical: of.critical.map((limit) => ({ ...limit, min })),
+});
+
 const blood = (item: string, title: string, codes: readonly string[], judged: Judged): Screening =>
   lab(item, title, codes, { level: 'missing', withinDays: 14, ...judged });
 
@@ -54,10 +66,10 @@ export const parenteralNutrition: Therapy = {
   observationMinutes: { first: 60, subsequent: 0, ...low(verify) },
   risks: noKnownRisks,
   screening: [
-    blood('potassium', 'potassium', ['2823-3', '6298-4'], usual.potassium),
+    blood('potassium', 'potassium', ['2823-3', '6298-4'], refed(usual.potassium, '3')),
     blood('sodium', 'sodium', ['2951-2'], usual.sodium),
-    blood('phosphate', 'phosphate', ['2777-1'], usual.phosphate),
-    blood('magnesium', 'magnesium', ['19123-9'], usual.magnesium),
+    blood('phosphate', 'phosphate', ['2777-1'], refed(usual.phosphate, '2')),
+    blood('magnesium', 'magnesium', ['19123-9'], refed(usual.magnesium, '1.4')),
     // The policy asks for less than 160 mg/dL before care at home.
     blood('glucose', 'glucose', ['2345-7'], usual.glucose),
     blood('creatinine', 'serum creatinine', ['2160-0'], usual.creatinine),
