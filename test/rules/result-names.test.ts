@@ -224,7 +224,7 @@ describe('a result of a chart without a code that is known', () => {
     [
       'does not answer where it was entered in error',
       antigen(local('Hep B sAg', { valueString: 'Negative', status: 'entered-in-error' })),
-      ['missing hepatitis-b-missing'],
+      ['missing hepatitis-b-missing', 'warn documents-unread'],
     ],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
