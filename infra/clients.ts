@@ -12,6 +12,7 @@ export const practices: readonly { npi: string; name: string }[] = [
 
 export const payerClients: readonly { payerId: string; name: string }[] = [
   { payerId: 'acme-health', name: 'Acme Health' },
+  { payerId: 'juniper-exchange', name: 'Juniper Exchange' },
   { payerId: 'meridian-plan', name: 'Meridian Plan' },
   { payerId: 'summit-trust', name: 'Summit Trust' },
   { payerId: 'valley-advantage', name: 'Valley Advantage' },

@@ -21,6 +21,21 @@ export const simulatedPayers: readonly SimulatedPayer[] = [
     ediId: 'SUMMIT1',
     plan: 'SUMMIT EMPLOYEE PLAN',
   },
+  {
+    payerId: 'juniper-exchange',
+    name: 'JUNIPER EXCHANGE',
+    ediId: 'JUNIPER1',
+    plan: 'JUNIPER SILVER EPO',
+  },
+  // A utilization manager takes its requests, over its own portal and fax.
+  {
+    payerId: 'tamarack-benefit',
+    name: 'TAMARACK BENEFIT',
+    ediId: 'TAMARACK1',
+    plan: 'TAMARACK OPEN ACCESS',
+  },
+  // Traditional Medicare: drugs are not asked about before.
+  { payerId: 'part-b-north', name: 'PART B NORTH', ediId: 'PARTBN1', plan: 'MEDICARE PART B' },
   // Its coverage is asked over the clearinghouse; what is authorized, by fax and telephone.
   { payerId: 'cedar-fund', name: 'CEDAR FUND', ediId: 'CEDAR1', plan: 'CEDAR MEMBERS PLAN' },
 ];

@@ -18,7 +18,8 @@ const actor = byStep('choose-site-of-care');
 /**
  * Chooses the site of care and, with it, whether the payer wants to be asked about that place: two
  * decisions in one change, each a link of the audit chain. A site whose payer is not known is chosen
- * all the same, and the next step says what is missing.
+ * all the same, and the next step says what is missing; so it does of a payer that holds its claims
+ * against conditions.
  */
 export const chooseSiteOfCare =
   ({ store, now }: Deps) =>
@@ -27,7 +28,10 @@ export const chooseSiteOfCare =
       store,
       now,
       alsoTell: ({ referral, payer, ...known }, setting, at) =>
-        payer && payer.payerId === referral.payerId && referral.therapyId
+        payer &&
+        payer.payerId === referral.payerId &&
+        referral.therapyId &&
+        !payer.packs.some(({ heldAgainst }) => heldAgainst === 'claim')
           ? {
               actor,
               ...tellNeed(

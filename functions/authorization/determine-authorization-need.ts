@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { needsTold } from '../hold/decisions.ts';
+import type { Payer } from '../payer/payer.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/order/regimen.ts';
 import { Setting } from '../therapy/setting.ts';
+import { criteriaDetermination, holdsClaims, judgeConditions } from './criteria/judge-packs.ts';
 import { judgeNeed, type NeedOutcome, needOutcome } from './need.ts';
+import type { AuthorizationFile } from './reading.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({
@@ -17,9 +22,24 @@ type Deps = {
   now: () => Date;
 };
 
+type Booked = Pick<AuthorizationFile, 'referral' | 'submission'> & {
+  payer: Payer;
+  setting: Setting;
+};
+
+/** How what the claims will be held against stands; undefined where nothing is on file for the therapy. */
+const conditionsOf = ({ payer, referral, submission, setting }: Booked, at: Date) => {
+  const therapy = visitTherapy(referral.therapyId, submission.order, referral.policy);
+  if (!therapy) throw new PermanentFault('therapy-unknown');
+  const on = localDate(at, payer.zone);
+  const judged = judgeConditions({ payer, submission, therapy, setting, on });
+  return criteriaDetermination(judged, { therapyId: therapy.id, setting, on });
+};
+
 /**
  * Decides whether an authorization is needed for the setting that is chosen now, after a wait or where
- * the site stays. A site that is chosen anew has it decided with the choice.
+ * the site stays. A site that is chosen anew has it decided with the choice. Where nobody is asked and the
+ * payer holds its claims against conditions all the same, they are looked at here, before visits are booked.
  */
 export const determineAuthorizationNeed =
   ({ store, now }: Deps) =>
@@ -42,7 +62,14 @@ export const determineAuthorizationNeed =
       { payer, therapyId, submission, setting: setting.data, eligibility, holds, records },
       at,
     );
-    const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);
+    const conditions =
+      determination.answer === 'not-needed' && holdsClaims(payer)
+        ? conditionsOf({ payer, referral, submission, setting: setting.data }, at)
+        : undefined;
+    const done = await store.recordNeed(referralId, operation, at.toISOString(), {
+      need: determination,
+      conditions,
+    });
     if (done.outcome === 'refused') throw new TransientFault('need-contended');
     // A retry answers with what the first run recorded.
     return needOutcome(done.record, { referralId, round });

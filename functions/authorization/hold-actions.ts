@@ -79,10 +79,24 @@ export const authorizationActions = {
     {
       action: 'not-needed',
       says: 'The payer needs none; record its reference',
-      resume: 'Book series',
+      resume: 'Determine authorization need',
       needs: ['reference'],
     },
     close('withdrawn', 'Close'),
+  ],
+  'conditions-undocumented': [
+    {
+      action: 'recheck',
+      says: 'It was supplied or corrected: look at the conditions again',
+      resume: 'Determine authorization need',
+    },
+    {
+      action: 'book-without',
+      says: 'Book the visits all the same; the note says why',
+      resume: 'Book series',
+      needs: ['note'],
+    },
+    close('not-covered', 'Close: the payer would not pay for it'),
   ],
   'payer-unavailable': [
     {

@@ -82,7 +82,10 @@ export const needOutcome = (
 ): NeedOutcome => {
   const need = detail.answer as AuthorizationNeed;
   if (need === 'unknown') return hold('authorization-need-unknown', new Date(at));
-  if (need === 'not-needed') return { outcome: 'not-needed' };
+  if (need === 'not-needed')
+    return detail.conditions === undefined || detail.conditions === 'met'
+      ? { outcome: 'not-needed' }
+      : hold('conditions-undocumented', new Date(at));
   return {
     outcome: 'needed',
     round: round + 1,
@@ -90,9 +93,15 @@ export const needOutcome = (
   };
 };
 
-/** The need as the audit chain tells it, by itself or with the site that it was judged for. */
-export const tellNeed = (determination: Determination) => ({
+/**
+ * The need as the audit chain tells it, by itself or with the site that it was judged for, and how the
+ * conditions stand that claims are held against, where nobody is asked.
+ */
+export const tellNeed = (determination: Determination, conditions?: Determination) => ({
   event: 'authorization.need-determined',
-  detail: { answer: determination.answer },
+  detail: {
+    answer: determination.answer,
+    ...(conditions ? { conditions: conditions.answer } : {}),
+  },
   determination,
 });

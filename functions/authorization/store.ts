@@ -78,15 +78,27 @@ export const authorizationStore = (table: Table) => {
       referralId: string,
       operation: string,
       at: string,
-      determination: Determination,
-    ): Promise<Committed> =>
-      recordAlone(table, {
+      { need, conditions }: { need: Determination; conditions: Determination | undefined },
+    ): Promise<Committed> => {
+      const actor = byStep('determine-authorization-need');
+      return recordAlone(table, {
         referralId,
         operation,
-        ...tellNeed(determination),
-        actor: byStep('determine-authorization-need'),
+        ...tellNeed(need, conditions),
+        ...(conditions
+          ? {
+              next: {
+                event: 'authorization.conditions-judged',
+                actor,
+                detail: { answer: conditions.answer },
+                determination: conditions,
+              },
+            }
+          : {}),
+        actor,
         at,
-      }),
+      });
+    },
 
     /**
      * Nothing, or whatever may be drafted anew → drafted; `besides` are given up with it. Refused when

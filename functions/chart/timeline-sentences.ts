@@ -108,6 +108,10 @@ export const tellings = lookup<Telling>({
     setting ? `A site of care was chosen: ${word(setting)}.` : 'Sites of care were ranked.',
   'authorization.need-determined': ({ answer }) =>
     needAnswers[String(answer)] ?? 'No rule says whether the payer must authorize this.',
+  'authorization.conditions-judged': ({ answer }) =>
+    answer === 'met'
+      ? 'What the payer holds its claims against is on record.'
+      : 'What the payer holds its claims against is not all on record.',
   'authorization.drafted': 'The request for authorization was drafted.',
   'authorization.packet-made': 'A packet for the payer was made; a person sends it.',
   'authorization.channel-failed':

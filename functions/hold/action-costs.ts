@@ -13,6 +13,7 @@ export const actionCosts = {
   'approval-changed: accept':
     'The rest of what was asked: visits beyond the grant are not paid for.',
   'submit-without': 'The time until the payer asks for it, or denies the request for want of it.',
+  'book-without': 'Payment, should the payer deny the claims of the visits for want of it.',
   'evidence-contradictory: submit-without':
     'The time until the payer decides; it may read the chart otherwise, and deny.',
   'ask-exception': 'The time until the payer decides; it may deny what its policy does not allow.',

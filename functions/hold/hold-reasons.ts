@@ -113,6 +113,14 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
   },
   {
+    // Nobody is asked before, and the claim is held against it: after the visit it is too late.
+    reason: 'conditions-undocumented',
+    owner: 'referrer',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
     // What the chart says of one thing is not one thing: which of it is true is a clinician's to say.
     reason: 'evidence-contradictory',
     owner: 'clinician',

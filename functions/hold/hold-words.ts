@@ -91,6 +91,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: 'H07, H14: before the request is sent, within 1 day; own target',
   },
+  'conditions-undocumented': {
+    says: 'What the payer holds its claims against is not all on record; nothing was booked.',
+    asks: 'Get everything that is named, at once, or book all the same with the reason in the note.',
+    words: 'rules',
+    source: 'H06, H07: before visits are booked, within 1 day; own target',
+  },
   'evidence-contradictory': {
     says: 'What is on record of a criterion of the payer contradicts itself; nothing was sent.',
     asks: 'Find out what is true and have it corrected, or say it in the note and send the request.',

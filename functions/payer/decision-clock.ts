@@ -10,6 +10,7 @@ import { coversRow, holdsFor } from './dated-row.ts';
  */
 export const LineOfBusiness = z.enum([
   'medicare-advantage',
+  'traditional-medicare',
   'medicaid',
   'commercial',
   'self-funded',

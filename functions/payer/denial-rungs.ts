@@ -2,7 +2,12 @@ import type { DenialRungRow, WrittenRungRow } from './denial-rung.ts';
 
 const insured = ['commercial', 'exchange'] as const;
 const withAppealRights = ['commercial', 'exchange', 'self-funded'] as const;
-const everyone = ['medicare-advantage', 'medicaid', ...withAppealRights] as const;
+const everyone = [
+  'medicare-advantage',
+  'traditional-medicare',
+  'medicaid',
+  ...withAppealRights,
+] as const;
 
 /** Said by a clinician who knows the case; who only asks for it gets the standard time. */
 const seriousJeopardy =
@@ -134,6 +139,31 @@ const written: readonly WrittenRungRow[] = [
     basis: 'the plan sends it on by itself; how long the reviewer takes is general knowledge',
     source:
       'https://www.priorityhealth.com/provider/manual/news/authorizations/2-2-2026-p2p-update-medicare-inpatient-acute-auths',
+    mark: 'general-knowledge',
+  },
+  {
+    ...appeal,
+    id: 'appeal-traditional-medicare',
+    lineOfBusiness: ['traditional-medicare'],
+    window: { calendarDays: 120 },
+    decides: { calendarDays: 60 },
+    // Of a claim: the care was given, and nothing of it is urgent any more.
+    expedited: undefined,
+    goesTo: 'the Medicare contractor, for redetermination of the claim',
+    basis: '42 CFR 405.942 and 405.950; a request that was not affirmed is sent anew instead',
+    source: 'general knowledge; verify',
+    mark: 'general-knowledge',
+  },
+  {
+    ...hearing,
+    id: 'external-traditional-medicare',
+    lineOfBusiness: ['traditional-medicare'],
+    window: { calendarDays: 180 },
+    decides: { calendarDays: 60 },
+    expedited: undefined,
+    goesTo: 'the qualified independent contractor, for reconsideration of the claim',
+    basis: '42 CFR 405.962 and 405.970: of a redetermination',
+    source: 'general knowledge; verify',
     mark: 'general-knowledge',
   },
   {

@@ -134,10 +134,20 @@ export const Criterion = z.discriminatedUnion('kind', [
 export type Criterion = z.infer<typeof Criterion>;
 export type CriterionOf<Kind extends Criterion['kind']> = Extract<Criterion, { kind: Kind }>;
 
-export const PolicyPack = z.strictObject({
+/** Bounds of a request: where none is made, nothing could ever meet them. */
+const isOfRequest = (one: Criterion): boolean =>
+  one.kind === 'period' || (one.kind === 'quantity' && one.mostUnits !== undefined);
+
+const Pack = z.strictObject({
   id,
   source: oneLine(300),
   mark: EvidenceMark,
+  /**
+   * `request`: looked at before a request goes to the payer. `claim`: the payer is not asked before, and
+   * holds its claims against it, as Medicare does by national and local coverage decisions: looked at
+   * before visits are booked.
+   */
+  heldAgainst: z.enum(['request', 'claim']).default('request'),
   /** First and last day on which it holds. */
   from: z.iso.date(),
   through: z.iso.date().optional(),
@@ -154,4 +164,9 @@ export const PolicyPack = z.strictObject({
       'names a criterion twice',
     ),
 });
+
+export const PolicyPack = Pack.refine(
+  ({ heldAgainst, criteria }) => heldAgainst === 'request' || !criteria.some(isOfRequest),
+  'bounds a request, and none is made',
+);
 export type PolicyPack = z.infer<typeof PolicyPack>;

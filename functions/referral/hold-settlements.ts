@@ -49,6 +49,9 @@ const beforeSending = [
   'criteria-not-met',
 ] as const satisfies readonly HoldReason[];
 
+/** The wait before visits are booked of which no payer is asked: what is supplied is looked at again. */
+const undocumented = (holds: readonly Hold[]): Hold[] => open(holds, 'conditions-undocumented');
+
 const payerOf = ({ coverages }: Submission): string | undefined =>
   coverages.find(({ rank }) => rank === 'primary')?.payerId;
 
@@ -63,7 +66,12 @@ const asksAgain = (status: ReferralStatus): HoldReason[] => [
   'coverage-other-payer',
   'coverage-in-doubt',
   ...(status === 'accepted'
-    ? (['site-needs-clinician', 'authorization-need-unknown', 'no-capacity'] as const)
+    ? ([
+        'site-needs-clinician',
+        'authorization-need-unknown',
+        'conditions-undocumented',
+        'no-capacity',
+      ] as const)
     : []),
 ];
 
@@ -101,9 +109,10 @@ export const settledByCorrection = (
       : [];
   const lapsed = open(holds, 'clearance-ended');
   const shown = open(holds, ...beforeSending).filter((hold) => !asked.includes(hold));
+  const documented = undocumented(holds).filter((hold) => !covered.includes(hold));
   const ending = { action: 'corrected', ...told };
   return {
-    holdIds: [...orderly, ...covered, ...placed, ...asked, ...lapsed, ...shown].map(
+    holdIds: [...orderly, ...covered, ...placed, ...asked, ...lapsed, ...shown, ...documented].map(
       ({ holdId }) => holdId,
     ),
     items: [
@@ -112,6 +121,7 @@ export const settledByCorrection = (
       ...settled(tableName, placed, { resume: 'Choose site of care' }, ending),
       ...settled(tableName, lapsed, { resume: 'Check visit' }, ending),
       ...settled(tableName, shown, { resume: 'Draft authorization' }, ending),
+      ...settled(tableName, documented, { resume: 'Determine authorization need' }, ending),
     ],
   };
 };
@@ -125,12 +135,14 @@ export const settledByDocument = (
 ): Settled => {
   const asked = open(holds, 'information-requested');
   const wanted = open(holds, ...beforeSending);
+  const documented = undocumented(holds);
   const ending = { action: 'supply', by, at };
   return {
-    holdIds: [...asked, ...wanted].map(({ holdId }) => holdId),
+    holdIds: [...asked, ...wanted, ...documented].map(({ holdId }) => holdId),
     items: [
       ...settled(tableName, asked, { resume: 'Submit authorization' }, ending),
       ...settled(tableName, wanted, { resume: 'Draft authorization' }, ending),
+      ...settled(tableName, documented, { resume: 'Determine authorization need' }, ending),
     ],
   };
 };

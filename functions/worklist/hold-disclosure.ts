@@ -26,6 +26,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'authorization-need-unknown': 'payer',
   'packet-to-send': 'payer',
   'evidence-missing': 'clinical',
+  'conditions-undocumented': 'clinical',
   'evidence-contradictory': 'clinical',
   'criteria-not-met': 'clinical',
   'payer-decision': 'payer',

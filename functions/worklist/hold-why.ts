@@ -365,6 +365,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   // Where to and how stands with its packet: hold-packet.ts.
   'packet-to-send': () => [byHand],
   'evidence-missing': answerTo('criteria', true),
+  'conditions-undocumented': answerTo('criteria', true),
   'evidence-contradictory': answerTo('criteria', true),
   'criteria-not-met': answerTo('criteria', true),
   'payer-decision': payerWhy,

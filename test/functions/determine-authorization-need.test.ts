@@ -3,6 +3,8 @@ import {
   determineAuthorizationNeed,
   handler,
 } from '../../functions/authorization/determine-authorization-need.ts';
+import { PolicyPack } from '../../functions/payer/pack.ts';
+import type { Payer } from '../../functions/payer/payer.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
@@ -68,10 +70,7 @@ describe('whether an authorization is needed', () => {
     });
   });
 
-  it.each([
-    ['not-needed', 'Book series'],
-    ['needed', 'Determine authorization need'],
-  ])('is as the coordinator was told: %s', async (action, resumed) => {
+  it.each([['not-needed'], ['needed']])('is as the coordinator was told: %s', async (action) => {
     const one = await unheardOf();
     const need = needOf(one);
     await need(0);
@@ -80,7 +79,7 @@ describe('whether an authorization is needed', () => {
       action,
       reference: 'call 12',
     });
-    expect(resume).toBe(resumed);
+    expect(resume).toBe('Determine authorization need');
     expect(await need(1)).toMatchObject({ outcome: action });
   });
 
@@ -171,4 +170,87 @@ describe('whether an authorization is needed', () => {
 it('takes a referral by its id and repeats nothing else', async () => {
   const input = { referralId: aName, operation: 'need:0' };
   expect(await faultOf(handler, input)).toEqual(notAnId('referralId'));
+});
+
+describe('what a payer holds its claims against, where it is not asked before', () => {
+  const notes = {
+    id: 'notes',
+    says: 'A note.',
+    without: 'denies',
+    kind: 'document',
+    types: ['11506-3'],
+  };
+  const step = {
+    ...{ id: 'step', says: 'Azathioprine failed.', without: 'denies' },
+    ...{ kind: 'tried', drugs: [['azathioprine']], atLeast: 1 },
+  };
+
+  /** Infliximab for a payer that is not asked, with one condition. */
+  const open = (criterion: object, different: Partial<Payer> = {}) =>
+    placed(table, {
+      payer: {
+        ...examplePayer(),
+        authorizationRules: [{ id: 'open', source: 's', from: '2025-01-01', needed: false }],
+        packs: [
+          PolicyPack.parse({
+            id: 'national',
+            source: 'a policy of the tests',
+            mark: 'own-target',
+            heldAgainst: 'claim',
+            from: '2026-01-01',
+            therapies: ['infliximab'],
+            criteria: [criterion],
+          }),
+        ],
+        ...different,
+      },
+    });
+
+  it('is on record beside the need, and visits are booked where it is met', async () => {
+    const one = await open(step);
+    expect(await twice(table, one.referralId, needOf(one))).toEqual({ outcome: 'not-needed' });
+    expect(await chain(table, one.referralId)).toMatchObject([
+      {
+        event: 'authorization.need-determined',
+        detail: { answer: 'not-needed', conditions: 'met' },
+        determination: { question: 'authorization-needed' },
+      },
+      {
+        event: 'authorization.conditions-judged',
+        detail: { answer: 'met' },
+        determination: {
+          question: 'criteria',
+          facts: { therapyId: 'infliximab', setting: 'infusion-center', on: '2026-11-20' },
+        },
+      },
+    ]);
+  });
+
+  it('waits for the practice where it is not, and nothing is booked', async () => {
+    const one = await open(notes);
+    expect(await twice(table, one.referralId, needOf(one))).toEqual({
+      outcome: 'hold',
+      reason: 'conditions-undocumented',
+      dueAt: '2026-11-23T16:01:00Z',
+    });
+    const resume = await endHold(table, one.referralId, {
+      reason: 'conditions-undocumented',
+      action: 'book-without',
+      note: 'The note follows.',
+    });
+    expect(resume).toBe('Book series');
+  });
+
+  it('is not looked at here where the payer is asked: the draft does', async () => {
+    const { authorizationRules } = examplePayer();
+    const one = await open(notes, { authorizationRules });
+    expect(await needOf(one)()).toMatchObject({ outcome: 'needed' });
+    expect(await one.events()).toEqual(['authorization.need-determined']);
+  });
+
+  it('is not told of where nothing is on file', async () => {
+    const one = await open(step, { packs: [] });
+    expect(await needOf(one)()).toEqual({ outcome: 'not-needed' });
+    expect(await one.events()).toEqual(['authorization.need-determined']);
+  });
 });

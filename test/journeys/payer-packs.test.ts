@@ -14,12 +14,12 @@ afterAll(() => service.stop());
 
 const patience = 240_000;
 
-type Packed = { payerId: string; therapyId: string };
+type Packed = { payerId: string; therapyId: string; answers?: string };
 
 /** An order for a member of a payer that has a pack for its therapy. */
 const ordered = async (
   story: string,
-  { payerId, therapyId }: Packed,
+  { payerId, therapyId, answers = 'APPROVE' }: Packed,
   change: (clean: Submission) => Submission = (one) => one,
 ) => {
   const told = await sent(service, story, therapyId, (clean) =>
@@ -30,7 +30,7 @@ const ordered = async (
           rank: 'primary' as const,
           payerId,
           payerName: payerId,
-          memberId: `PP${story.toUpperCase()}-APPROVE`,
+          memberId: `PP${story.toUpperCase()}-${answers}`,
           relationship: 'self' as const,
         },
       ],
@@ -68,6 +68,18 @@ const ordered = async (
         ifMatch: seen.headers.get('etag') ?? '',
         idempotencyKey: stage.key(`tried ${JSON.stringify(body)}`),
       });
+    },
+    supply: async (document: { title: string; type: string }) => {
+      await http.expect(201, 'POST', `/referrals/${told.referralId}/documents`, {
+        token: stage.token('referrer', '1234567893'),
+        body: {
+          ...document,
+          contentType: 'application/pdf',
+          data: Buffer.from('%PDF-1.4 example').toString('base64'),
+        },
+        idempotencyKey: stage.key(`supply ${document.title}`),
+      });
+      await stage.quiet();
     },
     worklist: async (team: string) =>
       ((await get(`/holds?team=${team}&limit=100`, team)).items as HoldDetail[]).filter(
@@ -260,6 +272,88 @@ describe('a payer with a pack for the therapy', () => {
         criteria: { answer: 'unknown', taken: { note } },
       });
       expect((await story.read()).visits.length).toBeGreaterThan(0);
+    },
+    patience,
+  );
+});
+
+describe('traditional Medicare', () => {
+  it(
+    'is not asked about a drug, and books once what it holds its claims against is on record',
+    async () => {
+      const story = await ordered('medicare', {
+        payerId: 'part-b-north',
+        therapyId: 'ivig',
+        answers: 'NOAUTH',
+      });
+      const hold = await story.hold();
+      expect(hold).toMatchObject({
+        reason: 'conditions-undocumented',
+        owner: 'referrer',
+        asks: expect.stringContaining('book all the same with the reason'),
+        words: 'rules',
+        dueBecause: expect.stringContaining('1 business day'),
+        why: [
+          {
+            code: 'criterion-unknown',
+            text: 'Notes of a visit that tell of the course. Not known. Send it as a document: Notes of a visit that tell of the course. Without it the payer denies.',
+          },
+        ],
+      });
+      expect(costsOf(hold)).toEqual({
+        recheck: 'Nothing.',
+        'book-without': 'Payment, should the payer deny the claims of the visits for want of it.',
+        close: theEnd,
+      });
+      expect((await story.read()).visits).toEqual([]);
+
+      await story.supply({ title: 'Visit note', type: '11506-3' });
+      expect(await story.openHolds()).toEqual([]);
+      const { status, authorizations, visits, timeline } = await story.read();
+      expect(status).toBe('active');
+      expect(visits.length).toBeGreaterThan(0);
+      expect(authorizations).toEqual([]);
+      expect(timeline.map(({ text }) => text)).toEqual(
+        expect.arrayContaining([
+          'What the payer holds its claims against is not all on record.',
+          'What the payer holds its claims against is on record.',
+        ]),
+      );
+    },
+    patience,
+  );
+});
+
+describe('a plan whose requests a utilization manager decides', () => {
+  it(
+    'has the packet go to the manager, once its criteria are met',
+    async () => {
+      const story = await ordered('manager', {
+        payerId: 'tamarack-benefit',
+        therapyId: 'ocrelizumab',
+      });
+      expect(await story.hold()).toMatchObject({
+        reason: 'evidence-missing',
+        why: [{ text: expect.stringContaining('what the prescriber is a specialist of') }],
+      });
+      await story.correct({ prescriber: { specialties: ['2084N0400X'] } }, 'the specialty');
+      expect(await story.hold()).toMatchObject({
+        reason: 'packet-to-send',
+        packet: { channel: 'portal', to: 'https://requests.ridgeline-review.example/' },
+        why: [
+          { code: 'by-hand' },
+          { text: expect.stringContaining('Ridgeline Review, utilization manager of the plan') },
+        ],
+      });
+      await story.resolve('packet-to-send', 'coordinator', {
+        action: 'sent',
+        sentAt: story.stage.now().toISOString(),
+        reference: 'RR-4410',
+      });
+      expect(await story.authorization()).toMatchObject({
+        criteria: { answer: 'met' },
+        sent: { channel: 'portal', proof: 'RR-4410' },
+      });
     },
     patience,
   );

@@ -3,6 +3,8 @@ import {
   answerOf,
   criteriaDetermination,
   gapsOf,
+  holdsClaims,
+  judgeConditions,
   judgeCriteria,
   tellFact,
 } from '../../functions/authorization/criteria/judge-packs.ts';
@@ -345,6 +347,46 @@ describe('a policy', () => {
     ['says none where there is none', { says: 'IGRA: negative' }, 'IGRA: negative'],
   ])('%s', (_says, fact, expected) => {
     expect(tellFact({ ...fact, pointer: '/medicines/0' })).toBe(`${expected} [/medicines/0]`);
+  });
+
+  it('that claims are held against is judged where nobody is asked, and no other', () => {
+    const claims = pack({ id: 'national', heldAgainst: 'claim' });
+    const conditions = (...packs: PolicyPack[]) =>
+      judgeConditions({
+        payer: { packs },
+        submission: aSubmission(),
+        therapy,
+        setting: 'infusion-center',
+        on,
+      }).map(({ id }) => id);
+    expect(conditions(pack(), claims)).toEqual(['national/step', 'national/tb']);
+    expect(conditions(pack())).toEqual([]);
+    expect(holdsClaims({ packs: [pack(), claims] })).toBe(true);
+    expect(holdsClaims({ packs: [pack()] })).toBe(false);
+  });
+
+  it.each([
+    ['months of a request', { kind: 'period', mostMonths: 6 }],
+    ['units of a request', { kind: 'quantity', mostUnits: 300 }],
+  ])('that claims are held against bounds no %s, for none is made', (_says, bound) => {
+    const bounded = {
+      ...pack(),
+      criteria: [{ id: 'bound', says: 'A bound.', without: 'denies', ...bound }],
+    };
+    expect(PolicyPack.safeParse(bounded).success).toBe(true);
+    expect(PolicyPack.safeParse({ ...bounded, heldAgainst: 'claim' }).success).toBe(false);
+  });
+
+  it('that claims are held against may bound a dose', () => {
+    const bound = {
+      id: 'b',
+      says: 'B.',
+      without: 'denies',
+      kind: 'quantity',
+      leastDaysBetween: 28,
+    };
+    const bounded = { ...pack(), heldAgainst: 'claim', criteria: [bound] };
+    expect(PolicyPack.safeParse(bounded).success).toBe(true);
   });
 
   it.each([

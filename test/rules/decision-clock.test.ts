@@ -137,6 +137,7 @@ describe('a row of the clocks', () => {
   it('knows each line of business and both urgencies', () => {
     expect(LineOfBusiness.options).toEqual([
       'medicare-advantage',
+      'traditional-medicare',
       'medicaid',
       'commercial',
       'self-funded',
@@ -157,6 +158,16 @@ describe('where no row fits', () => {
     });
     expect(fallbackClock.from <= today).toBe(true);
   });
+
+  it.each(benefits)(
+    'that is so of traditional Medicare, which mostly is not asked: %s',
+    (benefit) => {
+      for (const urgency of Urgency.options)
+        expect(rowFor({ ...cell('traditional-medicare', benefit, urgency), on: today })).toBe(
+          undefined,
+        );
+    },
+  );
 
   it('a practice has three business days for what a payer asks, and the source is named', () => {
     const { allows, source } = informationAllowance;

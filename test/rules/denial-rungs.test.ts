@@ -153,6 +153,22 @@ describe('a rung of the general table', () => {
     ['commercial', 'drug', 'external-review', { window: months(4), expedited: { atOnce: true } }],
     ['exchange', 'drug', 'external-review', { window: months(4), mark: 'secondary' }],
     ['self-funded', 'drug', 'external-review', { window: months(4) }],
+    // Of claims: the care was given, so there is no call, and nothing is fast.
+    [
+      'traditional-medicare',
+      'drug',
+      'appeal',
+      { window: days(120), decides: days(60), mark: 'general-knowledge' },
+    ],
+    [
+      'traditional-medicare',
+      'service',
+      'external-review',
+      { window: days(180), after: ['appeal'], mark: 'general-knowledge' },
+    ],
+    ['traditional-medicare', 'drug', 'peer-to-peer', undefined],
+    ['traditional-medicare', 'drug', 'second-appeal', undefined],
+    ['traditional-medicare', 'drug', 'resubmit', { closedBy: [], newFacts: true }],
     // No plan has a second level unless its own entry says so.
     ['self-funded', 'drug', 'second-appeal', undefined],
     ['medicare-advantage', 'drug', 'second-appeal', undefined],
@@ -183,6 +199,10 @@ describe('a rung of the general table', () => {
       expect(general('resubmit', line)).toMatchObject({ newFacts: true, closedBy: [], after: [] });
     },
   );
+
+  it.each(['appeal', 'external-review'] as const)('has no fast form of a claim: %s', (rung) => {
+    expect(general(rung, 'traditional-medicare')).not.toHaveProperty('expedited');
+  });
 
   it('has an id of its own, a source, a mark, and a place where it goes', () => {
     expect(new Set(denialRungs.map(({ id }) => id)).size).toBe(denialRungs.length);

@@ -68,8 +68,13 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   ],
   'authorization-need-unknown': [
     'needed > Determine authorization need',
-    'not-needed (reference) > Book series',
+    'not-needed (reference) > Determine authorization need',
     'close > close: withdrawn',
+  ],
+  'conditions-undocumented': [
+    'recheck > Determine authorization need',
+    'book-without (note) > Book series',
+    'close > close: not-covered',
   ],
   'payer-unavailable': ['ask-now > same-stage', 'close > close: withdrawn'],
   'packet-to-send': [

@@ -44,18 +44,24 @@ const corrected = (holds: readonly Hold[], change: Change = {}) =>
   );
 
 describe('a wait for what a payer wants to be shown before it is asked', () => {
-  const waiting = waits('evidence-missing', 'evidence-contradictory', 'criteria-not-met');
+  const waiting = waits(
+    'evidence-missing',
+    'evidence-contradictory',
+    'criteria-not-met',
+    'conditions-undocumented',
+  );
 
   it.each([
     ['a correction', () => corrected(waiting)],
     ['a document', () => settledByDocument('t', waiting, by, at)],
   ])('ends with %s, and the criteria are looked at again', (_says, ending) => {
     const { holdIds, items } = ending();
-    expect(holdIds).toHaveLength(3);
+    expect(holdIds).toHaveLength(4);
     expect(told(waiting, items)).toEqual([
       ['evidence-missing', { resume: 'Draft authorization' }],
       ['evidence-contradictory', { resume: 'Draft authorization' }],
       ['criteria-not-met', { resume: 'Draft authorization' }],
+      ['conditions-undocumented', { resume: 'Determine authorization need' }],
     ]);
   });
 });

@@ -50,6 +50,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'coverage-in-doubt': ['referral', 'renewal'],
   'site-needs-clinician': ['referral', 'renewal'],
   'authorization-need-unknown': ['referral', 'renewal'],
+  'conditions-undocumented': ['referral', 'renewal'],
   'no-capacity': ['referral', 'renewal'],
   'payer-unavailable': ['referral', 'renewal', 'authorization'],
   'packet-to-send': ['authorization'],

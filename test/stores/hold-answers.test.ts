@@ -27,6 +27,7 @@ const questions: Readonly<Partial<Record<HoldReason, Determination['question']>>
   'coverage-in-doubt': 'covered',
   'site-needs-clinician': 'site-of-care',
   'authorization-need-unknown': 'authorization-needed',
+  'conditions-undocumented': 'criteria',
   'evidence-missing': 'criteria',
   'evidence-contradictory': 'criteria',
   'criteria-not-met': 'criteria',

@@ -92,6 +92,21 @@ export const judgeCriteria = ({
   });
 };
 
+/** Whether claims of this payer are held against conditions that nobody asks it about before. */
+export const holdsClaims = ({ packs }: Pick<Payer, 'packs'>): boolean =>
+  packs.some(({ heldAgainst }) => heldAgainst === 'claim');
+
+/** Every condition that the claims of an order will be held against, where no request is made. */
+export const judgeConditions = ({
+  payer,
+  ...asked
+}: Omit<RequestAsked, 'lines'>): JudgedCriterion[] =>
+  judgeCriteria({
+    ...asked,
+    payer: { packs: payer.packs.filter(({ heldAgainst }) => heldAgainst === 'claim') },
+    lines: [],
+  });
+
 /** Criteria that are not met, as they are taken on by a person: `policy/criterion: standing`. */
 export const gapsOf = (judged: readonly JudgedCriterion[]): string[] =>
   judged.filter(isOpen).map(({ id, standing }) => `${id}: ${standing}`);
@@ -156,7 +171,7 @@ const reasonOf = (one: JudgedCriterion): Reason => {
 /** The answer with every criterion, the met ones too; undefined where no policy of the payer is on file. */
 export const criteriaDetermination = (
   judged: readonly JudgedCriterion[],
-  about: { authorizationId: string; therapyId: string; setting: Setting; on: string },
+  about: { authorizationId?: string; therapyId: string; setting: Setting; on: string },
 ): Determination | undefined => {
   const [first] = judged;
   if (!first) return undefined;
