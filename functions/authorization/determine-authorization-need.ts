@@ -33,7 +33,10 @@ const conditionsOf = ({ payer, referral, submission, setting }: Booked, at: Date
   if (!therapy) throw new PermanentFault('therapy-unknown');
   const on = localDate(at, payer.zone);
   const judged = judgeConditions({ payer, submission, therapy, setting, on });
-  return criteriaDetermination(judged, { therapyId: therapy.id, setting, on });
+  return criteriaDetermination(judged, {
+    ...{ therapyId: therapy.id, setting, on },
+    orderVersion: referral.orderVersion,
+  });
 };
 
 /**

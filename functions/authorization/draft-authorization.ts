@@ -189,7 +189,10 @@ export const draftAuthorization =
       [after, ...givenUp(file, after, at.toISOString())],
       since,
       { operation: `${operation}:draft`, at: at.toISOString() },
-      criteriaDetermination(judged, { authorizationId, therapyId: therapy.id, setting, on }),
+      criteriaDetermination(judged, {
+        ...{ authorizationId, therapyId: therapy.id, setting, on },
+        orderVersion: file.referral.orderVersion,
+      }),
     );
     if (done.outcome === 'applied') return withAuthorization(file, after);
     if (done.outcome === 'already') return store.file(referralId);

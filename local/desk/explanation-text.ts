@@ -1,3 +1,5 @@
+import { wrapped } from './wrapped.ts';
+
 /** As `GET /referrals/{referralId}/explanation` answers. */
 export type ReasoningTold = {
   referralId: string;
@@ -14,8 +16,6 @@ export type ReasoningTold = {
   }[];
 };
 
-const width = 96;
-
 /** An instant as people write it, by the zone of the place of care. */
 const writeTime = (at: string, zone: string): string =>
   new Intl.DateTimeFormat('en-US', {
@@ -30,18 +30,6 @@ const writeTime = (at: string, zone: string): string =>
   })
     .format(new Date(at))
     .replace(/\s/gu, ' ');
-
-/** Breaks words into lines of the page, each behind the indent. */
-const wrapped = (text: string, first: string, rest: string): string => {
-  const lines = [first];
-  for (const word of text.split(/\s+/)) {
-    const line = lines.at(-1) as string;
-    const begins = line === first || line === rest;
-    if (!begins && line.length + 1 + word.length > width) lines.push(`${rest}${word}`);
-    else lines[lines.length - 1] = begins ? `${line}${word}` : `${line} ${word}`;
-  }
-  return lines.join('\n');
-};
 
 type Line = ReasoningTold['sections'][number]['lines'][number];
 

@@ -1,9 +1,17 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningService } from '../../demo/service.ts';
 import type { AuthorizationView } from '../../functions/authorization/routes.ts';
+import type { PolicyPack } from '../../functions/payer/pack.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { HoldDetail } from '../../functions/worklist/routes.ts';
+import type { Replay } from '../replay/replay-text.ts';
 import { sent } from '../support/journey.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
 import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
@@ -13,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const patience = 240_000;
+const run = promisify(execFile);
 
 type Packed = { payerId: string; therapyId: string; answers?: string };
 
@@ -357,4 +366,77 @@ describe('a plan whose requests a utilization manager decides', () => {
     },
     patience,
   );
+});
+
+describe('a changed policy, put to what was asked before', () => {
+  const replay = (...options: string[]) =>
+    run(process.execPath, ['test/replay/main.ts', '--data', service.data, ...options]);
+
+  const changed = (change: (pack: PolicyPack) => object): string => {
+    const { packs } = examplePayer('acme-health');
+    const pack = packs.find(({ id }) => id === 'acme-tocilizumab-arthritis') as PolicyPack;
+    const file = join(mkdtempSync(join(tmpdir(), 'pack-')), 'pack.json');
+    writeFileSync(file, JSON.stringify({ ...pack, ...change(pack) }));
+    return file;
+  };
+
+  it(
+    'says which requests would have come to another answer, and why',
+    async () => {
+      const { referralId } = await ordered(
+        'replayed',
+        { payerId: 'acme-health', therapyId: 'tocilizumab' },
+        (clean) => ({
+          ...clean,
+          priorTherapies: [{ drug: 'methotrexate', outcome: 'no response after 4 months' }],
+        }),
+      );
+      const twoDrugs = changed(({ criteria }) => ({
+        from: '2027-01-01',
+        criteria: criteria.map((one) => (one.kind === 'tried' ? { ...one, atLeast: 2 } : one)),
+      }));
+      const { stdout } = await replay('--pack', twoDrugs);
+      expect(stdout).toContain('acme-tocilizumab-arthritis, from 2027-01-01, of acme-health');
+      const [, told = ''] = stdout.split(`${referralId.replace('ref_', 'auth_')}_1, tocilizumab`);
+      expect(stdout.slice(0, -told.length)).toContain(
+        'met before, not all known with the change: waits for what is lacking',
+      );
+      expect(told).toContain('~ acme-tocilizumab-arthritis/step:');
+      expect(told.split('  auth_')[0]?.replace(/\s+/g, ' ')).toContain(
+        'Tell of 2 of: methotrexate',
+      );
+
+      const { stdout: same } = await replay(
+        '--pack',
+        changed(() => ({})),
+        '--json',
+      );
+      const { cases } = JSON.parse(same) as Replay;
+      expect(cases.map((one) => one.referralId)).toContain(referralId);
+      expect(cases.flatMap(({ replayed }) => replayed.differences)).toEqual([]);
+      expect(cases.some(({ byOrderOfToday }) => byOrderOfToday)).toBe(false);
+    },
+    patience,
+  );
+
+  it('tells how it is used, and what a file has wrong', async () => {
+    expect((await replay('--help')).stdout).toContain('npm run replay -- --pack <file>');
+    await expect(
+      replay(
+        '--pack',
+        changed(() => ({ criteria: [] })),
+      ),
+    ).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is no policy:\n  criteria:'),
+    });
+    await expect(
+      replay(
+        '--pack',
+        changed(() => ({ id: 'unheard-of' })),
+      ),
+    ).rejects.toMatchObject({
+      stderr: expect.stringContaining('say whose it is with --payer'),
+    });
+  });
 });

@@ -559,6 +559,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'criteria/judge-packs',
       'criteria/criteria-wait',
       'criteria/shown-to-payer',
+      'criteria/replay-pack',
     ),
     tests: rules(
       'denial-ladder',

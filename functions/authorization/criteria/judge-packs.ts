@@ -171,7 +171,14 @@ const reasonOf = (one: JudgedCriterion): Reason => {
 /** The answer with every criterion, the met ones too; undefined where no policy of the payer is on file. */
 export const criteriaDetermination = (
   judged: readonly JudgedCriterion[],
-  about: { authorizationId?: string; therapyId: string; setting: Setting; on: string },
+  about: {
+    authorizationId?: string;
+    therapyId: string;
+    setting: Setting;
+    on: string;
+    /** Which version of the order it was judged by, so that it can be judged again. */
+    orderVersion?: number;
+  },
 ): Determination | undefined => {
   const [first] = judged;
   if (!first) return undefined;
