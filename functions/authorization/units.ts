@@ -21,15 +21,14 @@ const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 
 /**
  * The containers for a dose: least left over, then fewest. Sizes are few and share a large common
- * divisor, so every amount up to one container above the dose is tried.
+ * divisor, so every amount is tried up to the next multiple of some size, which is always one of them.
  */
 export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
   const step = sizes.reduce(gcd, 0n);
   if (step === 0n) return [];
-  const largest = sizes.reduce((most, size) => (size > most ? size : most));
   const needed = Number((dose + step - 1n) / step);
   const steps = sizes.map((size) => Number(size / step));
-  const last = needed + Number(largest / step) - 1;
+  const last = needed + Math.min(...steps) - 1;
   /** The container that completes the fewest containers of each amount. */
   const best: ({ count: number; with: number } | undefined)[] = [{ count: 0, with: 0 }];
   for (let amount = 1; amount <= last; amount += 1) {
@@ -39,12 +38,13 @@ export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
         best[amount] = { count: before.count + 1, with: size };
     }
   }
-  let amount = needed;
-  while (amount < last && !best[amount]) amount += 1;
-  const vials: bigint[] = [];
-  for (; amount > 0; amount -= best[amount]?.with ?? amount)
-    vials.push(BigInt(best[amount]?.with ?? amount) * step);
-  return vials.sort((a, b) => (a < b ? 1 : -1));
+  const vials: number[] = [];
+  let left = best.findIndex((way, amount) => way && amount >= needed);
+  for (let way = best[left]; way && left > 0; way = best[left]) {
+    vials.push(way.with);
+    left -= way.with;
+  }
+  return vials.sort((a, b) => b - a).map((size) => BigInt(size) * step);
 };
 
 /** Whether a code is billed for doses of this size; most are for any. */

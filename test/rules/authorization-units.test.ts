@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planCourse } from '../../functions/authorization/course.ts';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
-import { unitsAuthorized, unitsOfDose, vialsFor } from '../../functions/authorization/units.ts';
+import {
+  isBilledFor,
+  unitsAuthorized,
+  unitsOfDose,
+  vialsFor,
+} from '../../functions/authorization/units.ts';
 import { micro } from '../../functions/platform/quantity.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { orderedVisits } from '../../functions/series/dose-plan.ts';
@@ -50,9 +55,50 @@ describe('units of a dose', () => {
     ['600', ['80', '200', '400'], ['400', '200']],
     ['560', ['80', '200', '400'], ['400', '80', '80']],
     ['30', ['20', '50'], ['20', '20']],
+    // As few containers as there can be, in whatever order the sizes stand.
+    ['200', ['200', '100'], ['200']],
+    ['200', ['100', '200'], ['200']],
+    ['500', ['400', '100', '200'], ['400', '100']],
+    ['300', ['300', '100'], ['300']],
+    // Less left over goes before fewer.
+    ['110', ['200', '60'], ['60', '60']],
+    ['130', ['60', '200'], ['60', '60', '60']],
+    ['0', ['100'], []],
+    ['100', [], []],
   ])('of %s mg from %j are opened as %j', (dose, sizes, wanted) => {
     const opened = vialsFor(micro(dose), sizes.map(micro));
     expect(opened).toEqual(wanted.map(micro));
+  });
+
+  it.each([
+    ['9.999999', false],
+    ['10', true],
+    ['51.999999', true],
+    ['52', false],
+  ])('of a code for doses from 10 and below 52 are for one of %s: %s', (dose, billed) => {
+    expect(isBilledFor({ perDose: { from: '10', below: '52' } }, micro(dose))).toBe(billed);
+  });
+
+  it('of a code for doses from 10 on are for any from there, and of most for any at all', () => {
+    const open = { perDose: { from: '10' } };
+    expect(['9.999999', '10', '1000'].map((dose) => isBilledFor(open, micro(dose)))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(isBilledFor({}, 0n)).toBe(true);
+  });
+
+  it('of a code for the whole dose is one, whatever is opened for it', () => {
+    const perDose = { from: '10', below: '52' };
+    const vials = [{ value: '100', unit: 'mg' }];
+    expect(unitsOfDose(micro('40'), { vials }, { ...ofTenMg, perDose })).toEqual({
+      code: 'J1745',
+      administered: 1,
+      vials: [],
+      billable: 1,
+      discarded: 0,
+    });
   });
 
   it('never leave more over than the smallest container, and always cover the dose', () => {
@@ -347,6 +393,134 @@ describe('what a payer is asked for', () => {
     });
     const booked = { ...renews, bookedThrough: 10 };
     expect(requestLines(requestFacts({ ...long, renews: booked }))).toBeUndefined();
+  });
+
+  describe('of an order of two drugs', () => {
+    const vedolizumab = {
+      drug: 'vedolizumab',
+      therapyId: 'vedolizumab',
+      dose: { value: '300', unit: 'mg' },
+      route: 'IV' as const,
+    };
+    const every = (intervalDays: number) => ({ loadingDays: [], intervalDays });
+    const asked = (
+      also: Record<string, unknown>,
+      facts: Parameters<typeof requestFacts>[0] = {},
+      order: Partial<Order> = {},
+    ) => {
+      const alsoInfused = [{ ...vedolizumab, ...also }] as unknown as Order['alsoInfused'];
+      const submission = submissionFor('APPROVE', 'acme-health', {
+        order: anOrder({ alsoInfused, ...order }),
+      });
+      return requestLines(requestFacts({ submission, ...facts }))
+        ?.lines.filter(({ kind }) => kind === 'drug')
+        .map(({ code, drug, units, visits, perVisit, perDose }) => ({
+          ...{ code, units, visits, perVisit },
+          ...(drug === undefined ? {} : { drug }),
+          ...(perDose ? { perDose } : {}),
+        }));
+    };
+    // Infliximab falls on days 0, 14, 42, 98, 154 and 210.
+    const own = { code: 'J1745', units: 300, visits: 6, perVisit: 50 };
+    const second = { code: 'J3380', drug: 1 };
+
+    it.each<[string, Record<string, unknown>, object]>([
+      ['at each visit', { eachVisit: true }, { units: 1800, visits: 6, perVisit: 300 }],
+      [
+        'at the visits on whose days it falls, and on no other day',
+        { frequency: every(14), doses: 4 },
+        {
+          units: 900,
+          visits: 3,
+          perVisit: 300,
+          perDose: [
+            { from: 1, units: 300 },
+            { from: 4, units: 0 },
+          ],
+        },
+      ],
+      [
+        'at visits further on',
+        { frequency: { loadingDays: [98], intervalDays: 112 }, doses: 2 },
+        { units: 600, visits: 2 },
+      ],
+      [
+        'as long as the visits go on, and at the last of them',
+        { frequency: every(14), doses: 40 },
+        { units: 1800, visits: 6, perVisit: 300 },
+      ],
+    ])('has a line of its own for the other: %s', (_says, also, expected) => {
+      const lines = asked(also);
+      expect(lines).toHaveLength(2);
+      expect(lines?.[0]).toEqual(own);
+      expect(lines?.[1]).toMatchObject({ ...second, ...expected });
+    });
+
+    it('asks in a renewal for what has doses left alone', () => {
+      const renewal = { renews: { firstOn: '2026-12-01', bookedThrough: 3 }, on: '2027-02-01' };
+      expect(asked({ frequency: every(14), doses: 2 }, renewal)).toEqual([
+        { ...own, units: 150, visits: 3 },
+      ]);
+      expect(asked({ eachVisit: true }, renewal)).toMatchObject([
+        { ...own, units: 150, visits: 3 },
+        { ...second, units: 900, visits: 3 },
+      ]);
+    });
+
+    it.each<[string, Record<string, unknown>, Partial<Order>]>([
+      [
+        'of which the other is none that is known',
+        { drug: 'something', therapyId: undefined, eachVisit: true },
+        {},
+      ],
+      ['of which the other has no dose', { dose: undefined, eachVisit: true }, {}],
+      ['of which the own has no dose', { eachVisit: true }, { dose: undefined }],
+    ])('cannot be said of one %s', (_says, also, order) => {
+      expect(asked(also, {}, order)).toBeUndefined();
+    });
+  });
+
+  it.each([
+    ['9999.999999', undefined],
+    ['10000', 'B4189'],
+    ['51999.999999', 'B4189'],
+    ['52000', 'B4193'],
+    ['100000', 'B4197'],
+    ['100001', 'B4199'],
+  ])('of a day of nutrition goes by its protein: %s mg is %s', (value, code) => {
+    const order = anOrder({
+      therapyId: 'parenteral_nutrition',
+      drug: 'parenteral nutrition',
+      dose: { value, unit: 'mg' },
+      doses: 3,
+      frequency: { loadingDays: [], intervalDays: 1 },
+    });
+    const submission = submissionFor('APPROVE', 'acme-health', { order });
+    const facts = requestFacts({ submission, therapy: therapy('parenteral_nutrition') });
+    const [line] = requestLines(facts)?.lines ?? [];
+    expect(line?.code).toBe(code);
+    if (code) expect(line).toMatchObject({ units: 3, visits: 3, perVisit: 1 });
+  });
+
+  it('of a code for ranges of doses goes by the amount that goes on', () => {
+    const order = anOrder({
+      therapyId: 'parenteral_nutrition',
+      drug: 'parenteral nutrition',
+      dose: { value: '60000', unit: 'mg' },
+      loadingDose: { value: '40000', unit: 'mg' },
+      doses: 3,
+      frequency: { loadingDays: [0], intervalDays: 1 },
+    });
+    const submission = submissionFor('APPROVE', 'acme-health', { order });
+    const facts = requestFacts({ submission, therapy: therapy('parenteral_nutrition') });
+    expect(requestLines(facts)?.lines[0]?.code).toBe('B4193');
+  });
+
+  it('cannot be said where one of its doses is not known', () => {
+    const submission = submissionFor('APPROVE', 'acme-health', {
+      order: anOrder({ loadingDose: { value: '5', unit: '[iU]' } }),
+    });
+    expect(requestLines(requestFacts({ submission }))).toBeUndefined();
   });
 
   it('cannot be said without a weight that the dose needs', () => {

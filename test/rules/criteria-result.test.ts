@@ -108,6 +108,18 @@ describe('a result by its number, of which at most 10 is asked for', () => {
       `met: 718-7: 9 g/dL, ${on} [/observations/1]`,
     ],
     [
+      'above it, and an older one that contradicts itself',
+      [
+        hemoglobin('11'),
+        hemoglobin('', {
+          on: '2026-11-01',
+          value: { coded: 'negative' },
+          interpretation: ['POS'],
+        }),
+      ],
+      `contradictory: 718-7: 11 g/dL, ${on} [/observations/0]; 718-7: negative (POS), 2026-11-01 [/observations/1]`,
+    ],
+    [
       'and another that nobody can read, of the same day',
       [hemoglobin('9'), hemoglobin('', { value: { coded: 'zzz' } })],
       `contradictory: 718-7: 9 g/dL, ${on} [/observations/0]; 718-7: zzz, ${on} [/observations/1]`,
@@ -303,5 +315,7 @@ describe('a result by its word', () => {
     });
     expect(judged(gold, tubes)).toMatch(/^met: /);
     expect(judged(gold, tubes.slice(0, 2))).toMatch(/^unknown: /);
+    // One tube of two that reacts is enough.
+    expect(judged(gold, [...tubes, tube('88517-8', '0.5')])).toMatch(/^not-met: /);
   });
 });

@@ -69,7 +69,7 @@ export const agreeing = (
   const [first, ...rest] = factsOf(witnesses);
   const kinds = new Set(witnesses.map(({ standing }) => standing));
   const open = witnesses.find(isOf('unknown'));
-  if (!first) return unknown(open?.lacks ?? lacks);
+  if (!first) return unknown(lacks);
   if (kinds.has('contradictory') || (kinds.has('met') && kinds.size > 1))
     return contradictory(first, ...rest);
   if (open) return unknown(open.lacks, [first, ...rest]);
