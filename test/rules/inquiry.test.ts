@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  afterFailure,
   chooseAnswer,
   nextTry,
   OpenInquiry,
@@ -72,11 +73,29 @@ describe('of what an inquiry brings', () => {
     ['an earlier sending’s alone', [answer([{ ...ours, sending: 1 }])], 'not-found'],
     ['another request’s', [answer([other])], 'not-found'],
     ['one that names no request', [answer([])], 'not-found'],
+    ['one of ours and another’s together', [answer([other, ours])], 'found'],
+    [
+      'one of another’s last sending and an earlier one of ours',
+      [
+        answer([
+          { ...other, sending: 2 },
+          { ...ours, sending: 1 },
+        ]),
+      ],
+      'not-found',
+    ],
     ['nothing', [], 'not-found'],
   ])('%s: %s', (_, answers, outcome) => {
     const chosen = chooseAnswer(answers, { authorizationId: id, sent });
     expect(chosen.outcome).toBe(outcome);
     if (chosen.outcome === 'found') expect(chosen.answer.lines[0]?.action).toBe('A1');
+  });
+
+  it('is taken of a request that never went out, where it names no sending', () => {
+    const chosen = (about: PayerAnswer['about']) =>
+      chooseAnswer([answer(about)], { authorizationId: id, sent: undefined }).outcome;
+    expect(chosen([{ authorizationId: id }])).toBe('found');
+    expect(chosen([ours])).toBe('not-found');
   });
 
   it.each([
@@ -203,16 +222,33 @@ describe('an inquiry', () => {
     expect(inquiryBundle(dependent).entry).toHaveLength(6);
   });
 
+  const now = new Date('2026-11-21T16:00:00.000Z');
+  const first = OpenInquiry.parse({
+    authorizationId: id,
+    payerId: 'acme-health',
+    since: now.toISOString(),
+    eventKey: 'k',
+    tries: 0,
+    dueAt: now.toISOString(),
+  });
+
+  it('is kept with whom it is about, and how often it was tried', () => {
+    expect(first).toMatchObject({ authorizationId: id, payerId: 'acme-health', tries: 0 });
+    expect(OpenInquiry.safeParse({ ...first, tries: -1 }).success).toBe(false);
+    expect(OpenInquiry.safeParse({ ...first, tries: 3 }).success).toBe(true);
+    expect(OpenInquiry.safeParse({ ...first, authorizationId: undefined }).success).toBe(false);
+  });
+
+  it.each([
+    [0, 1, '2026-11-21T16:10:00.000Z'],
+    [2, 3, '2026-11-21T17:20:00.000Z'],
+    // Tried often enough, and it failed here: it goes on at the longest distance, and counts no more.
+    [3, 3, '2026-11-21T17:20:00.000Z'],
+  ])('that failed here after %i tries has %i and is due at %s', (tries, then, dueAt) => {
+    expect(afterFailure({ ...first, tries }, now)).toEqual({ ...first, tries: then, dueAt });
+  });
+
   it('is tried again at growing distances, then a person looks', () => {
-    const now = new Date('2026-11-21T16:00:00.000Z');
-    const first = OpenInquiry.parse({
-      authorizationId: id,
-      payerId: 'acme-health',
-      since: now.toISOString(),
-      eventKey: 'k',
-      tries: 0,
-      dueAt: now.toISOString(),
-    });
     const minutes = triesAfterMinutes.map((_, tries) => {
       const next = nextTry({ ...first, tries }, now);
       expect(next?.tries).toBe(tries + 1);
