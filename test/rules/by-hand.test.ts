@@ -122,6 +122,12 @@ describe('a machine that fails', () => {
       new PermanentFault('payer-answers-another-request'),
       undefined,
     ],
+    ['fails by a name that only begins alike', new PermanentFault('payer-refused:4030'), undefined],
+    [
+      'fails by a name that only ends alike',
+      new PermanentFault('not-payer-refused:403'),
+      undefined,
+    ],
     ['refuses without words', new PermanentFault('payer-refused:400'), undefined],
     ['fails as nobody foresaw', new Error('payer-refused:403'), undefined],
   ])('and %s is left because of %s', (_, error, because) => {
@@ -390,6 +396,7 @@ describe('a request that a person sent', () => {
     ['drafted', 'pended-in-review'],
     ['pended-information-required', 'pended-in-review'],
     ['rejected-fix', 'pended-in-review'],
+    ['transmission-failed', 'pended-in-review'],
     ['approved', 'approved'],
     ['not-required', 'not-required'],
   ])('has a line that was %s %s', (state, then) => {

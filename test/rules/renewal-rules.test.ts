@@ -3,6 +3,7 @@ import type { Authorization, Line } from '../../functions/authorization/authoriz
 import { decisionDueAt } from '../../functions/authorization/line-clocks.ts';
 import {
   foreseeEnding,
+  isAskedAnew,
   isRenewal,
   renewedNumber,
 } from '../../functions/authorization/renewal-rules.ts';
@@ -70,6 +71,13 @@ describe('how an authorization falls short of its series', () => {
     expect(ending(authorization)).toBe(expected);
   });
 
+  it('is that the order goes on, where all that was asked for is granted', () => {
+    const enough = { units: 1000, through: '2027-12-31' };
+    expect(
+      ending(granted({ decision: enough }, { decision: enough }), anOrder({ doses: 40 })),
+    ).toBe('order-outlasts-request');
+  });
+
   it('cannot be said where nothing was granted', () => {
     const denied = granted({ state: 'denied' }, { state: 'denied' });
     expect(ending(denied, anOrder({ doses: 40 }))).toBeUndefined();
@@ -79,6 +87,32 @@ describe('how an authorization falls short of its series', () => {
     const early = granted({ decision: { through: '2027-06-28' } });
     expect(foreseeEnding(early, anOrder(), therapy, undefined)).toBe('ends-before-series');
     expect(foreseeEnding({ ...early, lines: [] }, anOrder(), therapy, undefined)).toBeUndefined();
+  });
+});
+
+describe('an authorization in whose place something is asked for anew', () => {
+  it.each<[string, Pick<Authorization, 'replaces' | 'status'>[], boolean]>([
+    ['nothing', [], false],
+    ['something that is not decided yet', [{ replaces: 'auth_1', status: 'pended' }], true],
+    [
+      'something that was denied: the old one goes on',
+      [{ replaces: 'auth_1', status: 'denied' }],
+      true,
+    ],
+    ['something that is approved', [{ replaces: 'auth_1', status: 'approved' }], false],
+    ['something that was given up', [{ replaces: 'auth_1', status: 'withdrawn' }], false],
+    ['in the place of another', [{ replaces: 'auth_2', status: 'pended' }], false],
+    ['in the place of none', [{ status: 'pended' }], false],
+    [
+      'one thing that was given up, and another since',
+      [
+        { replaces: 'auth_1', status: 'withdrawn' },
+        { replaces: 'auth_1', status: 'drafted' },
+      ],
+      true,
+    ],
+  ])('%s', (_says, authorizations, isAsked) => {
+    expect(isAskedAnew(authorizations, 'auth_1')).toBe(isAsked);
   });
 });
 
@@ -111,10 +145,17 @@ describe('the number that a renewal goes on from', () => {
     expect(renewedNumber(renewal, known)).toBe(number);
   });
 
+  it('is known for what is asked for in the place of another, too', () => {
+    const revised = round('PA9', { authorizationId: id(4), replaces: id(2) });
+    expect(renewedNumber(revised, [older, newer])).toBe('PA2');
+  });
+
   it('is none for a first request', () => {
     expect(isRenewal(newer)).toBe(false);
     expect(isRenewal(renewal)).toBe(true);
     expect(isRenewal({ bookedBefore: 0 })).toBe(true);
+    expect(isRenewal({ bookedBefore: 3, replaces: id(2) })).toBe(false);
+    expect(isRenewal({ replaces: id(2) })).toBe(false);
     expect(renewedNumber(newer, [older])).toBeUndefined();
   });
 });
