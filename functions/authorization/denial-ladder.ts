@@ -131,10 +131,7 @@ export const alertsAhead = (ladder: readonly RungStanding[], zone: string, now: 
   const running = ladder.flatMap(({ state, window }) =>
     state === 'open' && window ? alertsOf(window, zone) : [],
   );
-  return [...new Set(running)]
-    .filter((at) => Date.parse(at) > now.getTime())
-    .sort()
-    .slice(0, 40);
+  return [...new Set(running)].filter((at) => Date.parse(at) > now.getTime()).sort();
 };
 
 /** The denial with a rung taken against it now. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
 import type { Denial, RungTaken } from '../../functions/authorization/denial.ts';
-import { ladderOf, mayTakeRung } from '../../functions/authorization/denial-ladder.ts';
+import { alertsAhead, ladderOf, mayTakeRung } from '../../functions/authorization/denial-ladder.ts';
 import { withNotice } from '../../functions/authorization/denial-notice.ts';
 import {
   denialOf,
@@ -234,6 +234,26 @@ describe('when people are asked about windows', () => {
     ['2026-12-08T15:00:00Z', undefined],
   ])('at %s it is next at %s', (now, expected) => {
     expect(nextAlert({ alerts }, new Date(now))).toBe(expected);
+  });
+
+  it('is in the order of days, whichever right they are of, and once for two of one day', () => {
+    const open = (of: DenialRung, from: string, lastDay: string) => ({
+      rung: of,
+      row: aRungRow(of),
+      state: 'open' as const,
+      window: { from, lastDay, closesAt: `${lastDay}T23:59:59Z`, stated: false },
+    });
+    const ladder = [
+      open('appeal', '2026-11-23', '2027-05-22'),
+      open('peer-to-peer', '2026-11-23', '2026-12-08'),
+      open('external-review', '2026-11-23', '2026-12-08'),
+    ];
+    const ahead = alertsAhead(ladder, payer.zone, new Date(deniedAt));
+    expect(ahead).toEqual([...new Set(ahead)].sort());
+    expect(ahead.map((at) => at.slice(0, 10))).toEqual([
+      ...['2026-12-01', '2026-12-05', '2026-12-07', '2026-12-09'],
+      ...['2027-02-21', '2027-04-07', '2027-05-17', '2027-05-21', '2027-05-23'],
+    ]);
   });
 
   it('is never where nothing was denied', () => {
