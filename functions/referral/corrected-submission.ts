@@ -2,7 +2,7 @@ import { Refusal } from '../platform/errors.ts';
 import { enteredTherapyId } from '../therapy/entered-drug.ts';
 import { answeredBy } from './checks/account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
-import type { NotUnderstood } from './not-understood-words.ts';
+import { type NotUnderstood, startsBeforeService } from './not-understood-words.ts';
 import type { Order, Submission } from './referral.ts';
 import { readNative, readSubmission } from './submission-body.ts';
 
@@ -25,6 +25,10 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   alert: [],
 };
 
+/** Another number of doses, or rhythm, does not say from when they are given. */
+const answersTo = ({ about, why }: NotUnderstood): readonly string[] =>
+  why === startsBeforeService ? ['startOn'] : answers[about];
+
 const namesPatient = ({ patient }: Patch): boolean =>
   typeof patient?.name === 'object' && patient.name !== null;
 
@@ -45,7 +49,7 @@ const withoutRhythm = (order: Order, patch: Patch): Order => {
 /** What was not understood of an order and is not answered by a correction is still asked. */
 const stillAsked = (before: Order, after: Order, patch: Patch): Order => {
   const left = (before.notUnderstood ?? []).filter(
-    ({ about, at }) => at !== '/order/sig' && !isNamed(patch, answers[about]),
+    (asked) => asked.at !== '/order/sig' && !isNamed(patch, answersTo(asked)),
   );
   const asked = [...(after.notUnderstood ?? []), ...left];
   return asked.length > 0 ? { ...after, notUnderstood: asked } : after;

@@ -20,3 +20,6 @@ export const NotUnderstood = z.object({
   why: text(300),
 });
 export type NotUnderstood = z.infer<typeof NotUnderstood>;
+
+/** Why a timing is asked about of which only the first day is in doubt. */
+export const startsBeforeService = 'names a first day before the service begins';

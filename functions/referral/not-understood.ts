@@ -8,7 +8,7 @@ type Asked = { text: string; fix: string; severity?: typeof missing };
 const asked = {
   timing: {
     text: 'The order says when doses fall, but not in a way that can be read for certain:',
-    fix: 'Say the days: how often, how many doses or until when; text and coded timing must agree.',
+    fix: 'Say the days: from when, how often, how many doses or until when; text and coded timing must agree.',
   },
   dose: {
     text: 'The amount of a dose cannot be read for certain:',

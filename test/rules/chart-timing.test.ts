@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import {
   adding,
   foundIn as allFoundIn,
@@ -105,6 +106,16 @@ describe('a service that is tied to the order', () => {
     ['2026-11-20', []],
   ])('that begins on %s is held against the first day of 2026-12-01', (start, found) => {
     expect(foundIn(service({ occurrencePeriod: { start } }))).toEqual(found);
+  });
+  it('that begins later is asked about until the first day is sent', () => {
+    const late = submissionOf(service({ occurrencePeriod: { start: '2027-01-15' } }));
+    const asked = (order: object) =>
+      correctedSubmission(late, { order }, 'application/json', '2026-11-20').order.notUnderstood;
+    expect(asked({ startOn: '2027-01-15' })).toBeUndefined();
+    for (const order of [{ doses: 4 }, { frequency: { intervalDays: 56 } }])
+      expect(asked(order)).toMatchObject([
+        { about: 'timing', words: expect.stringMatching(/2027-01-15/) },
+      ]);
   });
 });
 

@@ -86,6 +86,20 @@ describe('what was not understood of an order', () => {
     for (const one of left) expect(asked).toContainEqual(one);
   });
 
+  it.each<[Patch, boolean]>([
+    [{ startOn: '2026-12-07' }, false],
+    [{ frequency: { intervalDays: 42 } }, true],
+    [{ doses: 5 }, true],
+    [{ sig: 'every 8 weeks' }, true],
+  ])(
+    'of the day from which it is given is answered by that day alone: %j: asked on: %s',
+    (patch, isAsked) => {
+      const start = { ...ask('timing'), why: 'names a first day before the service begins' };
+      const left = order({ notUnderstood: [start] }, patch).notUnderstood;
+      expect(left).toEqual(isAsked ? [start] : undefined);
+    },
+  );
+
   it('is asked on where something else of the referral is corrected', () => {
     const current = aSubmission({ order: anOrder({ notUnderstood: asked }) });
     expect(corrected(current, { urgency: 'urgent' }).order.notUnderstood).toEqual(asked);

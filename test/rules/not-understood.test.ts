@@ -15,7 +15,7 @@ const asked = (...notUnderstood: NotUnderstood[]) =>
 describe('what of an order is not understood', () => {
   // The practice is asked for what it can say; words that may change or speak against a dose are a clinician's.
   it.each<[NotUnderstood['about'], 'missing' | 'block' | 'warn', RegExp, RegExp]>([
-    ['timing', 'missing', /when doses fall/, /how often, how many doses/],
+    ['timing', 'missing', /when doses fall/, /from when, how often, how many doses/],
     ['dose', 'missing', /amount of a dose/, /one amount with its unit/],
     ['duration', 'missing', /How long a dose runs/, /min or h/],
     ['drug', 'missing', /more than one referral/, /referral of its own.*premedication/],

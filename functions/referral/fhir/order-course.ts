@@ -1,6 +1,6 @@
 import { conceptWords } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
-import type { NotUnderstood } from '../not-understood-words.ts';
+import { type NotUnderstood, startsBeforeService } from '../not-understood-words.ts';
 import { dosesOf, hasEnd } from '../order/course.ts';
 import { namesOf } from '../order/drug.ts';
 import type { Order } from '../referral.ts';
@@ -52,7 +52,7 @@ export const otherStart = (
           about: 'timing',
           at: `${placed[0]?.at}.timing`,
           words: `${named[0]}; the service from ${service}`,
-          why: 'names a first day before the service begins',
+          why: startsBeforeService,
         },
       ]
     : [];
