@@ -294,6 +294,8 @@ describe('a referral that is closed', () => {
     expect(values).toContain('"withdrawn"');
     expect(values).toContain('"accepted"');
     expect(waitsEnded).toHaveLength(1);
+    // Nobody watches any more whether its workflow began.
+    expect(main?.Update?.UpdateExpression).toMatch(/REMOVE due, dueSort/);
   });
 });
 

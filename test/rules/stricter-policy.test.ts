@@ -105,3 +105,33 @@ describe('a place that local policy allows no more', () => {
     ).toEqual(limits);
   });
 });
+
+describe('a first dose that local policy allows at home no more', () => {
+  it.each([
+    ['counts before a place is chosen', undefined, ['first dose at home']],
+    ['counts for who is treated there', 'home', ['first dose at home']],
+    ['is nothing to who is treated elsewhere', 'infusion-center', []],
+  ])('%s', (_says, setting, limits) => {
+    const drug = 'ceftriaxone';
+    const referral = aReferral({ therapyId: drug, ...(setting ? { setting } : {}) });
+    const today = { ...policy(1, { firstDoseAtHome: 'no' }), therapyId: drug };
+    expect(stricterLimits(referral, cleanReferral(drug), today).map(({ limit }) => limit)).toEqual(
+      limits,
+    );
+  });
+});
+
+describe('a limit that is stricter now', () => {
+  it('is told as it was, and as it is', () => {
+    const today = policy(2, limit('200'));
+    const judged = aReferral({ therapyId, policy: policy(1, limit('250')) });
+    expect(stricterLimits(judged, cleanReferral(therapyId), today)).toEqual([
+      { limit: 'the most of a dose in mg', was: 'at most 250 mg', is: 'at most 200 mg' },
+    ]);
+  });
+
+  it('is nothing to a drug that nobody knows', () => {
+    const unknown = aReferral({ therapyId: 'tea' });
+    expect(stricterLimits(unknown, cleanReferral(therapyId), policy(1, limit('200')))).toEqual([]);
+  });
+});
