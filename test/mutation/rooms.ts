@@ -283,6 +283,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'sig-care',
       'sig-doubts',
       'sig-duration',
+      'sig-later',
       'sig-not-timing',
       'sig-words',
       'order-amounts',
