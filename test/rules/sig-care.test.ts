@@ -90,6 +90,8 @@ describe('a sentence of care beside the drug', () => {
       ...[
         'Weekly CBC, then 500 mg.',
         'CBC and 1.5 g.',
+        'CBC, 500mg.',
+        'CBC, 1.25 g.',
         'CMP, 20 mcg.',
         'CBC, 2 gm.',
         'Labs, 5 mL.',
