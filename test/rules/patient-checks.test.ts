@@ -264,7 +264,7 @@ describe('a pregnancy', () => {
     ['infliximab', { state: 'pregnant', on }, ['warn pregnant /pregnancy']],
     ['infliximab', { state: 'possible', on }, ['warn pregnancy-possible /pregnancy']],
     ['infliximab', undefined, []],
-    ['carboplatin', { state: 'not-pregnant', on, lactating: true }, ['warn nursing /pregnancy']],
+    ['carboplatin', { state: 'not-pregnant', on, lactating: true }, ['block nursing /pregnancy']],
     ['infliximab', { state: 'not-pregnant', on, lactating: true }, []],
   ])('before %s, told as %j: %j', (therapyId, pregnancy, expected) => {
     expect(says(therapyId, pregnancy)).toEqual(expected);

@@ -48,7 +48,9 @@ export const pregnancyFindings = (checked: Checked): Finding[] => {
         ? tell('pregnancy-unknown', 'warn', 'Nothing says whether the patient may be pregnant.')([])
         : [],
   });
+  // Drugs against tumors are given to no mother who nurses; of others the label has it weighed.
+  const nursing: Severity = therapy.class === 'chemotherapy' ? 'block' : 'warn';
   return submission.pregnancy?.lactating && therapy.risks.passesIntoMilk
-    ? [...found, ...tell('nursing', 'warn', 'The patient is nursing.')([])]
+    ? [...found, ...tell('nursing', nursing, 'The patient is nursing.')([])]
     : found;
 };

@@ -8,7 +8,7 @@ const groups = {
     vez from this these each total is are be via through into over after least about approximately sig rx order ordered
     dose doses dosage dosing dosis amount unit units s i v c g m l h`,
   giving: `administer administered administration administrar aplicar give given giving dar infuse infused
-    infusing infusion infusions inject injected injection injections intravenous intravenously intravenosa iv ivpb
+    infusing infusion infusions inject injected injection injections intravenous intravenously intravenosa iv ivp ivpb
     piggyback push bolus drip subcutaneous subcutaneously subcut subq sq sc scig under beneath skin vein veins
     slow slowly continuous continuously civ civi cyclic cycled nocturnal rate run runs`,
   amounts: `mg kg mcg ug gram grams ml meq mmol iu mu bsa auc weight based body actual vial vials bag bags bottle

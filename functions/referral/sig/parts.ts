@@ -87,7 +87,7 @@ const takeDailyCourse = (unread: Unread): Part => {
   const trial: Unread = { left: unread.left };
   const course = take(
     trial,
-    `\\b(?:divided|split)?\\s*(?:over|x|for|por)\\s*(${numberWord})\\s*(?:consecutive\\s*)?(?:days|dias)\\b`,
+    `\\b(?:divided|split)?\\s*(?:over|x|for|por)\\s*(${numberWord})\\s*(?:consecutive\\s*)?(?:days|dias|d)\\b`,
   );
   const isDaily = take(trial, /\b(?:daily|every day|once a day|q ?24 ?h|qd)\b/) !== undefined;
   const rhythm = course && takeRhythm(trial);

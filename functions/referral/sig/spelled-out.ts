@@ -1,3 +1,5 @@
+import { numberWord, readNumeral } from './words.ts';
+
 const measured = '(?=\\d* ?(?:mg|mcg|[uµ]g|g|gm|grams?|gramos?|ml|l|units?|meq|kg)\\b)';
 /** One or two digits before a unit, and not in a list of days; or after a single nought. */
 const decimalComma = new RegExp(
@@ -15,6 +17,7 @@ const plain = (text: string): string =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replaceAll('²', '2')
+    .replaceAll('×', ' x ')
     .replace(/\s+/g, ' ')
     .trim();
 
@@ -62,9 +65,32 @@ const withLists = (text: string): string =>
     .replace(/\bevery third (?=day|week|month)/g, 'every 3 ')
     .replace(/\bevery fourth (?=day|week|month)/g, 'every 4 ');
 
+const lengthWord = '(?:days?|weeks?|wks?|months?)';
+
+/** A number that is written twice: "every four (4) weeks". Two different ones are left, and asked about. */
+const saidOnce = (text: string): string =>
+  text.replace(
+    new RegExp(`\\b(${numberWord}) ?\\((${numberWord})\\) ?(?=${lengthWord})`, 'g'),
+    (all, one: string, other: string) =>
+      readNumeral(one) === readNumeral(other) ? `${one} ` : all,
+  );
+
 /** Other words of the field in those that the readers know. */
 const inPlainWords = (text: string): string =>
-  text
+  saidOnce(text)
+    .replace(/\bq ?(day|week|wk|month)\b/g, 'every $1')
+    .replace(/\bevery wk\b/g, 'every week')
+    .replace(/\bwkly\b/g, 'weekly')
+    .replace(/\bmaint\b\.?/g, 'maintenance')
+    .replace(/\b(?:after|following) that\b/g, 'thereafter')
+    .replace(/\bx ?(?:a )?total of (?=\d)/g, 'x ')
+    .replace(/\b(?:one time|once) only\b/g, 'once')
+    .replace(/\/ ?d\b/g, '/day')
+    // One dose on each of the days that are named, and one at each turn of a rhythm.
+    .replace(/\bx ?1 (?:dose )?(?=(?:on|at) (?:days?|weeks?|wks?)\b|every\b|q ?\d)/g, '')
+    .replace(/\buna vez (?:por|a la) semana\b|\bcada semana\b/g, 'weekly')
+    .replace(/\buna vez al mes\b|\bcada mes\b/g, 'monthly')
+    .replace(/\bdia (\d+) y (?:el )?dia (?=\d)/g, 'dia $1, ')
     .replace(/\bconsecutive (?=days|doses|nights)/g, '')
     .replace(/\bseparated by (\w+ (?:day|week|wk)s?)\b/g, '$1 apart')
     .replace(

@@ -58,7 +58,7 @@ export const readWeekday = (word: string): Weekday | undefined =>
 
 const short: readonly (readonly [RegExp, readonly Weekday[]])[] = [
   [
-    /\bmon(?:day)?\s*(?:-|to|through)\s*fri(?:day)?\b|\bweekdays(?: only)?\b/,
+    /\bmon(?:day)?\s*(?:-|to|through)\s*fri(?:day)?\b|\bm-f\b|\bweekdays(?: only)?\b/,
     ['mon', 'tue', 'wed', 'thu', 'fri'],
   ],
   [/\bdaily except sun(?:day)?s?\b/, ['mon', 'tue', 'wed', 'thu', 'fri', 'sat']],
