@@ -25,6 +25,40 @@ const pointersOf = (...changes: Change[]) => {
   return read.outcome === 'refused' ? read.problems.map(({ pointer }) => pointer) : [];
 };
 
+/** The route of an instruction with these words, none of whose routes is coded; and what is asked. */
+const routed = (...texts: string[]) => {
+  const dosageInstruction = texts.map((text) => ({
+    text,
+    doseAndRate: [{ doseQuantity: { value: 5, unit: 'mg/kg' } }],
+  }));
+  const { route, notUnderstood = [] } = submissionOf(ordering({ dosageInstruction })).order;
+  return [route, ...notUnderstood.flatMap(({ about }) => (about === 'route' ? [about] : []))];
+};
+
+describe('a route that is only in words', () => {
+  it.each<[string, string[], (string | undefined)[]]>([
+    ['is read', ['5 mg/kg IV every 8 weeks'], ['IV']],
+    ['is read of several instructions', ['5 mg/kg i.v. once', 'then every 8 weeks'], ['IV']],
+    ['under the skin is read', ['10 g SC weekly'], ['SC']],
+    ['is none where there are two', ['5 mg/kg IV once', 'then SC weekly'], [undefined]],
+    ['is none beside another one', ['5 mg/kg IV or IM every 8 weeks'], [undefined]],
+    ['is none where no word names it', ['5 mg/kg every 8 weeks'], [undefined]],
+  ])('%s', (_, texts, expected) => {
+    expect(routed(...texts)).toEqual(expected);
+  });
+});
+
+it('a dose in a unit that is spelled out at length is in that unit', () => {
+  const dosageInstruction = [
+    {
+      text: '5 mg/kg IV every 8 weeks',
+      doseAndRate: [{ doseQuantity: { value: 5, unit: 'milligrams per kilogram' } }],
+    },
+  ];
+  const { dose, notUnderstood = [] } = submissionOf(ordering({ dosageInstruction })).order;
+  expect([dose, notUnderstood]).toEqual([{ value: '5', unit: 'mg/kg' }, []]);
+});
+
 describe('a drug as pharmacies name it', () => {
   it.each([
     'inFLIXimab (REMICADE) 400 mg in sodium chloride 0.9 % 250 mL infusion',

@@ -291,6 +291,8 @@ describe('the kidney', () => {
       creatinine('1', 'furlong'),
       ['missing creatinine-clearance-missing', 'block kidney-function-not-understood'],
     ],
+    // What cannot be read is asked, also where a low clearance would only be told.
+    ['vancomycin', creatinine('1.1', 'mg'), ['missing kidney-function-not-understood']],
     ['zoledronic_acid', creatinine('34.9', 'mL/min', '2164-2'), ['block kidney-function-low']],
     ['zoledronic_acid', creatinine('35', 'mL/min', '2164-2'), []],
     ['ertapenem', creatinine('3.2'), ['block kidney-function-low']],

@@ -242,13 +242,20 @@ const rowFindings = (row: Row, checked: Checked): Finding[] => {
           );
     },
     'not-understood': (evidence) =>
-      tell(
-        'kidney-function-not-understood',
-        lacking.length > 0
-          ? `The kidney function cannot be told from what was sent: for a clearance from creatinine there lacks ${lacking.join(', ')}.`
-          : 'The kidney function is written in a way, or in a unit, that is not understood.',
-        evidence,
-      ),
+      lacking.length > 0
+        ? tell(
+            'kidney-function-not-understood',
+            `The kidney function cannot be told from what was sent: for a clearance from creatinine there lacks ${lacking.join(', ')}.`,
+            evidence,
+          )
+        : tell(
+            'kidney-function-not-understood',
+            'The kidney function is written in a way, or in a unit, that is not understood.',
+            evidence,
+          ).map((finding) =>
+            // Nobody weighs what cannot be read: the practice has its unit.
+            finding.severity === 'warn' ? { ...finding, severity: 'missing' } : finding,
+          ),
     contradictory: (evidence) =>
       tell('kidney-function-not-understood', 'Two kidney functions contradict.', evidence),
     // The screening of the therapy asks for what is not there.

@@ -11,7 +11,7 @@ const besideCare = ['admin', 'contact', 'behavioral', 'research', 'advance-direc
  * stand beside them. Whoever reads them is told. Own list, from charts: general knowledge - verify.
  */
 const besideCareInWords =
-  /^((high|moderate|low|at|increased|patient|pt|is|a|has|need(s|ed)?|uses?|required|requires?|on file|active|status|alert|flag|risk|precautions?|fall(s|ing)?|interpreter|language|vip|(patient )?portal( proxy)?|proxy|research|study|participant|hearing|vision|visually|impair(ed|ment)|hard of|wheelchair|walker|cane|mobility|service (animal|dog)|advance directive|living will|dnr|dni|full code|code|polst|molst|power of attorney|no[- ]shows?|late|billing|financial|assistance|insurance|self[- ]pay|transportation|transport|privacy|confidential|employee|survey|newsletter)[ ,.:;/()-]*)+$/i;
+  /^((high|moderate|low|at|increased|patient|pt|is|a|has|need(s|ed)?|uses?|required|requires?|on file|active|status|alert|flag|risk|precautions?|fall(s|ing)?|interpreter|language|vip|(patient )?portal( proxy)?|proxy|research|study|participant|hearing|vision|visually|impair(ed|ment)|hard of|wheelchair|walker|cane|mobility|service (animal|dog)|rems|touch|enrol(led|l?ment)|prescribing|program|advance directive|living will|dnr|dni|full code|code|polst|molst|power of attorney|no[- ]shows?|late|billing|financial|assistance|insurance|self[- ]pay|transportation|transport|privacy|confidential|employee|survey|newsletter)[ ,.:;/()-]*)+$/i;
 
 const alert = (at: string, words: readonly string[], isGrave: boolean): NotUnderstood => ({
   about: isGrave ? 'alert' : 'remark',

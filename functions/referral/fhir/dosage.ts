@@ -82,7 +82,7 @@ export const amountFrom = (
     complain(`${where}.value`, ...unreadable(value));
     return undefined;
   }
-  if (!named || named.length > 20) {
+  if (!named || (named.length > 20 && !unitNamed(named))) {
     complain(`${where}.code`, 'names no unit', 'Give a UCUM code such as mg/kg.');
     return undefined;
   }
@@ -119,6 +119,16 @@ const routesOf = ({ dosage: { route } }: PlacedDosage): (Route | 'other')[] => {
   return named.length > 0 ? named : ['other'];
 };
 
+const otherRoutes =
+  /\b(?:im|po|intramuscular\w*|oral\w*|by mouth|intrathecal\w*|epidural\w*|intravitreal\w*|intraperitoneal\w*|topical\w*)\b/i;
+
+/** The route that the words of instructions name where none is coded, and no other. */
+const routeInTexts = (placed: readonly PlacedDosage[]): Route | undefined => {
+  const texts = placed.map(({ dosage }) => dosage.text ?? '');
+  const [said, ...others] = new Set(texts.flatMap(routesInWords));
+  return others.length === 0 && !texts.some((text) => otherRoutes.test(text)) ? said : undefined;
+};
+
 /** The one route of all instructions; what names several, or one that is not known, is complained of. */
 export const routeFrom = (
   placed: readonly PlacedDosage[],
@@ -129,6 +139,7 @@ export const routeFrom = (
   const odd = placed.find((one) =>
     routesOf(one).some((each) => each === 'other' || each !== route),
   );
+  if (named.size === 0) return routeInTexts(placed);
   if (named.size > 1 || route === 'other') {
     complain(
       `${odd?.at}.route`,
