@@ -54,6 +54,29 @@ describe('a patient who is too young for the drug', () => {
   });
 });
 
+describe('two heights of one patient, where the dose goes by body surface', () => {
+  const also = (cm: string, on: string, birthDate = '1984-03-09', therapyId = 'paclitaxel') =>
+    told(heightFindings, therapyId, {
+      ...born(therapyId, birthDate),
+      observations: [
+        { code: '8302-2', on: asOf, value: { value: '170', unit: 'cm' } },
+        { code: '8302-2', on, value: { value: cm, unit: 'cm' } },
+      ],
+    });
+  const contradictory = ['block height-contradictory /observations'];
+  it.each([
+    ['six centimeters on one day', also('176', asOf), contradictory],
+    ['six less a year before', also('164', '2025-11-20'), contradictory],
+    ['five centimeters', also('175', asOf), []],
+    ['six almost five years before', also('176', '2021-11-22'), contradictory],
+    ['six more than five years before', also('176', '2021-11-20'), []],
+    ['six before they were grown', also('164', '2024-11-20', '2007-03-09'), []],
+    ['of a drug that goes by weight', also('150', asOf, '1984-03-09', 'infliximab'), []],
+  ])('%s', (_, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+});
+
 describe('a height that nobody of the age has', () => {
   const tall = (birthDate: string, cm: string, therapyId = 'paclitaxel') =>
     told(heightFindings, therapyId, {
@@ -204,8 +227,25 @@ describe('what keeps meningococci off', () => {
     });
   const none = ['block meningococcal-vaccine-missing /vaccinations'];
   const recent = ['block meningococcal-vaccine-recent /vaccinations'];
+  const old = ['block meningococcal-vaccine-old /vaccinations'];
+  const short = ['warn meningococcal-series-short /vaccinations'];
   it.each<[string, Submission['vaccinations'], string[]]>([
-    ['both two weeks before', both('2026-11-06'), []],
+    ['both two weeks before, and before that', [...both('2026-08-01'), ...both('2026-11-06')], []],
+    ['both two weeks before', both('2026-11-06'), short],
+    ['two of one group', [...both('2026-08-01'), ...both('2026-11-06').slice(0, 1)], short],
+    ['both five years before', [...both('2021-11-20'), ...both('2024-08-01').slice(1)], short],
+    ['one of ACWY a day longer ago', [...both('2021-11-19'), ...both('2024-08-01').slice(1)], old],
+    [
+      'one of B three years ago',
+      [...both('2024-08-01').slice(0, 1), ...both('2023-11-21').slice(1)],
+      short,
+    ],
+    [
+      'one of B a day longer ago',
+      [...both('2024-08-01').slice(0, 1), ...both('2023-11-20').slice(1)],
+      old,
+    ],
+    ['an old one of one group alone', both('2021-11-19').slice(0, 1), none],
     ['both a day later', both('2026-11-07'), recent],
     ['both on the day', both(asOf), recent],
     ['both after it', both('2026-11-21'), none],
@@ -216,7 +256,7 @@ describe('what keeps meningococci off', () => {
       none,
     ],
     ['none', undefined, none],
-    ['one of both groups', [{ cvx: '316', on: '2026-11-06', given: true }], []],
+    ['one of both groups', [{ cvx: '316', on: '2026-11-06', given: true }], short],
   ])('%s', (_, vaccinations, expected) => {
     expect(shot(vaccinations)).toEqual(expected);
   });

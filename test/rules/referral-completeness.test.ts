@@ -379,6 +379,8 @@ describe('the weight', () => {
     ['300 kg weeks after 82 kg', alsoWeighed('300', '2026-10-20'), 'weight-jump'],
     ['300 kg and 82 kg on one day', alsoWeighed('300', '2026-11-15'), 'weight-jump'],
     ['pounds among kilograms', alsoWeighed('180.4', '2026-10-20'), 'weight-unit-suspect'],
+    ['91 kg and 82 kg on one day', alsoWeighed('91', '2026-11-15'), 'weight-contradictory'],
+    ['91 kg a week before 82 kg', alsoWeighed('91', '2026-11-08'), 'weight-contradictory'],
   ])('of %s blocks a dose that goes by it', (_, submission, code) => {
     expect(blocks(submission)).toContain(code);
   });
@@ -389,6 +391,9 @@ describe('the weight', () => {
     ['a month-old of 4 kg', aged('2026-10-15', '4')],
     ['a child of six of 20 kg', aged('2020-06-01', '20')],
     ['half as much years ago', alsoWeighed('41', '2022-11-15')],
+    ['90.2 kg and 82 kg on one day', alsoWeighed('90.2', '2026-11-15')],
+    ['91 kg eight days before 82 kg', alsoWeighed('91', '2026-11-07')],
+    ['an infant that gained a fifth', alsoWeighed('6.5', '2026-11-10', aged('2026-07-01', '8'))],
     ['an infant that doubled', alsoWeighed('4', '2026-08-15', aged('2026-07-01', '8'))],
   ])('of %s blocks nothing by itself', (_, submission) => {
     const observations = submission.observations.filter(({ code }) => code !== '8302-2');

@@ -51,6 +51,8 @@ type Clean = {
 
 const againstMeningococci = {
   vaccinations: [
+    { cvx: '203', on: '2026-08-01', given: true },
+    { cvx: '162', on: '2026-08-01', given: true },
     { cvx: '203', on: '2026-10-01', given: true },
     { cvx: '162', on: '2026-10-01', given: true },
   ],

@@ -1,7 +1,7 @@
 import { daysBetween } from '../../platform/days.ts';
 import { neededBy } from '../../therapy/dose-unit.ts';
 import { amountsOf } from '../order/dose.ts';
-import { readHeights } from '../order/measurements.ts';
+import { type Measured, readHeights } from '../order/measurements.ts';
 import type { Finding } from '../referral.ts';
 import { block, type Checked } from './findings.ts';
 
@@ -20,12 +20,39 @@ const possibleHeights = [
   { underDays: Number.POSITIVE_INFINITY, least: 120n, most: 230n },
 ] as const;
 
-/** A height that nobody of the age has, where the dose goes by body surface. */
+/** Heights of an adult that are farther apart than this are not both right: within five years; verify. */
+const adultsDiffer = { fromDays: 18 * 365.25, withinDays: 5 * 365, most: 5n * cm } as const;
+
+/** Two heights of an adult that contradict each other, newest first. */
+const areContradictory = ([newest, ...others]: readonly Measured[], birthDate: string): boolean =>
+  newest !== undefined &&
+  others.some(({ on, micro }) => {
+    const apart = micro > newest.micro ? micro - newest.micro : newest.micro - micro;
+    return (
+      apart > adultsDiffer.most &&
+      daysBetween(birthDate, on) >= adultsDiffer.fromDays &&
+      daysBetween(on, newest.on) <= adultsDiffer.withinDays
+    );
+  });
+
+const contradictory = (): Finding =>
+  block({
+    code: 'height-contradictory',
+    pointer: '/observations',
+    text: 'Two heights of the patient are more than 5 cm apart, and the dose goes by body surface.',
+    fix: 'Measure the height and send it, or have a clinician clear it with a reason.',
+    source: 'conflicts between sources; general knowledge - verify',
+  });
+
+/** A height that nobody of the age has, or two that contradict, where the dose goes by body surface. */
 export const heightFindings = ({ submission }: Checked): Finding[] => {
-  const [newest] = readHeights(submission);
+  const heights = readHeights(submission);
+  const [newest] = heights;
   const bySurface = amountsOf(submission.order).some(({ unit }) => neededBy(unit) === 'surface');
   if (!newest || !bySurface) return [];
-  const age = daysBetween(submission.patient.birthDate, newest.on);
+  const { birthDate } = submission.patient;
+  if (areContradictory(heights, birthDate)) return [contradictory()];
+  const age = daysBetween(birthDate, newest.on);
   const row = possibleHeights.find(({ underDays }) => age < underDays);
   return row && newest.micro >= row.least * cm && newest.micro <= row.most * cm
     ? []

@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../../platform/days.ts';
 import type { Vaccination } from '../clinical-claims.ts';
 import { protectsFrom, vaccineKind } from '../facts/vaccines.ts';
 import type { Finding } from '../referral.ts';
-import type { Checked } from './findings.ts';
+import { type Checked, warn } from './findings.ts';
 import { classesOf, medicinesTaken } from './medicine-checks.ts';
 
 const liveSource = 'live vaccines keep four weeks from what suppresses immunity: drug labels';
@@ -13,6 +13,12 @@ const complementSource =
 const liveDays = 28;
 /** Days from the last meningococcal dose to the first of the therapy. */
 const protectedAfterDays = 14;
+/**
+ * For how many days a dose protects who lacks complement: boosters of ACWY every five years, of B every
+ * two to three. Two doses begin the series. ACIP; general knowledge - verify.
+ */
+const protectsDays = { ACWY: 5 * 365 + 1, B: 3 * 365 } as const;
+const dosesOfSeries = 2;
 
 type Placed = Vaccination & { index: number };
 
@@ -54,23 +60,40 @@ const liveFindings = (checked: Checked, startOn: string): Finding[] => {
 const meningococcalFindings = (checked: Checked, startOn: string): Finding[] => {
   if (!checked.therapy?.risks.opensToMeningococci) return [];
   const doses = given(checked).filter(({ on, untied }) => on !== undefined && !untied);
-  const by = (group: 'ACWY' | 'B', on: string) =>
-    doses.some((one) => (one.on as string) <= on && protectsFrom(one).includes(group));
   const groups = ['ACWY', 'B'] as const;
+  const dosesOf = (group: 'ACWY' | 'B', on: string) =>
+    doses.filter((one) => (one.on as string) <= on && protectsFrom(one).includes(group));
+  const by = (group: 'ACWY' | 'B', on: string) =>
+    dosesOf(group, on).some((one) => daysBetween(one.on as string, startOn) <= protectsDays[group]);
+  const short = groups.filter((group) => dosesOf(group, startOn).length < dosesOfSeries);
   const lacking = groups.filter((group) => !by(group, startOn));
   const early = groups.filter((group) => !by(group, addDays(startOn, -protectedAfterDays)));
-  if (early.length === 0) return [];
+  if (early.length === 0)
+    return short.length === 0
+      ? []
+      : [
+          warn({
+            code: 'meningococcal-series-short',
+            pointer: '/vaccinations',
+            text: `One dose of the meningococcal vaccine of group ${short.join(' and ')} is told, and its series has ${dosesOfSeries}.`,
+            fix: 'Send the other doses with their days, or say when they are given.',
+            source: complementSource,
+          }),
+        ];
+  const old = lacking.filter((group) => dosesOf(group, startOn).length > 0);
   const covered = medicinesTaken(checked.submission).some((medicine) =>
     classesOf(medicine).some(({ id }) => id === 'mening-prophylaxis'),
   );
   const none = lacking.length > 0;
   return [
     {
-      code: none ? 'meningococcal-vaccine-missing' : 'meningococcal-vaccine-recent',
+      code: none
+        ? `meningococcal-vaccine-${old.length === lacking.length ? 'old' : 'missing'}`
+        : 'meningococcal-vaccine-recent',
       severity: covered ? 'warn' : 'block',
       pointer: '/vaccinations',
       text: none
-        ? `There is no meningococcal vaccine of group ${lacking.join(' and ')} before the first dose.`
+        ? `There is no meningococcal vaccine of group ${lacking.join(' and ')} before the first dose${old.length > 0 ? ' that still protects' : ''}.`
         : `The meningococcal vaccine is less than ${protectedAfterDays} days old at the first dose.`,
       fix: covered
         ? 'The ordered antibiotic covers an urgent start; complete the vaccines.'

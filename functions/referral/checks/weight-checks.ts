@@ -42,6 +42,14 @@ const isPossible = ({ on, micro }: Measured, birthDate: string): boolean => {
  */
 const suddenly = { withinDays: 180, fromDays: 2 * 365 } as const;
 
+/** Two weighings of one week that differ by more than a tenth are not both right. Clinical reference. */
+const sameWeekDays = 7;
+
+const tenthApart = (a: bigint, b: bigint): boolean => {
+  const [low, high] = a < b ? [a, b] : [b, a];
+  return (high - low) * 10n > low;
+};
+
 /**
  * BMI under 12 or over 70, under 8 before the second birthday; of weight in millionths of a kilogram
  * and height of a centimeter. General knowledge - verify.
@@ -56,7 +64,8 @@ const implausible = (weight: bigint, height: bigint, age: number): boolean => {
 
 /** Weights that nobody has, or that are old, suddenly different, or pounds written as kilograms. */
 export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
-  const [newest, before] = readWeights(submission);
+  const [newest, ...others] = readWeights(submission);
+  const [before] = others;
   if (!newest || !dosedByWeight(therapy, submission.order)) return [];
   const { birthDate } = submission.patient;
   const found: Finding[] = [];
@@ -124,6 +133,23 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
           code: 'weight-jump',
           pointer: at,
           text: 'Two weights of the last months differ by more than a third.',
+          fix: clear,
+          source,
+        }),
+      );
+    else if (
+      others.some(
+        ({ on, micro }) =>
+          daysBetween(birthDate, on) >= suddenly.fromDays &&
+          daysBetween(on, newest.on) <= sameWeekDays &&
+          tenthApart(micro, newest.micro),
+      )
+    )
+      found.push(
+        block({
+          code: 'weight-contradictory',
+          pointer: at,
+          text: 'Two weights of one week differ by more than a tenth.',
           fix: clear,
           source,
         }),
