@@ -403,6 +403,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'interactions',
       'kidney',
       'lab-tests',
+      'line-trouble',
       'line-words',
       'living-words',
       'looked-for',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { lookedFor } from '../../functions/referral/facts/looked-for.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
+import type { VeinLine } from '../../functions/therapy/line-choice.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import type { Resource } from '../support/bundles.ts';
 import { adding, submissionOf } from '../support/charts.ts';
@@ -41,6 +42,7 @@ const shown: Readonly<Record<string, string>> = {
   'spill-kit': 'spill kit handed out',
   'drinking-fails': 'oral intake fails',
   'nutrition-plan': 'goal of 25 kcal/kg',
+  'line-tip': 'PICC, tip at the cavoatrial junction by chest x-ray',
 };
 
 it('there is an example of each', () => {
@@ -49,19 +51,38 @@ it('there is an example of each', () => {
   for (const row of lookedFor) expect(known).toEqual(expect.arrayContaining([...row.therapies]));
 });
 
-const rows = lookedFor.flatMap(({ id, therapies: all }) => all.map((one) => [one, id] as const));
+const rows = lookedFor.flatMap(({ id, therapies: all, ofLine }) =>
+  all.map((one) => [one, id, ofLine] as const),
+);
+/** With the line for which it is looked for. */
+const through = (therapyId: string, lineType: VeinLine | undefined): Partial<Submission> =>
+  lineType ? { order: { ...cleanReferral(therapyId).order, lineType } } : {};
 
-describe.each(rows)('%s without %s', (therapyId, id) => {
+describe.each(rows)('%s without %s', (therapyId, id, ofLine) => {
   const code = `${id}-not-shown`;
 
   it('is told to the practice, and goes on', () => {
-    const [found] = asked(therapyId, { conditions: [] }).filter((one) => one.code === code);
+    const [found] = asked(therapyId, {
+      conditions: [],
+      ...through(therapyId, ofLine),
+    }).filter((one) => one.code === code);
     expect(found).toMatchObject({ severity: 'warn', owner: 'referrer', pointer: '/documents' });
   });
 
   it('is not told where a remark has it', () => {
-    expect(codes(therapyId, remark(shown[id] as string))).not.toContain(code);
+    const told = { ...remark(shown[id] as string), ...through(therapyId, ofLine) };
+    expect(codes(therapyId, told)).not.toContain(code);
   });
+});
+
+it('where a tip lies is looked for of a line that is threaded to the heart, and of no other', () => {
+  expect(codes('parenteral_nutrition', through('parenteral_nutrition', 'picc'))).toContain(
+    'line-tip-not-shown',
+  );
+  for (const line of ['port', 'tunneled', 'peripheral'] as const)
+    expect(codes('parenteral_nutrition', through('parenteral_nutrition', line))).not.toContain(
+      'line-tip-not-shown',
+    );
 });
 
 it('a title of a document shows it, and no consent is none', () => {

@@ -113,6 +113,12 @@ const rows: [id: string, shown: string, unclear: string, nothing: string][] = [
     'drinks well | unable to walk. drinks | po',
   ],
   [
+    'line-tip',
+    'tip confirmed | tips verified | tip at the cavoatrial junction | cavo-atrial | SVC | superior vena cava | x-ray: placement confirmed | CXR confirmed | confirmed by ECG | verified on chest x-ray',
+    'tip | placement confirmed | no tip confirmed | position of it verified',
+    'PICC in the right arm | tipped | x-ray of the hand',
+  ],
+  [
     'nutrition-plan',
     '25 kcal | calories | nutrition plan | nutritional goal | nutrition goals | nutrition assessment | dietitian | dietician',
     'diet | protein goal',

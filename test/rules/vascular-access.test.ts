@@ -8,6 +8,7 @@ import {
   lineInPlace,
   veinsKnown,
 } from '../../functions/referral/checks/vascular-access.ts';
+import { saysTrouble } from '../../functions/referral/facts/line-trouble.ts';
 import { lineNamed, saysRemoved } from '../../functions/referral/facts/line-words.ts';
 import { lineCourseOf, osmolarityOf } from '../../functions/referral/order/line-course.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
@@ -281,9 +282,100 @@ describe('a line that does not suit the course', () => {
       },
       ['missing access-contradictory referrer'],
     ],
+    [
+      'a PICC that the record has as a midline',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      device('Midline, right arm', 'in-place'),
+      ['missing access-contradictory referrer'],
+    ],
+    [
+      'a PICC beside a midline',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      {
+        devices: [
+          { name: 'PICC', state: 'in-place' },
+          { name: 'Midline', state: 'in-place' },
+        ],
+      },
+      [],
+    ],
+    [
+      'a PICC beside a midline that was taken out',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      device('Midline', 'removed'),
+      [],
+    ],
+    [
+      'a PICC whose tip is not confirmed',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      device('PICC, tip not confirmed', 'in-place'),
+      ['block access-doubtful clinician'],
+    ],
+    [
+      'a port that gives no blood, beside a PICC that is used',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      device('Port, no blood return', 'in-place'),
+      [],
+    ],
+    [
+      'a clotted PICC that was taken out, beside the new one',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      {
+        devices: [
+          { name: 'PICC, clotted', state: 'removed', since: '2026-11-01' },
+          { name: 'PICC', state: 'in-place', since: '2026-11-09' },
+        ],
+      },
+      [],
+    ],
+    [
+      'a cannula that leaks, which is a new one every time',
+      { therapyId: 'ceftriaxone', lineType: 'peripheral', ...daily(5) },
+      device('Peripheral IV, leaks', 'in-place'),
+      [],
+    ],
     ['a drug under the skin', { therapyId: 'scig', route: 'SC', lineType: undefined }, kidneys, []],
   ])('%s', (_, order, more, expected) => {
     expect(told(order, more)).toEqual(expected);
+  });
+});
+
+describe('words against a line', () => {
+  it.each([
+    'PICC, tip not confirmed',
+    'PICC tip not yet verified',
+    'tip unknown',
+    'placement pending',
+    'awaiting x-ray',
+    'Port, no blood return',
+    'poor blood return',
+    'does not flush',
+    'PICC malpositioned',
+    'tip in azygos vein',
+    'tip in the internal jugular',
+    'occluded PICC',
+    'dislodged 4 cm',
+    'migrated',
+    'infected port',
+    'leaking at the hub',
+    'fractured catheter',
+    'port with clot',
+  ])('“%s”', (words) => {
+    expect(saysTrouble(words)).toBe(true);
+  });
+
+  it.each([
+    'PICC',
+    'PICC, tip confirmed at SVC by CXR',
+    'tip verified',
+    'good blood return',
+    'no signs of infection',
+    'not occluded',
+    'non-occluded',
+    'flushes well',
+    'Port, right chest',
+  ])('not “%s”', (words) => {
+    expect(saysTrouble(words)).toBe(false);
   });
 });
 

@@ -7,8 +7,10 @@ import {
   type ProposedLine,
   proposeLines,
 } from '../../therapy/line-choice.ts';
+import { saysTrouble } from '../facts/line-trouble.ts';
+import { lineNamed } from '../facts/line-words.ts';
 import { lineCourseOf, osmolarityOf } from '../order/line-course.ts';
-import type { Finding } from '../referral.ts';
+import type { Finding, Submission } from '../referral.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import { isLineContradicted, lineInPlace, linesTold } from './vascular-access.ts';
 
@@ -21,7 +23,7 @@ const contradicted = (): Finding =>
   missing({
     code: 'access-contradictory',
     pointer,
-    text: 'The order names a line that the record says was removed.',
+    text: 'The order names a line that the record says was removed, or is a midline.',
     fix: 'Say which line is in place now, and correct the other.',
     source: lineSource,
   });
@@ -46,6 +48,39 @@ const osmolar = (line: string | undefined, proposed: string): Finding[] =>
           source: 'INS standards: up to 900 mOsm/L through a vein of the arm; edition: verify',
         }),
       ];
+
+/** What is said against the line that is used: that it does not work, or does not lie right. */
+const troubleTold = (submission: Submission): { said: string; at: number } | undefined => {
+  const used = lineInPlace(submission);
+  const at = (submission.devices ?? []).findIndex(
+    ({ name, line, state, untied }) =>
+      used !== undefined &&
+      used !== 'peripheral' &&
+      (line ?? lineNamed(name)) === used &&
+      (state === 'in-place' || state === 'unknown') &&
+      !untied &&
+      saysTrouble(name),
+  );
+  const said = submission.devices?.[at]?.name;
+  return said === undefined ? undefined : { said, at };
+};
+
+/** A line that the record says does not work, or does not lie right; as it was told. */
+const doubtful = (submission: Submission): Finding[] => {
+  const told = troubleTold(submission);
+  return told
+    ? [
+        block({
+          code: 'access-doubtful',
+          pointer: `/devices/${told.at}`,
+          text: 'The record says that the line does not work, or is not known to lie right.',
+          fix: 'Say that it was mended or its tip confirmed, or have a clinician decide with a reason.',
+          source: lineSource,
+          said: told.said,
+        }),
+      ]
+    : [];
+};
 
 /** What is told of a line that is there; what stops is found by the checks of the drug. */
 const toldOf: Readonly<
@@ -83,6 +118,7 @@ export const accessFindings = ({ submission, therapy, asOf }: Checked): Finding[
   const planned = linesTold(submission).filter(({ state }) => state === 'planned');
   const spared = planned.filter((one) => objectionsTo(one.line, course).includes('arms-spared'));
   return [
+    ...doubtful(submission),
     ...(isOsmolar && therapy.access.central !== 'yes' && (!line || objections[0] === 'not-central')
       ? osmolar(line, proposed)
       : []),

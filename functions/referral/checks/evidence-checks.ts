@@ -2,6 +2,7 @@ import { listed } from '../clinical-claims.ts';
 import { lookedFor, toldIn } from '../facts/looked-for.ts';
 import type { Finding, Observation, Submission } from '../referral.ts';
 import { type Checked, warn } from './findings.ts';
+import { lineInPlace } from './vascular-access.ts';
 
 /** Words of one thing that an order tells; what does not stand shows nothing, however it reads. */
 type Told = { words: string; stands: boolean };
@@ -63,7 +64,10 @@ const source = 'what therapies ask for; general knowledge - verify';
  * what is only spoken of, denied or still to come, with its words.
  */
 export const evidenceFindings = ({ submission, therapy }: Checked): Finding[] => {
-  const looked = lookedFor.filter(({ therapies }) => therapies.includes(therapy?.id ?? ''));
+  const line = lineInPlace(submission);
+  const looked = lookedFor.filter(
+    ({ therapies, ofLine = line }) => therapies.includes(therapy?.id ?? '') && ofLine === line,
+  );
   const told = looked.length > 0 ? toldBy(submission) : [];
   return looked.flatMap((one) => {
     const read = told.map(({ words, stands }) => {

@@ -85,11 +85,20 @@ export const linesTold = ({ devices = [] }: Pick<Submission, 'devices'>): Told[]
   );
 };
 
-/** Whether one source says that a line is there which another says is gone. */
+/**
+ * Whether one source says that a line is there which another says is gone, or is a midline: both go in
+ * at the arm, and only one ends at the heart.
+ */
 export const isLineContradicted = (submission: Submission): boolean => {
   const { lineType } = submission.order;
-  const told = linesTold(submission).filter(({ line }) => line === lineType);
-  return told.some(({ state }) => state === 'removed') && !told.some(isInPlace);
+  const all = linesTold(submission);
+  const told = all.filter(({ line }) => line === lineType);
+  if (told.some(isInPlace)) return false;
+  const isMidline = all.some((one) => one.line === 'midline' && isInPlace(one));
+  return (
+    told.some(({ state }) => state === 'removed') ||
+    (isMidline && isCentral(lineType) && !all.some((one) => isCentral(one.line) && isInPlace(one)))
+  );
 };
 
 const isInPlace = ({ state }: Told): boolean => state === 'in-place';

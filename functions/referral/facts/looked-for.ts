@@ -1,3 +1,5 @@
+import type { VeinLine } from '../../therapy/line-choice.ts';
+
 /** Something that a careful pharmacist looks for in an order, in whatever form it was sent. */
 export type LookedFor = {
   id: string;
@@ -12,12 +14,14 @@ export type LookedFor = {
   /** What says that the disease or its proof was looked for and is not there. */
   against?: RegExp;
   therapies: readonly string[];
+  /** Only looked for where this line is in place. */
+  ofLine?: VeinLine;
 };
 
 const row = (
   [id, what, therapies]: readonly [id: string, what: string, therapies: string],
   told: RegExp,
-  more: Pick<LookedFor, 'alike' | 'noneAnswers' | 'against'> = {},
+  more: Pick<LookedFor, 'alike' | 'noneAnswers' | 'against' | 'ofLine'> = {},
 ): LookedFor => ({ id, what, told, ...more, therapies: therapies.split(' ') });
 
 /**
@@ -127,6 +131,15 @@ export const lookedFor: readonly LookedFor[] = [
     ['drinking-fails', 'why drinking does not do', 'hydration'],
     /\b(unable|inability|cannot|can't|fail\w*|poor|inadequate|insufficient|minimal|decreased|reduced|low|no|not|limited|intoleran\w+)\b[^.;,]{0,40}\b(oral|orally|po|drink|eat|fluids|intake|swallow)\b|\b(oral|po)\b[^.;]{0,30}\b(fail|poor|inadequate|insufficient|not |minimal)|vomit|emesis|nausea|gastroparesis|high[- ]output|diarrh/,
     { alike: /ondansetron|antiemetic|\b(oral|po) (rehydration|intake|fluids)/ },
+  ),
+  row(
+    [
+      'line-tip',
+      'where the tip of the line lies',
+      'parenteral_nutrition fluorouracil_pump milrinone_home hydromorphone_pca paclitaxel vancomycin',
+    ],
+    /\btips?\b[^.;]{0,40}(confirm|verif|documented|\bin\b|\bat\b)|cavo-?atrial|\bsvc\b|superior vena cava|(x-?ray|\bcxr\b|\becg\b)[^.;]{0,40}confirm|(confirm|verif)\w*[^.;]{0,40}(x-?ray|\bcxr\b|\becg\b)/,
+    { alike: /\btips?\b|(placement|position)[^.;]{0,20}(confirm|verif)/, ofLine: 'picc' },
   ),
   row(
     ['nutrition-plan', 'the goal of energy and protein', 'parenteral_nutrition'],
