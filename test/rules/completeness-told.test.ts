@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  checkSubmission,
   clinicalHash,
   completenessDetermination,
   countDoseBy,
@@ -8,6 +9,7 @@ import {
 import { findingOwner } from '../../functions/referral/checks/finding-owners.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import type { Policy } from '../../functions/therapy/policy.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
@@ -17,7 +19,7 @@ describe('who is asked of what is only told', () => {
   it.each([
     [
       'referrer',
-      'prescriber-npi-unreadable phone-unreadable height-missing prior-therapies-missing billing-code-invalid signature-old signature-ahead weight-old result-not-understood medicine-not-understood dose-given-not-understood document-not-understood interval-longer loading-doses-lacking culture-not-shown',
+      'prescriber-npi-unreadable phone-unreadable height-missing prior-therapies-missing billing-code-invalid signature-old signature-ahead weight-old result-not-understood medicine-not-understood medicines-not-told dose-given-not-understood document-not-understood interval-longer loading-doses-lacking culture-not-shown',
     ],
     [
       'coordinator',
@@ -87,7 +89,8 @@ describe('what a clinician cleared', () => {
     ['diagnoses', { diagnoses: [{ code: 'K51.90' }] }],
     ['day of birth', { patient: { ...patient, birthDate: '1984-03-10' } }],
     ['sex', { patient: { ...patient, sex: 'male' } }],
-    ['medicines', { medicines: 'none-known' }],
+    ['medicines', { medicines: [] }],
+    ['silence about medicines', { medicines: undefined }],
     ['conditions', { conditions: [] }],
     ['vaccinations', { vaccinations: [] }],
     ['pregnancy', { pregnancy: { state: 'unknown' } }],
@@ -174,5 +177,35 @@ describe('the answer to whether an order is complete and safe', () => {
     expect(judged.facts).toMatchObject({ policyVersion: 4 });
     expect(judged.reasons.at(-1)).toMatchObject({ code: 'local-policy' });
     expect(answer([]).facts).not.toHaveProperty('policyVersion');
+  });
+});
+
+describe('silence about other medicines', () => {
+  const silent = (therapyId: string, more: Partial<Submission> = {}) =>
+    checkSubmission({ ...cleanReferral(therapyId), medicines: undefined, ...more }, '2026-11-20')
+      .filter(({ code }) => code === 'medicines-not-told')
+      .map(({ severity, owner, pointer }) => `${severity} ${owner} ${pointer}`);
+  it.each([
+    ['infliximab', ['warn referrer /medicines']],
+    ['lecanemab', ['missing referrer /medicines']],
+    ['ertapenem', ['missing referrer /medicines']],
+    ['hydromorphone_pca', ['missing referrer /medicines']],
+    // Nothing is known that it must not be given with.
+    ['rbc_transfusion', []],
+  ])('before %s is %j', (therapyId, expected) => {
+    expect(silent(therapyId)).toEqual(expected);
+  });
+
+  it('is none where a list is there, or there is nothing else', () => {
+    expect(silent('lecanemab', { medicines: 'none-known' })).toEqual([]);
+    expect(silent('lecanemab', { medicines: [] })).toEqual([]);
+  });
+
+  it('is told once of an order of several drugs, and as gravely as the gravest of them', () => {
+    const { order } = cleanReferral('infliximab');
+    const alsoInfused = [{ therapyId: 'ertapenem', drug: 'ertapenem', eachVisit: true }];
+    expect(silent('infliximab', { order: { ...order, alsoInfused } as never })).toEqual([
+      'missing referrer /medicines',
+    ]);
   });
 });

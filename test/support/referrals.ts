@@ -90,6 +90,7 @@ export const aSubmission = (different: Part<SubmissionInput> = {}): Submission =
       },
     ],
     allergies: 'none-known',
+    medicines: 'none-known',
     priorTherapies: [{ drug: 'azathioprine', outcome: 'no response after 4 months' }],
     placement: { residence: 'private', homeSuitable: true, caregiver: true },
     documents: [],

@@ -7,6 +7,7 @@ import { clinicalClaims } from '../clinical-claims.ts';
 import { notUnderstoodFindings } from '../not-understood.ts';
 import { needsReview } from '../open-referrals.ts';
 import { nextDoseFindings } from '../order/next-dose.ts';
+import { drugsOf } from '../order/regimen.ts';
 import { policyFindings } from '../order/regimen-policies.ts';
 import { therapyOfOrder } from '../order/therapy-of-order.ts';
 import type { Finding, Referral, Submission } from '../referral.ts';
@@ -24,14 +25,14 @@ import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
 import { evidenceFindings } from './evidence-checks.ts';
 import { findingOwner } from './finding-owners.ts';
-import type { Checked } from './findings.ts';
+import { type Checked, holdsUp } from './findings.ts';
 import { formulationFindings } from './formulation-checks.ts';
 import { heightFindings } from './height-checks.ts';
 import { infectionFindings } from './infection-checks.ts';
 import { intervalFindings } from './interval-checks.ts';
 import { kidneyFindings } from './kidney-checks.ts';
 import { lineFindings } from './line-checks.ts';
-import { medicineFindings } from './medicine-checks.ts';
+import { medicineFindings, silenceFindings } from './medicine-checks.ts';
 import {
   billingCodeFindings,
   diagnosisFindings,
@@ -114,12 +115,18 @@ export const checkSubmission = (
 ): Finding[] => {
   const therapy = therapyOfOrder(submission.order, policy);
   const everyCheck = (checked: Checked): Finding[] => checks.flatMap((check) => check(checked));
-  const found = submission.order.alsoInfused
+  const ofDrugs = submission.order.alsoInfused
     ? [
         ...findingsByDrug({ submission, therapy, asOf }, everyCheck, beside),
         ...regimenFindings({ submission, therapy, asOf }),
       ]
     : everyCheck({ submission, therapy, asOf });
+  // Beside another drug of the visit nobody is silent: asked of the whole order.
+  const silence = drugsOf(submission, therapy).flatMap((drug) =>
+    silenceFindings({ ...drug, asOf }),
+  );
+  const gravest = silence.find(holdsUp) ?? silence[0];
+  const found = gravest ? [...ofDrugs, gravest] : ofDrugs;
   return [...found, ...documentFindings(submission, found)].map((finding) => ({
     ...finding,
     owner: findingOwner(finding),

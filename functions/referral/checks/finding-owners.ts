@@ -35,6 +35,7 @@ const answeredBy = lookup<FindingOwner>({
   'weight-old': 'referrer',
   'result-not-understood': 'referrer',
   'medicine-not-understood': 'referrer',
+  'medicines-not-told': 'referrer',
   'dose-given-not-understood': 'referrer',
   'document-not-understood': 'referrer',
   'interval-longer': 'referrer',

@@ -124,6 +124,25 @@ const unreadOf = ({ pointer, name }: Placed): Finding =>
 const isOnlyCode = ({ name, alsoNamed = [] }: Medicine) =>
   [name, ...alsoNamed].every((words) => !/[a-z]{3}/i.test(words));
 
+/** Before these, what the patient takes beside decides: bleeding, seizures, breath. Clinical reference, 4.2. */
+const decidedBy: readonly string[] = ['lecanemab', 'ertapenem', 'hydromorphone_pca'];
+
+/** Silence about other medicines is no word that there are none. */
+export const silenceFindings = ({ submission, therapy }: Checked): Finding[] => {
+  const bears = interactions.some(({ therapies }) => therapies.includes(therapy?.id ?? ''));
+  if (!therapy || submission.medicines !== undefined || !bears) return [];
+  return [
+    {
+      code: 'medicines-not-told',
+      severity: decidedBy.includes(therapy.id) ? 'missing' : 'warn',
+      pointer: '/medicines',
+      text: 'Nothing is told of other medicines, and some must not be given with this therapy.',
+      fix: 'List what the patient takes, or say that there is nothing else.',
+      source,
+    },
+  ];
+};
+
 /** Medicines that the therapy must not, or had better not, be given with. */
 export const medicineFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
   if (!therapy) return [];

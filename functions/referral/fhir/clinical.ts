@@ -111,17 +111,20 @@ const substancesOf = ({ resource }: PlacedResource<'AllergyIntolerance'>): strin
 const saysNothing = ({ resource: { code } }: PlacedResource<'AllergyIntolerance'>): boolean =>
   conceptWords(code).some((words) => notTold.test(words.trim()));
 
-/** A list of allergies that is empty because none are known. Sources: LOINC 48765-2; HL7 list-empty-reason. */
-const deniedByList = (reading: BundleReading): boolean =>
+/** What lists of a patient's things are named by. LOINC. */
+const lists = { allergies: ['48765-2'], medicines: ['10160-0', '29549-3'] } as const;
+
+/** A list that is empty because there is none of a thing. Source: HL7 list-empty-reason. */
+export const deniedByList = (reading: BundleReading, of: keyof typeof lists): boolean =>
   reading.all('List').some(({ at, resource }) => {
     const { status, code, emptyReason, entry = [] } = resource;
     const isOne =
       status === 'current' &&
       entry.length === 0 &&
-      readCodes(code, systems.loinc).includes('48765-2') &&
+      readCodes(code, systems.loinc).some((one) => lists[of].some((known) => known === one)) &&
       has(emptyReason, 'nilknown') &&
       reading.ownerOf({ resource }) === 'patient';
-    if (isOne) reading.use(at, 'allergies');
+    if (isOne) reading.use(at, of);
     return isOne;
   });
 
@@ -183,7 +186,7 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
   if (known.length > 0) return known;
   const isAnswered =
     denied.some(({ resource }) => reading.ownerOf({ resource }) !== 'untold') ||
-    deniedByList(reading);
+    deniedByList(reading, 'allergies');
   return isAnswered && !reading.isUnread('AllergyIntolerance') ? 'none-known' : undefined;
 };
 

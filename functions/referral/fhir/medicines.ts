@@ -5,6 +5,7 @@ import { lookup } from '../../platform/lookup.ts';
 import type { Medicine } from '../clinical-claims.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { deniedByList } from './clinical.ts';
 import { observationsCoded } from './coded.ts';
 import { sameDrug } from './doses-given.ts';
 import { readDrug } from './medication.ts';
@@ -214,7 +215,7 @@ export const medicinesFrom = (
     .filter((one) => one.resource.status !== 'entered-in-error')
     .filter((one) => !replaced.some(({ at }) => at === one.at))
     .filter((one) => !beside.some(({ at }) => at === one.at) || !isWithIt(one));
-  let denied = false;
+  let denied = deniedByList(reading, 'medicines');
   const statements = reading.all('MedicationStatement').filter((one) => {
     if (isInError(one)) return false;
     const { medicationCodeableConcept } = one.resource;
