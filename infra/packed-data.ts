@@ -127,7 +127,7 @@ export const packedData = (beside: BesideBundles): Plugin => ({
 /**
  * The tables that are put together from many files, as plain JSON: for what is packed as a whole.
  *
- * @param unread fields that what is packed never reads of them, wherever they stand
+ * @param unread fields that what is packed never reads of the therapies, wherever they stand in one
  */
 export const plainData = (unread: readonly string[] = []): Plugin => ({
   name: 'plain-data',
@@ -137,7 +137,8 @@ export const plainData = (unread: readonly string[] = []): Plugin => ({
       if ('madeOf' in table)
         onLoad({ filter: fileAt(table.module) }, async ({ path }) => {
           const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-          const text = JSON.stringify(JSON.stringify(exported[table.name], read));
+          const kept = table.name === 'therapies' ? read : undefined;
+          const text = JSON.stringify(JSON.stringify(exported[table.name], kept));
           return { contents: `export const ${table.name} = JSON.parse(${text});`, loader: 'js' };
         });
   },

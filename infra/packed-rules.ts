@@ -39,14 +39,17 @@ export const unreadByRules = [
   'education',
   'educationTopics',
   'firstDoseHome',
+  'visit',
 ] as const;
+/** What places and values of a therapy say to people besides; no rule of intake repeats it. */
+const untoldByRules = ['confidence', 'reason', 'text', 'use'] as const;
 
 /** Code that is packed as a whole. `isOwn` tells its parts; what it asks for besides, its function lends. */
 type PackedCode = {
   name: string;
   modules: readonly string[];
   isOwn: (path: string) => boolean;
-  /** What its code never reads of the tables. */
+  /** What its code never reads of the therapies. */
   unread?: readonly string[];
 };
 
@@ -60,7 +63,7 @@ const packedCode: readonly PackedCode[] = [
     modules: rules,
     // Nobody beside the rules keeps a state in these.
     isOwn: (path) => /^functions\/(referral|fhir|therapy)\//.test(path) && !ofBoth.test(path),
-    unread: unreadByRules,
+    unread: [...unreadByRules, ...untoldByRules],
   },
   {
     // What a payer wants to be shown is judged by few requests, with all that is known of results and drugs.
