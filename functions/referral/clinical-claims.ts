@@ -76,7 +76,14 @@ export type Pregnancy = z.infer<typeof Pregnancy>;
 export const Enrollment = z.object({
   program: text(100),
   number: text(60).optional(),
+  /** Left out for the patient. */
+  who: z.enum(['patient', 'prescriber']).optional(),
+  /** Left out where it holds. */
+  state: z.enum(['pending', 'ended']).optional(),
+  /** The day of the enrollment, or of its newest reauthorization. */
   on: day.optional(),
+  /** The last day. */
+  until: day.optional(),
 });
 export type Enrollment = z.infer<typeof Enrollment>;
 

@@ -16,6 +16,13 @@ describe('the program that an enrollment names', () => {
     ],
     ['tyruko', 'Tyruko | Tyruko REMS | Sandoz Tyruko sztn id | urn:tyruko-rems | urn:tyrukorems'],
     ['tyruko', 'http://example.org/tyruko/number | number of http://example.org/tyruko'],
+    [
+      'ultomiris-soliris',
+      'ULTOMIRIS and SOLIRIS REMS | Soliris REMS | Ultomiris prescriber certification | urn:ultomiris-rems | http://example.org/soliris/id',
+    ],
+    ['bkemv', 'Bkemv REMS | Bkemv eculizumab prescriber number'],
+    ['epysqli', 'Epysqli REMS | urn:epysqli'],
+    [undefined, 'Soliris copay card | Ultomiris or Bkemv REMS'],
     [undefined, 'Touch of Health clinic | TOUCH clinic | Tyruko or TOUCH | touchstone | REMS | 17'],
     [undefined, 'urn:touchstone | urn:xtouch | http://example.org/touch-clinic | intouch | '],
   ])('%s: %s', (program, names) => {
@@ -23,7 +30,7 @@ describe('the program that an enrollment names', () => {
   });
 
   it.each(
-    'tysabri natalizumab sztn biogen sandoz ms cd prescribing program rems patient enrollment enrolment enrolled number no id identifier the of in for'.split(
+    'tysabri natalizumab sztn biogen sandoz ms cd prescribing program rems patient enrollment enrolment enrolled number no id identifier the of in for and prescriber certification certified eculizumab ravulizumab'.split(
       ' ',
     ),
   )('may stand beside “%s”, which names none', (word) => {

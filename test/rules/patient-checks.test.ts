@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ageFindings } from '../../functions/referral/checks/age-checks.ts';
-import { enrollmentFindings } from '../../functions/referral/checks/enrollment-checks.ts';
+import {
+  enrollmentFindings,
+  prescriberFindings,
+} from '../../functions/referral/checks/enrollment-checks.ts';
 import { heightFindings } from '../../functions/referral/checks/height-checks.ts';
 import { pregnancyFindings } from '../../functions/referral/checks/pregnancy-checks.ts';
 import { vaccineFindings } from '../../functions/referral/checks/vaccine-checks.ts';
@@ -136,6 +139,24 @@ describe('who is given natalizumab', () => {
     expect(told(enrollmentFindings, 'infliximab', { enrollments: [] })).toEqual([]);
   });
 
+  const holding = (one: Partial<NonNullable<Submission['enrollments']>[number]>) =>
+    told(enrollmentFindings, 'natalizumab', {
+      ...ordered('natalizumab', {}),
+      enrollments: [{ program: 'TOUCH', number: '123', ...one }],
+    });
+  const ended = ['missing enrollment-ended /enrollments'];
+  it.each<[string, Parameters<typeof holding>[0], string[]]>([
+    ['until today', { until: asOf }, []],
+    ['until yesterday', { until: '2026-11-19' }, ended],
+    ['reauthorized a year ago', { on: '2025-11-20' }, []],
+    ['reauthorized a day before that', { on: '2025-11-19' }, ended],
+    ['not yet', { state: 'pending' }, ended],
+    ['no more', { state: 'ended' }, ended],
+    ['as a prescriber', { who: 'prescriber' }, missing],
+  ])('is enrolled %s', (_, one, expected) => {
+    expect(holding(one)).toEqual(expected);
+  });
+
   it('reads which program is meant', () => {
     const found = (order: Partial<Submission['order']>) => {
       const submission = { ...cleanReferral('natalizumab'), enrollments: [] };
@@ -211,6 +232,57 @@ describe('a vaccine near the first dose', () => {
     expect(text(mmr())).toMatch(/^A live vaccine was given on a day that is not told: 28 days/);
     expect(text(mmr(asOf))).toMatch(/^A live vaccine lies too near/);
     expect(text([{ name: 'qqq', on: asOf, given: true }])).toMatch(/not known, and may be live/);
+  });
+});
+
+describe('who prescribes what a program restricts', () => {
+  const certified = (
+    therapyId: string,
+    order: Partial<Submission['order']>,
+    ...enrollments: NonNullable<Submission['enrollments']>
+  ) => told(prescriberFindings, therapyId, { ...ordered(therapyId, order), enrollments });
+  const by = (program: string, more = {}) => ({
+    program,
+    number: '17',
+    who: 'prescriber' as const,
+    ...more,
+  });
+  const missing = ['missing prescriber-enrollment-missing /enrollments'];
+  const ended = ['missing prescriber-enrollment-ended /enrollments'];
+  it.each<[string, Partial<Submission['order']>, ReturnType<typeof by>[], string[]]>([
+    ['natalizumab', {}, [by('TOUCH')], []],
+    ['natalizumab', {}, [], missing],
+    ['natalizumab', {}, [by('Tyruko REMS')], missing],
+    ['natalizumab', { drug: 'Tyruko' }, [by('Tyruko REMS')], []],
+    ['natalizumab', {}, [by('TOUCH', { who: undefined })], missing],
+    ['natalizumab', {}, [by('TOUCH', { number: undefined })], missing],
+    ['natalizumab', {}, [by('TOUCH', { until: '2026-11-19' })], ended],
+    ['natalizumab', {}, [by('TOUCH', { state: 'pending' })], ended],
+    ['natalizumab', {}, [by('TOUCH', { on: '2020-01-01' })], []],
+    ['ravulizumab', {}, [by('ULTOMIRIS and SOLIRIS REMS')], []],
+    ['ravulizumab', {}, [by('Ultomiris REMS prescriber certification')], []],
+    ['ravulizumab', {}, [], missing],
+    ['eculizumab', {}, [by('Soliris REMS')], []],
+    ['eculizumab', { drug: 'eculizumab-aeeb (Bkemv)' }, [by('Soliris REMS')], missing],
+    ['eculizumab', { drug: 'eculizumab-aeeb (Bkemv)' }, [by('Bkemv REMS')], []],
+    ['eculizumab', { hcpcs: 'Q5152' }, [by('Bkemv REMS')], []],
+    ['eculizumab', { hcpcs: 'Q5151' }, [by('Soliris REMS')], missing],
+    ['eculizumab', { hcpcs: 'Q5151' }, [by('Epysqli REMS')], []],
+    ['eculizumab', { drug: 'Epysqli' }, [by('Epysqli REMS')], []],
+    ['infliximab', {}, [], []],
+  ])('of %s %j with %j is told %j', (therapyId, order, enrollments, expected) => {
+    expect(certified(therapyId, order, ...enrollments)).toEqual(expected);
+  });
+
+  it('is told of the program by its name, and of whose enrollment it is', () => {
+    const whole = (enrollments: Submission['enrollments']) =>
+      prescriberFindings({
+        submission: { ...cleanReferral('ravulizumab'), enrollments },
+        therapy: lookUpTherapy('ravulizumab'),
+        asOf,
+      })[0];
+    expect(whole([])?.text).toContain('ULTOMIRIS and SOLIRIS REMS');
+    expect(whole([by('Soliris REMS', { state: 'ended' })])?.text).toContain('of the prescriber');
   });
 });
 

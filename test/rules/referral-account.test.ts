@@ -416,6 +416,45 @@ describe('a report', () => {
   });
 });
 
+describe('numbers of programs', () => {
+  const numbered = (type: string, system: string, period?: object) => {
+    const bundle = anExample();
+    for (const { resource } of bundle.entry)
+      if (resource.resourceType === type)
+        resource.identifier = [
+          ...((resource.identifier as object[] | undefined) ?? []),
+          { system, value: 'EX-1', ...(period ? { period } : {}) },
+        ];
+    return mapped(bundle).enrollments;
+  };
+  const touch = { program: 'urn:example:touch', number: 'EX-1' };
+  const by = { who: 'prescriber' };
+  it.each<[string, string, object | undefined, object]>([
+    ['of the patient', 'Patient', undefined, touch],
+    [
+      'that has ended',
+      'Patient',
+      { end: '2026-10-31' },
+      { ...touch, state: 'ended', until: '2026-10-31' },
+    ],
+    ['that is still to begin', 'Patient', { start: '2027-01-01' }, { ...touch, state: 'pending' }],
+    ['that ends later', 'Patient', { end: '2027-01-31' }, { ...touch, until: '2027-01-31' }],
+    ['of the prescriber', 'Practitioner', undefined, { ...touch, ...by }],
+    [
+      'of the prescriber that has ended',
+      'Practitioner',
+      { end: '2026-10-31' },
+      { ...touch, ...by, state: 'ended', until: '2026-10-31' },
+    ],
+  ])('%s', (_, type, period, expected) => {
+    expect(numbered(type, 'urn:example:touch', period)).toEqual([expected]);
+  });
+
+  it('are none of a system that names none', () => {
+    expect(numbered('Practitioner', 'urn:example:loyalty')).toBeUndefined();
+  });
+});
+
 describe('the native form', () => {
   const native = (more: object) => {
     const { account: _, documents: __, ...submission } = mapped(anExample());

@@ -50,6 +50,9 @@ type Clean = {
 };
 
 const againstMeningococci = {
+  enrollments: [
+    { program: 'ULTOMIRIS and SOLIRIS REMS', number: '1000000012', who: 'prescriber' as const },
+  ],
   vaccinations: [
     { cvx: '203', on: '2026-08-01', given: true },
     { cvx: '162', on: '2026-08-01', given: true },
@@ -130,7 +133,12 @@ const clean: Readonly<Record<string, Clean>> = {
       doses: 6,
     },
     observations: [said('70173-0', 'negative'), mri],
-    told: { enrollments: [{ program: 'TOUCH Prescribing Program', number: 'EX-17' }] },
+    told: {
+      enrollments: [
+        { program: 'TOUCH Prescribing Program', number: 'EX-17' },
+        { program: 'TOUCH Prescribing Program', number: 'EX-18', who: 'prescriber' },
+      ],
+    },
   },
   tocilizumab: {
     diagnosis: 'M05.79',

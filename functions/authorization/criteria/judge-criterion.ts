@@ -111,7 +111,7 @@ const judgeRems = (
     return programOf(one.program) === wanted
       ? [
           {
-            isNumbered: one.number !== undefined,
+            isNumbered: one.number !== undefined && one.state === undefined,
             fact: {
               says: `${one.program}, ${numbered}`,
               pointer: `/enrollments/${index}`,

@@ -22,7 +22,7 @@ import { criticalFindings } from './critical-checks.ts';
 import { documentFindings } from './document-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import { durationFindings } from './duration-checks.ts';
-import { enrollmentFindings } from './enrollment-checks.ts';
+import { enrollmentFindings, prescriberFindings } from './enrollment-checks.ts';
 import { evidenceFindings } from './evidence-checks.ts';
 import { findingOwner } from './finding-owners.ts';
 import { type Checked, holdsUp } from './findings.ts';
@@ -100,6 +100,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   pregnancyFindings,
   kidneyFindings,
   enrollmentFindings,
+  prescriberFindings,
   accountFindings,
 ];
 

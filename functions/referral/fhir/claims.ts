@@ -1,4 +1,4 @@
-import { conceptWords, holdsOn, readCodes, systems } from '../../fhir/elements.ts';
+import { conceptWords, holdsOn, type Identifier, readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate, shortened } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { readProgram } from '../checks/enrollment-programs.ts';
@@ -172,17 +172,38 @@ export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => 
   };
 };
 
-/** Programs that the patient is enrolled in on a day, by the numbers that the patient carries for them. */
+/** The programs that somebody is enrolled in, by the numbers that they carry for them. */
+const enrolledBy = (
+  identifiers: readonly Identifier[] = [],
+  who: Enrollment['who'],
+  asOf: string,
+): Enrollment[] =>
+  identifiers.flatMap((identifier): Enrollment[] => {
+    const { period, value, system = '', type } = identifier;
+    const words = [...conceptWords(type), system].join(' ').trim();
+    const isProgram = readProgram(words) ?? /\brems\b|\bnct\d{8}\b/.test(plain(words));
+    if (!isProgram || !value) return [];
+    const [on, until] = [earliestDate(period?.start), earliestDate(period?.end)];
+    return [
+      {
+        program: words.slice(0, 100),
+        number: value.slice(0, 60),
+        ...(who ? { who } : {}),
+        ...(holdsOn(identifier, asOf) ? {} : { state: (on ?? '') > asOf ? 'pending' : 'ended' }),
+        ...(until ? { until } : {}),
+      },
+    ];
+  });
+
+/** Programs that the patient and the prescriber are enrolled in; what has ended is told as such. */
 export const enrollmentsFrom = (
   { resource }: PlacedResource<'Patient'>,
+  prescriber: readonly Identifier[],
   asOf: string,
 ): Submission['enrollments'] => {
-  const found = (resource.identifier ?? []).flatMap((identifier): Enrollment[] => {
-    const words = [...conceptWords(identifier.type), identifier.system ?? ''].join(' ').trim();
-    const isProgram = readProgram(words) ?? /\brems\b|\bnct\d{8}\b/.test(plain(words));
-    return isProgram && holdsOn(identifier, asOf) && identifier.value
-      ? [{ program: words.slice(0, 100), number: identifier.value.slice(0, 60) }]
-      : [];
-  });
+  const found = [
+    ...enrolledBy(resource.identifier, undefined, asOf),
+    ...enrolledBy(prescriber, 'prescriber', asOf),
+  ];
   return found.length > 0 ? found.slice(0, 20) : undefined;
 };

@@ -83,6 +83,18 @@ export const prescriberFrom = (
   };
 };
 
+/** The numbers that the prescriber carries, of the person and of the role. */
+export const identifiersOfPrescriber = (
+  reading: BundleReading,
+  requester: Reference | undefined,
+): Identifier[] => {
+  const role = roleOf(reading, requester);
+  const person =
+    reading.get('Practitioner', requester) ??
+    reading.get('Practitioner', role?.resource.practitioner);
+  return [...(person?.resource.identifier ?? []), ...(role?.resource.identifier ?? [])];
+};
+
 const isPayer = ({ resource }: PlacedResource<'Organization'>): boolean =>
   (resource.identifier ?? []).some(
     ({ system }) => system === systems.payer || system === systems.naic,

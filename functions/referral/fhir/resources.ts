@@ -83,6 +83,7 @@ const Practitioner = z.looseObject({
 });
 
 const PractitionerRole = z.looseObject({
+  identifier: list(Identifier).optional(),
   active: z.boolean().optional(),
   period: Period.optional(),
   practitioner: Reference.optional(),

@@ -13,7 +13,7 @@ import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';
 import { fhirPointer, locateField } from './pointers.ts';
-import { practiceFrom, prescriberFrom } from './practice.ts';
+import { identifiersOfPrescriber, practiceFrom, prescriberFrom } from './practice.ts';
 import { observationsFrom } from './results.ts';
 import { tiedServices } from './services.ts';
 import { isUrgent } from './urgency.ts';
@@ -79,7 +79,9 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     veins: veinsFrom(reading),
     vaccinations: vaccinationsFrom(reading),
     pregnancy: pregnancyFrom(reading),
-    enrollments: patient && enrollmentsFrom(patient, reading.asOf),
+    enrollments:
+      patient &&
+      enrollmentsFrom(patient, identifiersOfPrescriber(reading, requester), reading.asOf),
   };
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };
