@@ -31,7 +31,7 @@ export const setStage = async (
   data: string,
   story: string,
   say: (line: string) => void,
-): Promise<StoryStage & { now: () => Date; quiet: () => Promise<void> }> => {
+): Promise<StoryStage & { quiet: () => Promise<void> }> => {
   let now = new Date();
   const readClock = async (): Promise<void> => {
     now = new Date(String((await http.expect(200, 'GET', '/local/clock')).body.now));

@@ -1,4 +1,5 @@
 import { confirmAndLearn } from './patient.ts';
+import { daysSince, shiftDates } from './shift-dates.ts';
 import { type ShownReferral, type Story, type StoryMove, unmet } from './story.ts';
 
 const lakeside = '1234567893';
@@ -83,6 +84,33 @@ const enterDrug =
     });
     stage.say('clinician: entered the drug, as a pharmacist');
   };
+
+/** The coordinator faxes the packet that lies ready; the confirmation of the machine is the proof. */
+const faxPacket: StoryMove = async (stage, { authorizations }, holdId) => {
+  const token = stage.token('coordinator');
+  const { body } = await stage.http.expect(200, 'GET', `/holds/${holdId}`, { token });
+  const { channel, to, number } = body.packet as { channel: string; to: string; number: number };
+  const [round] = authorizations.slice(-1);
+  stage.say(`coordinator: packet ${number} of ${round?.authorizationId} by ${channel} to ${to}`);
+  await stage.resolve(holdId, 'coordinator', {
+    action: 'sent',
+    sentAt: stage.now().toISOString(),
+    reference: 'FX-1018',
+  });
+};
+
+/** The fund calls two days after the fax, and the coordinator takes down what it says. */
+const answeredByTelephone: StoryMove = async (stage, _referral, holdId) => {
+  await stage.advance('P2D');
+  await stage.resolve(holdId, 'coordinator', {
+    action: 'record-approval',
+    authorizationNumber: 'CF-1018',
+    expiresOn: shiftDates('2027-09-30', daysSince(stage.now())),
+    person: 'Maria of utilization review',
+    said: 'Approved as requested, the letter follows.',
+  });
+  stage.say('coordinator: recorded the approval that was told by telephone');
+};
 
 /** An order of one class of therapy, by a practice's form, that ends with a booked series there. */
 const ofClass = (
@@ -286,6 +314,22 @@ export const stories: readonly Story[] = [
           ['Paclitaxel', 'Carboplatin', 'Intravenous hydration'].every((drug) =>
             drugsAsked(referral).includes(drug),
           ),
+      }),
+  },
+  {
+    file: '18-payer-by-fax.json',
+    form: 'native',
+    title: 'A fund that no machine reaches: its criteria met, a fax, an approval by telephone',
+    practiceNpi: lakeside,
+    // By machine; the packet is sent by a person.
+    submissions: 0,
+    onHold: { 'packet-to-send': faxPacket, 'payer-decision': answeredByTelephone },
+    failures: (referral) =>
+      unmet({
+        'a packet was made': saw(referral, 'authorization.packet-made'),
+        'authorized in one round': rounds(referral) === 1,
+        'the series is booked': isBooked(referral),
+        'at an infusion center': referral.setting === 'infusion-center',
       }),
   },
 ];

@@ -25,6 +25,8 @@ export type ShownReferral = {
 /** What a story may do: the people it plays, and time. */
 export type StoryStage = {
   http: HttpClient;
+  /** By the service's own clock. */
+  now: () => Date;
   token: (role: string, subject?: string) => string;
   read: (referralId: string) => Promise<ShownReferral>;
   resolve: (holdId: string, role: string, body: Record<string, unknown>) => Promise<void>;
