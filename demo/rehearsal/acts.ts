@@ -6,7 +6,7 @@ import type { Running } from './running.ts';
 
 /** What an act may use: people, time, the service behind the API, and the referrals made so far. */
 export type Rehearsal = {
-  stage: StoryStage & { now: () => Date; quiet: () => Promise<void> };
+  stage: StoryStage & { quiet: () => Promise<void> };
   people: People;
   running: Running;
   /** The referrals so far: of the demo's stories by the name of their file, and `decided late`. */
@@ -427,14 +427,18 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    says: 'a fund that takes requests by fax, while the packet cannot be written down',
+    says: 'a fund that takes requests by fax, while somebody writes first and the packet is put away',
     run: async (rehearsal) => {
-      const { people, stage } = rehearsal;
+      const { people, stage, running } = rehearsal;
       let id = '';
       const refer = async () => {
         id = await people.refer(infliximab, 14, 'APPROVE', 14, 'cedar-fund');
       };
-      await hindering(rehearsal, 'MakePacket', refer, 'PT20M');
+      const referred = async () => {
+        running.hinder('MakePacket', 'overtaken');
+        await refer();
+      };
+      await hindering(rehearsal, 'MakePacket', referred, 'PT20M');
       const { authorizations, holds } = await people.read(id);
       const open = holds.find(({ status }) => status === 'open' || status === 'overdue');
       if (open?.reason === 'needs-attention')

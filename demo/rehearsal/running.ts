@@ -1,4 +1,5 @@
 import { assemblyFolder } from '../../local/assembly/synthesize.ts';
+import type { Fault } from '../../local/aws-gateway/faults.ts';
 import { ownData } from '../../local/data/own-data.ts';
 import { payersAddress, startPayers } from '../../local/network/payers.ts';
 import { seedNetwork } from '../../local/network/seed-network.ts';
@@ -7,8 +8,8 @@ import { openClock } from '../../local/time/clock.ts';
 
 export type Running = {
   service: Service;
-  /** While set, this function's transactions are refused as if the table were throttled. */
-  hinder: (functionName: string | undefined) => void;
+  /** While set, this function's transactions fail: as if the table were throttled, or in another way. */
+  hinder: (functionName: string | undefined, fault?: Fault) => void;
   close: () => Promise<void>;
 };
 
@@ -17,6 +18,7 @@ export const startRehearsal = async (dataFolder: string): Promise<Running> => {
   const data = ownData(dataFolder);
   const clock = openClock({ path: data.clock });
   let hindered: string | undefined;
+  let how: Fault = 'throttle';
   const service = await startService({
     assembly: assemblyFolder,
     data,
@@ -24,7 +26,7 @@ export const startRehearsal = async (dataFolder: string): Promise<Running> => {
     port: 0,
     faults: {
       next: (caller, operation) =>
-        caller === hindered && operation === 'TransactWriteItems' ? 'throttle' : undefined,
+        caller === hindered && operation === 'TransactWriteItems' ? how : undefined,
     },
   });
   const payersAt = await payersAddress(data);
@@ -33,8 +35,9 @@ export const startRehearsal = async (dataFolder: string): Promise<Running> => {
   service.open();
   return {
     service,
-    hinder: (functionName) => {
+    hinder: (functionName, fault = 'throttle') => {
       hindered = functionName;
+      how = fault;
     },
     close: async () => {
       payers.close();

@@ -80,15 +80,19 @@ const coral = (status: number, code: string, message: string): AwsAnswer => {
 
 const injected = (fault: Fault, call: AwsCall): AwsAnswer | undefined => {
   if (fault === 'throttle') return coral(400, 'ThrottlingException', 'Rate exceeded');
-  if (fault !== 'conflict') return undefined;
+  if (fault === 'lost-response') return undefined;
   if (call.operation !== 'TransactWriteItems') {
     return coral(400, 'TransactionConflictException', 'Transaction is ongoing for the item');
   }
   const parts = asList(call.input.TransactItems);
-  const reasons = parts.map((_part, index) => ({
-    Code: index === 0 ? 'TransactionConflict' : 'None',
-    ...(index === 0 && { Message: 'Transaction is ongoing for the item' }),
-  }));
+  const [at, reason] =
+    fault === 'conflict'
+      ? [0, { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }]
+      : [
+          parts.length - 1,
+          { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
+        ];
+  const reasons = parts.map((_part, index) => (index === at ? reason : { Code: 'None' }));
   const codes = reasons.map(({ Code }) => Code).join(', ');
   return json(
     {
