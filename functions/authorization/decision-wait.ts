@@ -2,6 +2,7 @@ import { type Hold, isOpen, type Settlement } from '../hold/hold.ts';
 import { authorizationScope } from '../platform/ids.ts';
 import type { Authorization } from './authorization.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
+import { nextAlert } from './denial-rules.ts';
 import type { AuthorizationFile } from './reading.ts';
 
 /** Whether a hold stands in the waiting place of this round. */
@@ -28,6 +29,21 @@ export const findDispute = (
       isOfRound(authorizationId, hold),
   );
 
+/**
+ * A window of a denial closes before the wait is due, as a letter or an answer tells: it waits for the same
+ * thing until then. One that was overdue is before a person already.
+ */
+export const broughtForward = (
+  { denial }: Pick<Authorization, 'denial'>,
+  { reason, status, dueAt }: Pick<Hold, 'reason' | 'status' | 'dueAt'>,
+  now: Date,
+): Settlement | undefined => {
+  const alert = nextAlert(denial, now);
+  return alert && alert < dueAt && status === 'open'
+    ? { resume: 'Await resolution', reason, dueAt: alert }
+    : undefined;
+};
+
 /** What the waiting workflow is told; nothing when it waits for the same thing already. */
 export const settlementFor = (
   after: Authorization,
@@ -37,8 +53,9 @@ export const settlementFor = (
   const reason = holdReasonFor(after);
   if (!reason) return { resume: 'Authorized' };
   const dueAt = waitDueAt(after, reason, now);
-  if (reason === wait.reason && (reason !== 'information-requested' || dueAt === wait.dueAt))
-    return undefined;
+  if (reason === wait.reason && reason !== 'information-requested')
+    return broughtForward(after, wait, now);
+  if (reason === wait.reason && dueAt === wait.dueAt) return undefined;
   return { resume: 'Await resolution', reason, dueAt };
 };
 

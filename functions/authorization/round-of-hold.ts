@@ -30,5 +30,9 @@ export const roundOfHold =
 /** Writes a request as it is after something was told of it, provided that nobody wrote it meanwhile. */
 export const tellRound =
   (table: Table) =>
-  (after: Authorization, telling: Omit<Change, 'referralId' | 'items'>): Promise<Committed> =>
-    authorizationStore(table).put(after, telling);
+  (
+    after: Authorization,
+    telling: Omit<Change, 'referralId' | 'items'>,
+    beside: Change['items'] = [],
+  ): Promise<Committed> =>
+    authorizationStore(table).put(after, telling, beside);

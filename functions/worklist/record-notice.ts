@@ -1,7 +1,8 @@
+import { broughtForward } from '../authorization/decision-wait.ts';
 import { withNotice } from '../authorization/denial-notice.ts';
 import { type RoundFile, roundOfHold, tellRound } from '../authorization/round-of-hold.ts';
 import { maySeeHold } from '../hold/authority.ts';
-import { type Hold, isOpen } from '../hold/hold.ts';
+import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import type { Request } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
@@ -17,6 +18,7 @@ type Noticed = Request<(typeof worklistRoutes)['POST /holds/{holdId}/notice']>;
 export const noticesOf = (table: Table) => ({
   roundOf: roundOfHold(table),
   put: tellRound(table),
+  tableName: table.name,
 });
 
 type Deps = ReturnType<typeof noticesOf> & {
@@ -43,24 +45,36 @@ const workable = async (
   return { hold, round };
 };
 
-/** Writes down what the letter of a denial says; the hold goes on waiting. */
+/**
+ * Writes down what the letter of a denial says. The hold goes on waiting; where a window closes sooner
+ * than it is due, it ends, and one of the same reason takes its place that is due in time.
+ */
 export const recordNotice = (deps: Deps) => async (request: Noticed) => {
   const { principal, body } = request;
   const { hold, round } = await workable(deps, request);
   const now = deps.now();
   const at = now.toISOString();
-  const done = await deps.put(withNotice(round.authorization, body, at, round.payer), {
-    operation: requestOperation(request, `notice:${hold.holdId}`, now),
-    at,
-    event: 'authorization.notice-read',
-    actor: actorOf(principal),
-    detail: {
-      holdId: hold.holdId,
-      ...(body.noticeOn ? { noticeOn: body.noticeOn } : {}),
-      ...(body.deadlines ? { deadlines: body.deadlines } : {}),
+  const by = actorOf(principal);
+  const after = withNotice(round.authorization, body, at, round.payer);
+  const settlement = hold.taskToken ? broughtForward(after, hold, now) : undefined;
+  const resolution = { action: 'notice-read', facts: {}, by, at };
+  const done = await deps.put(
+    after,
+    {
+      operation: requestOperation(request, `notice:${hold.holdId}`, now),
+      at,
+      event: 'authorization.notice-read',
+      actor: by,
+      detail: {
+        holdId: hold.holdId,
+        ...(body.noticeOn ? { noticeOn: body.noticeOn } : {}),
+        ...(body.deadlines ? { deadlines: body.deadlines } : {}),
+      },
     },
-  });
+    settlement ? [settleHold(deps.tableName, hold, settlement, resolution)] : [],
+  );
   // The payer answered, or somebody else wrote, meanwhile: the caller sends it again.
   if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
-  return { body: await deps.show(hold, principal) };
+  const shown: Hold = settlement ? { ...hold, status: 'resolved', settlement, resolution } : hold;
+  return { body: await deps.show(shown, principal) };
 };

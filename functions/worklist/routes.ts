@@ -235,7 +235,7 @@ export const worklistRoutes = defineRoutes({
   'POST /holds/{holdId}/notice': {
     function: 'work-hold',
     summary:
-      'Write down what the letter of a denial says; its days move the windows, and the hold stays open',
+      'Write down what the letter of a denial says; its days move the windows, and the wait goes on, in a hold that is due sooner where one closes before',
     access: ['coordinator', 'clinician', 'admin'],
     path,
     body: NoticeBody,

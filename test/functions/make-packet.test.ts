@@ -12,7 +12,7 @@ import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import type { SentDocument } from '../../functions/platform/document-gateway.ts';
-import { PermanentFault } from '../../functions/platform/errors.ts';
+import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { now, placed } from '../support/authorization-steps.ts';
 import { aCaller } from '../support/callers.ts';
@@ -175,6 +175,24 @@ describe('a request to a payer without a machine', () => {
     await expect(make(0, late)).rejects.toMatchObject({ message: 'authorization-moved' });
     expect(await make(0, late)).toEqual({ outcome: 'approved' });
     expect([...documents.kept]).toEqual([]);
+  });
+
+  it('leaves one packet behind where two runs of it make one, the one on record', async () => {
+    const { make, store, documents, read } = await drafted();
+    const late = overtaken(store, 'file', async () => {
+      await make();
+    });
+    expect(await make(0, late)).toMatchObject({ reason: 'packet-to-send' });
+    expect([...documents.kept.keys()]).toEqual([(await read())?.packet?.storedAs]);
+  });
+
+  it('keeps what it made where nobody knows whether it was written down, and makes another', async () => {
+    const { make, store, documents, read } = await drafted();
+    const failing = { ...store, put: () => Promise.reject(new TransientFault('throttled')) };
+    await expect(make(0, failing)).rejects.toMatchObject({ message: 'throttled' });
+    expect([...documents.kept.keys()]).toEqual(['documents/1']);
+    expect(await make()).toMatchObject({ reason: 'packet-to-send' });
+    expect((await read())?.packet?.storedAs).toBe('documents/2');
   });
 
   it('is left alone once the referral is closed or the payer gave it up', async () => {

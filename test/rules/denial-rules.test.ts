@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
+import { broughtForward } from '../../functions/authorization/decision-wait.ts';
 import type { Denial, RungTaken } from '../../functions/authorization/denial.ts';
 import { alertsAhead, ladderOf, mayTakeRung } from '../../functions/authorization/denial-ladder.ts';
 import { withNotice } from '../../functions/authorization/denial-notice.ts';
@@ -405,5 +406,28 @@ describe('a letter of a denial', () => {
       status: 409,
       message: 'No denial is on record that a notice could be of.',
     });
+  });
+});
+
+describe('a wait for what became of a denial', () => {
+  const dueAt = '2026-12-10T15:00:00Z';
+  const wait = { reason: 'denied', status: 'open', dueAt } as const;
+  const now = new Date('2026-11-24T15:00:00Z');
+  const soon = {
+    ...(denied('0F').denial as Denial),
+    alerts: ['2026-11-24T14:00:00Z', '2026-12-01T15:00:00Z'],
+  };
+
+  it.each([
+    ['a window closes before it is due', soon, wait, '2026-12-01T15:00:00Z'],
+    ['it is due before', soon, { ...wait, dueAt: '2026-12-01T15:00:00Z' }, undefined],
+    ['it is before a person already', soon, { ...wait, status: 'overdue' as const }, undefined],
+    ['every window has closed', { ...soon, alerts: ['2026-11-24T14:00:00Z'] }, wait, undefined],
+    ['nothing was denied', undefined, wait, undefined],
+  ])('is brought forward or not: %s', (_, denial, hold, expected) => {
+    const settlement = broughtForward({ denial }, hold, now);
+    expect(settlement).toEqual(
+      expected && { resume: 'Await resolution', reason: 'denied', dueAt: expected },
+    );
   });
 });
