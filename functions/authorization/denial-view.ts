@@ -51,7 +51,7 @@ const RungView = z.object({
 type RungView = z.infer<typeof RungView>;
 
 /** A call, a letter or a look that was written down. */
-type Logged = Pick<CorrespondenceView, 'correspondenceId' | 'at'>;
+type Logged = Pick<CorrespondenceView, 'correspondenceId' | 'at' | 'missed'>;
 
 /** A denial with its ladder, as it is shown beside the request and its hold. */
 export const DenialView = z.object({
@@ -88,23 +88,29 @@ const takenView = (
     : shown;
 };
 
-/** A rung that the payer ends by itself once so many of its calls were not taken. */
-const missedSays = ({ row: { missedCalls }, state }: RungStanding): string[] =>
-  state === 'under-way' && missedCalls
-    ? [`The payer counts it as held after ${missedCalls} missed calls.`]
-    : [];
-
-/** Calls, letters and looks while a rung was under way, by their ids. */
-const loggedDuring = (
-  { taken }: RungStanding,
-  logged: readonly Logged[],
-): Pick<RungView, 'correspondence'> => {
-  if (!taken) return {};
+/** Calls, letters and looks while a rung was under way. */
+const loggedDuring = ({ taken }: RungStanding, logged: readonly Logged[]): readonly Logged[] => {
+  if (!taken) return [];
   const ends = Date.parse(taken.endedAt ?? '9999-12-31T00:00:00Z');
-  const ids = logged
-    .filter(({ at }) => Date.parse(at) >= Date.parse(taken.at) && Date.parse(at) <= ends)
-    .map(({ correspondenceId }) => correspondenceId);
-  return ids.length > 0 ? { correspondence: ids } : {};
+  return logged.filter(
+    ({ at }) => Date.parse(at) >= Date.parse(taken.at) && Date.parse(at) <= ends,
+  );
+};
+
+const calls = (count: number): string => `${count} missed call${count === 1 ? '' : 's'}`;
+
+/** A rung that the payer ends by itself once so many of its calls were not taken, and how many were. */
+const missedSays = (
+  { row: { missedCalls }, state }: RungStanding,
+  logged: readonly Logged[],
+): string[] => {
+  if (state !== 'under-way' || !missedCalls) return [];
+  const missed = logged.filter((one) => one.missed).length;
+  const rule = `The payer counts it as held after ${calls(missedCalls)}`;
+  if (missed === 0) return [`${rule}.`];
+  return missed < missedCalls
+    ? [`${rule}; ${calls(missed)} on record.`]
+    : [`${rule}, and so many are on record: ask what it decided.`];
 };
 
 type Ladder = { ladder: readonly RungStanding[]; zone: string; logged: readonly Logged[] };
@@ -117,10 +123,11 @@ const rungView = (
   const { rung, row, state, window, taken, onlyExpedited } = standing;
   const lost = state === 'open' || onlyExpedited ? forfeitsOf(rung, ladder) : [];
   const mark = markSays(row);
+  const during = loggedDuring(standing, logged);
   return {
     rung,
     state,
-    says: [standingSays(standing, zone), ...missedSays(standing)].join(' '),
+    says: [standingSays(standing, zone), ...missedSays(standing, during)].join(' '),
     takenBy: row.takenBy,
     goesTo: row.goesTo,
     newFacts: row.newFacts,
@@ -142,7 +149,9 @@ const rungView = (
         }
       : {}),
     ...(taken ? { taken: takenView(taken, see) } : {}),
-    ...loggedDuring(standing, logged),
+    ...(during.length > 0
+      ? { correspondence: during.map(({ correspondenceId }) => correspondenceId) }
+      : {}),
     rule: {
       id: row.id,
       basis: row.basis,

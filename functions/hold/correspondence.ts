@@ -40,6 +40,8 @@ export const Correspondence = z.object({
   /** When it took place. */
   at: z.iso.datetime(),
   reference: z.string().max(60).optional(),
+  /** A call that was offered, and nobody took: some payers count them. */
+  missed: z.literal(true).optional(),
   /** May hold PHI, so it never leaves the table. */
   said: z.string().max(2000),
   next: NextStep.optional(),
@@ -58,6 +60,7 @@ export const CorrespondenceView = z.object({
   at: z.iso.datetime(),
   loggedAt: z.iso.datetime(),
   by: Actor,
+  missed: z.literal(true).optional(),
   nextOn: z.iso.date().optional(),
   person: z.string().optional(),
   said: z.string().optional(),
@@ -88,6 +91,7 @@ export const correspondenceView = (
     at: entry.at,
     loggedAt: entry.loggedAt,
     by,
+    ...(entry.missed ? { missed: true } : {}),
     ...(next ? { nextOn: next.on } : {}),
     ...(words ? { said, ...(person ? { person } : {}) } : {}),
     ...(words && next ? { nextStep: next.step } : {}),

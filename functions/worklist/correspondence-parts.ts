@@ -15,7 +15,10 @@ const aheadMillis = 5 * 60_000;
 const furthestDays = 365;
 
 /** What keeps one from being sound. */
-export const unsoundIn = ({ at, said, next }: CorrespondenceBody, now: Date): Complaint[] => {
+export const unsoundIn = (
+  { way, at, said, next, missed }: CorrespondenceBody,
+  now: Date,
+): Complaint[] => {
   const today = localDate(now, deskZone);
   const late = next !== undefined && next.on < today;
   const far = next !== undefined && next.on > addDays(today, furthestDays);
@@ -29,6 +32,15 @@ export const unsoundIn = ({ at, said, next }: CorrespondenceBody, now: Date): Co
             fix: 'Say in a few words what was said, or what the letter or the portal told.',
           },
         ]),
+    ...(missed && way !== 'telephone'
+      ? [
+          {
+            pointer: '/missed',
+            detail: 'is of a call alone',
+            fix: 'Leave it out, or say that it was by telephone.',
+          },
+        ]
+      : []),
     ...(at !== undefined && Date.parse(at) > now.getTime() + aheadMillis
       ? [
           {

@@ -156,6 +156,8 @@ export const CorrespondenceBody = z.strictObject({
   at: z.iso.datetime().optional(),
   /** The number by which the other side finds it again. */
   reference: z.string().trim().min(1).max(60).optional(),
+  /** A call that was offered, and nobody took: some payers count them. */
+  missed: z.literal(true).optional(),
   said: z.string().trim().min(1).max(2000),
   next: NextStep.optional(),
 });

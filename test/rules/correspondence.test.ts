@@ -167,6 +167,13 @@ describe('a call, a letter or a look', () => {
   });
 });
 
+describe('a call that nobody took', () => {
+  it.each([true, undefined] as const)('is shown as one to whoever reads of it: %s', (missed) => {
+    const shown = correspondenceView(anEntry({ missed }), () => false, 'somebody');
+    expect(shown.missed).toBe(missed);
+  });
+});
+
 describe('what is written down', () => {
   // 21:30 of the desk on the twentieth; UTC has the twenty-first already.
   const now = new Date('2026-11-21T02:30:00Z');
@@ -180,8 +187,10 @@ describe('what is written down', () => {
     ['with a step for today', { said, next: { step: 'Call', on: '2026-11-20' } }, []],
     ['with a step for yesterday', { said, next: { step: 'Call', on: '2026-11-19' } }, ['/next/on']],
     ['with a step within a year', { said, next: { step: 'Call', on: '2027-11-20' } }, []],
+    ['of a call that nobody took', { said, missed: true as const }, []],
+    ['of a letter that nobody took', { said, way: 'letter', missed: true as const }, ['/missed']],
     ['with a step after a year', { said, next: { step: 'Call', on: '2027-11-21' } }, ['/next/on']],
-  ])('%s', (_, body, pointers) => {
+  ] as const)('%s', (_, body, pointers) => {
     const unsound = unsoundIn({ way: 'telephone', party: 'payer', ...body }, now);
     expect(unsound.map(({ pointer }) => pointer)).toEqual(pointers);
   });

@@ -777,6 +777,26 @@ describe('a denial as it is shown', () => {
       says: 'The peer-to-peer review is under way since 2026-11-24. The payer counts it as held after 2 missed calls.',
       correspondence: ['cor_begun', 'cor_during', 'cor_answered', 'cor_after'],
     });
+    const missed = (...ids: string[]) =>
+      denialView(
+        called,
+        {
+          payer,
+          logged: logged.map((one) =>
+            ids.includes(one.correspondenceId) ? { ...one, missed: true as const } : one,
+          ),
+        },
+        now,
+        everything,
+      )?.rungs.find(({ rung }) => rung === 'peer-to-peer')?.says;
+    // One of before the rung is none of its calls.
+    expect(missed('cor_before')).toMatch(/counts it as held after 2 missed calls\.$/);
+    expect(missed('cor_before', 'cor_begun')).toMatch(
+      /counts it as held after 2 missed calls; 1 missed call on record\.$/,
+    );
+    expect(missed('cor_begun', 'cor_during')).toMatch(
+      /counts it as held after 2 missed calls, and so many are on record: ask what it decided\.$/,
+    );
     const upheld = withDenial(
       called,
       { ...called, status: 'denied', rev: 9 },
