@@ -1,5 +1,6 @@
 import { type Hold, isOpen, type Resolution, type Settlement, settleHold } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
+import type { Stage } from '../hold/stage.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { CloseReason, ReferralStatus, Submission } from './referral.ts';
@@ -26,13 +27,18 @@ type Settled = { holdIds: string[]; items: TransactItem[] };
 const sameCoverage = ({ before, after }: { before: Submission; after: Submission }): boolean =>
   JSON.stringify(before.coverages) === JSON.stringify(after.coverages);
 
+/** Waits before anything is sent, for what the payer wants to be shown. */
+const beforeSending = [
+  'evidence-missing',
+  'evidence-contradictory',
+  'criteria-not-met',
+] as const satisfies readonly HoldReason[];
+
 /** Waits in a round with a payer: what it decides counts no longer once another one covers the patient. */
 export const roundWaits = [
   'payer-unavailable',
   'packet-to-send',
-  'evidence-missing',
-  'evidence-contradictory',
-  'criteria-not-met',
+  ...beforeSending,
   'payer-decision',
   'information-requested',
   'denied',
@@ -42,15 +48,19 @@ export const roundWaits = [
   'payer-contact',
 ] as const satisfies readonly HoldReason[];
 
-/** Waits before anything is sent: what is supplied is held against the criteria again. */
-const beforeSending = [
-  'evidence-missing',
-  'evidence-contradictory',
-  'criteria-not-met',
-] as const satisfies readonly HoldReason[];
+/** What is supplied is held against the criteria again, before anything is sent, or before visits are booked. */
+const wanted = (holds: readonly Hold[]): Ends => [
+  ['Draft authorization', open(holds, ...beforeSending)],
+  ['Determine authorization need', open(holds, 'conditions-undocumented')],
+];
 
-/** The wait before visits are booked of which no payer is asked: what is supplied is looked at again. */
-const undocumented = (holds: readonly Hold[]): Hold[] => open(holds, 'conditions-undocumented');
+/** Waits, each with where its workflow goes on. */
+type Ends = readonly (readonly [resume: Stage, holds: readonly Hold[]])[];
+
+const settledTo = (tableName: string, ends: Ends, ending: HoldEnding): Settled => ({
+  holdIds: ends.flatMap(([, holds]) => holds.map(({ holdId }) => holdId)),
+  items: ends.flatMap(([resume, holds]) => settled(tableName, holds, { resume }, ending)),
+});
 
 const payerOf = ({ coverages }: Submission): string | undefined =>
   coverages.find(({ rank }) => rank === 'primary')?.payerId;
@@ -107,23 +117,18 @@ export const settledByCorrection = (
     change.status === 'accepted' && isPaidElsewhere(change)
       ? open(holds, ...roundWaits).filter(({ taskToken }) => taskToken !== undefined)
       : [];
-  const lapsed = open(holds, 'clearance-ended');
-  const shown = open(holds, ...beforeSending).filter((hold) => !asked.includes(hold));
-  const documented = undocumented(holds).filter((hold) => !covered.includes(hold));
-  const ending = { action: 'corrected', ...told };
-  return {
-    holdIds: [...orderly, ...covered, ...placed, ...asked, ...lapsed, ...shown, ...documented].map(
-      ({ holdId }) => holdId,
-    ),
-    items: [
-      ...settled(tableName, [...orderly, ...asked], { resume: 'Check completeness' }, ending),
-      ...settled(tableName, covered, { resume: 'Verify eligibility' }, ending),
-      ...settled(tableName, placed, { resume: 'Choose site of care' }, ending),
-      ...settled(tableName, lapsed, { resume: 'Check visit' }, ending),
-      ...settled(tableName, shown, { resume: 'Draft authorization' }, ending),
-      ...settled(tableName, documented, { resume: 'Determine authorization need' }, ending),
+  const gone = [...asked, ...covered];
+  return settledTo(
+    tableName,
+    [
+      ['Check completeness', [...orderly, ...asked]],
+      ['Verify eligibility', covered],
+      ['Choose site of care', placed],
+      ['Check visit', open(holds, 'clearance-ended')],
+      ...wanted(holds.filter((hold) => !gone.includes(hold))),
     ],
-  };
+    { action: 'corrected', ...told },
+  );
 };
 
 /** A payer that waits for information is answered with it; what is wanted before a request may be it. */
@@ -133,18 +138,11 @@ export const settledByDocument = (
   by: Actor,
   at: string,
 ): Settled => {
-  const asked = open(holds, 'information-requested');
-  const wanted = open(holds, ...beforeSending);
-  const documented = undocumented(holds);
-  const ending = { action: 'supply', by, at };
-  return {
-    holdIds: [...asked, ...wanted, ...documented].map(({ holdId }) => holdId),
-    items: [
-      ...settled(tableName, asked, { resume: 'Submit authorization' }, ending),
-      ...settled(tableName, wanted, { resume: 'Draft authorization' }, ending),
-      ...settled(tableName, documented, { resume: 'Determine authorization need' }, ending),
-    ],
-  };
+  return settledTo(
+    tableName,
+    [['Submit authorization', open(holds, 'information-requested')], ...wanted(holds)],
+    { action: 'supply', by, at },
+  );
 };
 
 /** What a patient wrote is read and answered, whatever becomes of the referral. */

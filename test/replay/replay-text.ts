@@ -1,4 +1,4 @@
-import type { Difference, Replayed } from '../../functions/authorization/criteria/replay-pack.ts';
+import type { CriterionTurn, Replayed } from '../../functions/authorization/criteria/replay-pack.ts';
 import type { PolicyPack } from '../../functions/payer/pack.ts';
 import { wrapped } from '../../local/desk/wrapped.ts';
 
@@ -42,7 +42,7 @@ const waits: Readonly<Record<Replayed['was'], string>> = {
 const count = (number: number, what: string): string =>
   `${number} ${what}${number === 1 ? '' : 's'}`;
 
-const differenceText = ({ id, was, is }: Difference): string => {
+const differenceText = ({ id, was, is }: CriterionTurn): string => {
   if (!is) return wrapped(`${id}: is not asked for any more.`, '    - ', '      ');
   if (!was) return wrapped(`${id}: is new. ${is.text}`, '    + ', '      ');
   return [

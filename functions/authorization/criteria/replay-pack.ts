@@ -17,7 +17,7 @@ export type PastCase = Omit<RequestAsked, 'payer'> & { before: Determination | u
 type Standing = CriterionStanding['standing'];
 
 /** A criterion that stands otherwise by the changed policy, in words for a person. */
-export type Difference = {
+export type CriterionTurn = {
   id: string;
   was?: { standing: Standing; text: string };
   is?: { standing: Standing; text: string };
@@ -26,7 +26,7 @@ export type Difference = {
 export type Replayed = {
   was: CriteriaAnswer | 'no-policy';
   is: CriteriaAnswer | 'no-policy';
-  differences: Difference[];
+  differences: CriterionTurn[];
 };
 
 type Told = { id: string; standing: Standing; text: string };
@@ -87,7 +87,7 @@ export const replayPack = (
   const after = anew.map((one) => (isOwn(one) ? one : (known.get(one.id) ?? one)));
   const stands = new Map(after.map((one) => [one.id, one]));
   const ids = [...new Set([...before, ...after].map(({ id }) => id))];
-  const differences = ids.flatMap((id): Difference[] => {
+  const differences = ids.flatMap((id): CriterionTurn[] => {
     const [was, is] = [known.get(id), stands.get(id)];
     if (was?.standing === is?.standing && was?.text === is?.text) return [];
     return [{ id, ...(was ? { was: wordsOf(was) } : {}), ...(is ? { is: wordsOf(is) } : {}) }];
