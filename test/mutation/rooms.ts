@@ -584,6 +584,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'criteria-result',
       'criteria-tried',
       'criteria-wait',
+      'replay-pack',
       'criteria-properties',
     ),
     atLeast: 94,
