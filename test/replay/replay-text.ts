@@ -1,4 +1,7 @@
-import type { CriterionTurn, Replayed } from '../../functions/authorization/criteria/replay-pack.ts';
+import type {
+  CriterionTurn,
+  Replayed,
+} from '../../functions/authorization/criteria/replay-pack.ts';
 import type { PolicyPack } from '../../functions/payer/pack.ts';
 import { wrapped } from '../../local/desk/wrapped.ts';
 
