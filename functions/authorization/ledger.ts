@@ -5,7 +5,7 @@ import {
   amountAtDose,
   amountOfVisits,
   drawsOn,
-  type Taken,
+  type LineTake,
   takenOf,
   unitsAtDose,
   visitsCovered,
@@ -54,7 +54,7 @@ const authorizedVisits = (line: Line): number => {
 };
 
 /** What an entry takes of a line: what was recorded as given, else what its dose is planned to take. */
-const takes = (line: Line, entry: LedgerEntry): Taken => takenOf(line, entry);
+const takes = (line: Line, entry: LedgerEntry): LineTake => takenOf(line, entry);
 
 const standing = <Amount>(
   ledger: Ledger,

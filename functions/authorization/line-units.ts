@@ -57,13 +57,13 @@ export const perDoseOf = (
 };
 
 /** What one visit took of a line. */
-export type Taken = { units: number; amount?: bigint };
+export type LineTake = { units: number; amount?: bigint };
 
 /** What the visit of an entry takes: what was recorded as given, else what its dose is planned to. */
 export const takenOf = (
   line: Counted & Pick<Line, 'sequence'>,
   { dose, taken }: Pick<LedgerEntry, 'dose' | 'taken'>,
-): Taken => {
+): LineTake => {
   const recorded = taken?.find(({ sequence }) => sequence === line.sequence);
   if (!recorded) return { units: unitsAtDose(line, dose) };
   const { units, amount } = recorded;
