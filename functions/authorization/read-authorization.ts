@@ -23,11 +23,11 @@ import { balanceOf, forecast } from './ledger.ts';
 import { findClockRow } from './line-clocks.ts';
 import { packetView } from './packet-view.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
-import { type AuthorizationStore, authorizationStore } from './store.ts';
+import { type ShownAuthorizationStore, shownAuthorizationStore } from './shown-store.ts';
 
 type Incoming = Request<(typeof authorizationRoutes)['GET /authorizations/{authorizationId}']>;
 type Deps = {
-  store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain' | 'correspondence' | 'noteReading'>;
+  store: ShownAuthorizationStore;
   now: () => Date;
 };
 
@@ -262,6 +262,8 @@ export const handler = http({
   'GET /authorizations/{authorizationId}': route(
     authorizationRoutes['GET /authorizations/{authorizationId}'],
     (request) =>
-      readAuthorization({ store: authorizationStore(table()), now: () => new Date() })(request),
+      readAuthorization({ store: shownAuthorizationStore(table()), now: () => new Date() })(
+        request,
+      ),
   ),
 });

@@ -1,17 +1,13 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { readCorrespondence } from '../hold/reading.ts';
 import { readSite } from '../network/store.ts';
-import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
-import { noteOn } from '../platform/note-readings.ts';
 import {
   type Change,
   type Committed,
-  chain,
   commit,
   countRecords,
   recordAlone,
@@ -20,13 +16,14 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { writeItems } from '../platform/write-items.ts';
 import { keepAnswerNames } from './answer-names.ts';
-import { Authorization } from './authorization.ts';
+import type { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { inquiryList, moveInquiry } from './inquiry-item.ts';
 import { OpenInquiry } from './inquiry-rules.ts';
 import { tellNeed } from './need.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 import { nameHash } from './resource-names.ts';
+import { shownAuthorizationStore } from './shown-store.ts';
 
 const Named = z.object({ authorizationId: z.string() });
 
@@ -43,7 +40,7 @@ export const authorizationStore = (table: Table) => {
   };
 
   return {
-    noteReading: noteOn(table),
+    ...shownAuthorizationStore(table),
 
     /** How far the referral's story has gone, by the chain itself. */
     head: (referralId: string): Promise<number> => countRecords(table, referralId),
@@ -51,19 +48,7 @@ export const authorizationStore = (table: Table) => {
     file: (referralId: string): Promise<AuthorizationFile> =>
       readAuthorizationFile(table, referralId),
 
-    get: async (authorizationId: string): Promise<Authorization | undefined> => {
-      const found = await item(keys.authorization(authorizationId));
-      return found && Authorization.parse(found);
-    },
-
-    payer: (payerId: string, sight?: Sight) => readPayer(table, payerId, sight),
-
     site: (siteId: string, sight?: Sight) => readSite(table, siteId, sight),
-
-    chain: (referralId: string) => chain(table, referralId),
-
-    /** What people wrote down of calls, letters and looks into portals. */
-    correspondence: (referralId: string) => readCorrespondence(table, referralId),
 
     /** The request that a resource of a payer answered, by what the payer calls it. */
     answeredBy: async (payerId: string, plainName: string): Promise<string | undefined> =>
