@@ -4,7 +4,7 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import { MalformedX12 } from '../x12/interchange.ts';
 import { UnfitForX12 } from '../x12/segment.ts';
-import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
+import type { EligibilityAnswer, EligibilityInquiry } from './eligibility-answer.ts';
 import { AskLater, NotAnswered, readAnswer } from './x12/eligibility-answer.ts';
 import { writeInquiry } from './x12/eligibility-inquiry.ts';
 

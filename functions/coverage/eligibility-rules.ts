@@ -1,7 +1,8 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
 import { isAbout } from './benefit.ts';
-import type { Eligibility, EligibilityAnswer } from './eligibility.ts';
+import type { Eligibility } from './eligibility.ts';
+import type { EligibilityAnswer } from './eligibility-answer.ts';
 import { readPatientShare, tellPatientShare } from './patient-share.ts';
 import { isContraryMessage } from './x12/benefit-words.ts';
 import { isWithin } from './x12/plan-dates.ts';

@@ -9,7 +9,8 @@ import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Order, Submission } from '../referral/referral.ts';
 import { wordCountsOn } from './covered-day.ts';
-import { type EligibilityAnswer, type EligibilityInquiry, wordsKept } from './eligibility.ts';
+import { wordsKept } from './eligibility.ts';
+import type { EligibilityAnswer, EligibilityInquiry } from './eligibility-answer.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
   type AskedCoverage,

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { EligibilityAnswer } from '../../functions/coverage/eligibility.ts';
+import { EligibilityAnswer } from '../../functions/coverage/eligibility-answer.ts';
 import {
   type EligibilityGateway,
   eligibilityGateway,

@@ -4,11 +4,10 @@ import { Benefit, isAbout } from '../../functions/coverage/benefit.ts';
 import {
   CoverageTold,
   Eligibility,
-  EligibilityAnswer,
   eligibilityKept,
-  Rejection,
   wordsKept,
 } from '../../functions/coverage/eligibility.ts';
+import { EligibilityAnswer, Rejection } from '../../functions/coverage/eligibility-answer.ts';
 import {
   type AskedCoverage,
   decideCoverage,

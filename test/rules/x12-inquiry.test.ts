@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EligibilityInquiry } from '../../functions/coverage/eligibility.ts';
+import type { EligibilityInquiry } from '../../functions/coverage/eligibility-answer.ts';
 import { isAskable, writeInquiry } from '../../functions/coverage/x12/eligibility-inquiry.ts';
 import { readInterchange } from '../../functions/x12/interchange.ts';
 import { basicText, UnfitForX12, writeSegment } from '../../functions/x12/segment.ts';

@@ -5,10 +5,10 @@ import { tellWord } from '../../functions/coverage/coverage-word.ts';
 import { isBeyondCoverage } from '../../functions/coverage/covered-day.ts';
 import {
   type Eligibility,
-  EligibilityAnswer,
   eligibilityKept,
   wordsKept,
 } from '../../functions/coverage/eligibility.ts';
+import { EligibilityAnswer } from '../../functions/coverage/eligibility-answer.ts';
 import { recordCoverageWord } from '../../functions/coverage/record-coverage-word.ts';
 import { coverageStore } from '../../functions/coverage/store.ts';
 import { verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';

@@ -2,7 +2,7 @@ import { comparePersons } from '../../referral/person/agreement.ts';
 import type { PersonFacts } from '../../referral/person/facts.ts';
 import { plainSpelling } from '../../referral/spelling.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
-import type { EligibilityAnswer, EligibilityInquiry } from '../eligibility.ts';
+import type { EligibilityAnswer, EligibilityInquiry } from '../eligibility-answer.ts';
 import type { Level } from './eligibility-loops.ts';
 
 type Member = EligibilityInquiry['member'];

@@ -1,6 +1,6 @@
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
-import type { EligibilityAnswer, EligibilityInquiry, Rejection } from '../eligibility.ts';
+import type { EligibilityAnswer, EligibilityInquiry, Rejection } from '../eligibility-answer.ts';
 import { benefitAsSent, isContraryMessage, isContraryName, isDoubtful } from './benefit-words.ts';
 import type { BenefitLoop, Level } from './eligibility-loops.ts';
 import { isUsualMessage } from './message-words.ts';

@@ -2,7 +2,7 @@ import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import { type Benefit, isAbout } from '../benefit.ts';
-import { EligibilityAnswer, type Rejection } from '../eligibility.ts';
+import { EligibilityAnswer, type Rejection } from '../eligibility-answer.ts';
 import { findDifferences, memberAsSent } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
 import { type Asked, doubtsIn } from './coverage-doubts.ts';

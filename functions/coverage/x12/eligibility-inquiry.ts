@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeInterchange } from '../../x12/envelope.ts';
 import { basicText, isSendableId, type Segment } from '../../x12/segment.ts';
-import type { EligibilityInquiry } from '../eligibility.ts';
+import type { EligibilityInquiry } from '../eligibility-answer.ts';
 
 /** How we are known to clearinghouses. */
 const ourEdiId = 'DRIPLINE';

@@ -1,5 +1,5 @@
 import { at, repetitions } from '../../x12/read-segment.ts';
-import type { EligibilityAnswer } from '../eligibility.ts';
+import type { EligibilityAnswer } from '../eligibility-answer.ts';
 import type { Asked } from './coverage-doubts.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
 import { datesIn, isWithin } from './plan-dates.ts';
