@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NurseId, ReferralId, SiteId, VisitId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
+import { Quantity } from '../platform/quantity.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { Setting } from '../therapy/setting.ts';
@@ -75,6 +76,10 @@ export const Visit = z.object({
       infusionMinutes: z.number().int().min(0),
       doseComplete: z.boolean(),
       teachBack: z.array(z.object({ topic: z.string(), understood: z.boolean() })),
+      /** Of drugs by billing code, where the nurse wrote them down: given, and thrown away. */
+      amounts: z
+        .array(z.object({ code: z.string(), given: Quantity, discarded: Quantity.optional() }))
+        .optional(),
     })
     .optional(),
 });

@@ -1,3 +1,6 @@
+import { amountComplaints, takenAtVisit } from '../authorization/actual-units.ts';
+import type { Authorization, LedgerEntry } from '../authorization/authorization.ts';
+import { ledgerWith } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
@@ -14,6 +17,8 @@ import { visitTherapy } from '../referral/order/regimen.ts';
 import { visitsToCome } from '../scheduling/release-visits.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
+import { uncoveredVisits, uncoveredVisitsHold } from '../scheduling/uncovered-visits.ts';
+import { findAuthorization } from '../scheduling/visit-file.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { gradeCounted, isSuspended, suspends } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
@@ -125,6 +130,49 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   return { body: visitView(after) };
 };
 
+/** The authorization of a visit as it stands once the visit was given, and what that took. */
+type Used = { authorization: Authorization; taken: LedgerEntry['taken'] };
+
+/** @throws Refusal 422 for an amount that cannot be counted. */
+const unitsUsed = (
+  file: SeenVisit,
+  { infusionMinutes, amounts = [] }: Completing['body'],
+  endedAt: string,
+): Used | undefined => {
+  const { visit } = file;
+  const authorization = findAuthorization(file, visit);
+  if (!authorization) return undefined;
+  const { lines, ledger } = authorization;
+  const errors = amountComplaints(lines, { dose: visit.dose, amounts });
+  if (errors.length > 0)
+    throw new Refusal(422, 'amount-not-understood', 'An amount cannot be counted.', { errors });
+  const lasted = Date.parse(endedAt) - Date.parse(visit.startedAt ?? visit.startsAt);
+  const given = takenAtVisit(lines, {
+    dose: visit.dose,
+    infusionMinutes,
+    visitMinutes: Math.round(lasted / 60_000),
+    amounts,
+  });
+  const taken = given.length > 0 ? given : undefined;
+  const after = ledgerWith(ledger, [{ ...visit, taken }], 'used');
+  return { authorization: { ...authorization, ledger: after }, taken };
+};
+
+/** The hold about later visits that are not paid for any more, since this one took more than was planned. */
+const uncoveredBy = (
+  { authorization, taken }: Used,
+  visits: readonly Visit[],
+  file: Pick<SeenVisit, 'referral' | 'holds'>,
+  now: Date,
+): Hold | undefined =>
+  taken &&
+  uncoveredVisitsHold(
+    authorization,
+    uncoveredVisits(authorization, visits),
+    { ...file, visits },
+    now,
+  );
+
 /**
  * In progress → completed, with what was given and taught; the reserved units are used. The last
  * dose of an order closes its referral; where doses follow that nobody is on, a scheduler is asked
@@ -148,6 +196,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       isSelfGiven: therapy !== undefined && isSelfGiven(therapy, visit.setting),
     }),
   ]);
+  const used = unitsUsed(file, body, endedAt);
   const access = body.access ?? visit.access;
   const scored = access && scoreVeins(access, file.submission.patient.birthDate, visit.on);
   const after: Visit = {
@@ -158,6 +207,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       infusionMinutes: body.infusionMinutes,
       doseComplete: body.doseComplete,
       teachBack: body.teachBack,
+      ...(body.amounts ? { amounts: body.amounts } : {}),
     },
     ...(access ? { access } : {}),
   };
@@ -190,8 +240,12 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
           at,
         )
       : undefined;
+  const known = [...file.holds, ...(asked ? [asked] : [])];
+  const uncovered =
+    isActive && used ? uncoveredBy(used, series.visits, { ...file, holds: known }, at) : undefined;
   const end = {
     after,
+    ...(used?.taken ? { taken: used.taken } : {}),
     detail: {
       last,
       doseComplete: body.doseComplete,
@@ -201,7 +255,8 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
     asks: [
       asked,
       accessHold(found, visit.visitId, file, at),
-      siteReviewHold(place, { ...file, holds: [...file.holds, ...(asked ? [asked] : [])] }, at),
+      uncovered,
+      siteReviewHold(place, { ...file, holds: [...known, ...(uncovered ? [uncovered] : [])] }, at),
     ].filter((hold) => hold !== undefined),
   };
   const done = await deps.store.complete(file, end, told);

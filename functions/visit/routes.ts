@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, VisitId } from '../platform/ids.ts';
+import { Quantity } from '../platform/quantity.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { VisitView } from '../series/visit-view.ts';
 
@@ -38,6 +39,20 @@ export const CompletionBody = z.strictObject({
     .max(20)
     .default([]),
   access: AccessAssessment.optional(),
+  /**
+   * What the patient got of each drug, by its billing code, and what of opened vials was thrown away;
+   * left out where it is what was planned.
+   */
+  amounts: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[A-Z0-9]{5}$/),
+        given: Quantity,
+        discarded: Quantity.optional(),
+      }),
+    )
+    .max(8)
+    .optional(),
 });
 
 export const ReactionBody = z.strictObject({
@@ -155,6 +170,8 @@ export const visitRoutes = defineRoutes({
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not that of this visit, or the minutes are not of this dose',
+      'amount-not-understood':
+        'an amount is of a drug that the visit does not give, or in another measure; `errors` names it',
     },
   },
   'POST /visits/{visitId}/reaction': {

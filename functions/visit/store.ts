@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../authorization/authorization.ts';
 import { reserveUnits, useUnits } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
@@ -38,6 +39,8 @@ type Written = Pick<Change, 'event' | 'items' | 'detail' | 'determination' | 'si
 /** A visit that was given: what follows from its end, and what is told of it. */
 type VisitEnd = {
   after: Visit;
+  /** What it took of its authorization, where that is not what was planned. */
+  taken?: LedgerEntry['taken'];
   detail: NonNullable<Change['detail']>;
   closes: boolean;
   /** What somebody is asked: about doses that follow, the line, the place of the next visits. */
@@ -233,14 +236,14 @@ export const visitStore = (table: Table) => {
      * In progress → completed: the reserved units are used; `closes` ends the referral with it,
      * `asks` are the holds that follow.
      */
-    complete: (file: SeenVisit, { after, detail, closes, asks }: VisitEnd, told: Told) => {
+    complete: (file: SeenVisit, { after, taken, detail, closes, asks }: VisitEnd, told: Told) => {
       const { visit: seen } = file;
       const authorization = findAuthorization(file, seen);
       return change(after, told, {
         event: 'visit.completed',
         items: [
           visitReplace(name, seen, after),
-          ...(authorization ? [useUnits(name, authorization, [seen])] : []),
+          ...(authorization ? [useUnits(name, authorization, [{ ...seen, taken }])] : []),
           ...(closes
             ? completionParts(name, file, told)
             : noLongerAwaited(file.holds, seen, 'recorded', told)),

@@ -534,6 +534,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   authorization: {
     files: rulesOf(
       'authorization',
+      'actual-units',
       'authorization-rules',
       'by-hand',
       'ledger',
@@ -569,6 +570,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'denial-shown',
       'by-hand',
       'authorization-need',
+      'actual-units',
       'authorization-ledger',
       'authorization-clock',
       'authorization-units',

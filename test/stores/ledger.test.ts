@@ -135,6 +135,53 @@ const balanced = async (referralId: string) => {
   return { authorizations, visits };
 };
 
+describe('a visit that takes more than was planned', () => {
+  const end = async ({ visitId, startsAt, endsAt }: Visit, amounts: readonly unknown[]) => {
+    await startVisit(at(startsAt))(asked(visitId, {}, nurse));
+    const body = { infusionMinutes: 120, doseComplete: true, teachBack: [], amounts };
+    await completeVisit(at(endsAt))(asked(visitId, body, nurse));
+  };
+  const withDose = async (referralId: string) => {
+    const [before] = await authorizationsOf(referralId);
+    const [line] = (before as Authorization).lines as [Line];
+    const dose = { unit: 'g', perVisit: '35', perUnit: '0.5' };
+    await put({ ...(before as Authorization), lines: [{ ...line, dose }] });
+  };
+
+  it('is counted as it was, and asks about the visit that is then not paid for', async () => {
+    const { referralId, visits } = await aSeries();
+    await withDose(referralId);
+    const given = { value: '40', unit: 'g' };
+    await end(visits[0] as Visit, [{ code: 'J1569', given }]);
+    const [after] = (await authorizationsOf(referralId)) as [Authorization];
+    expect(after.ledger[visits[0]?.visitId ?? '']).toMatchObject({
+      state: 'used',
+      taken: [{ sequence: 1, units: 80, amount: '40' }],
+    });
+    expect(balanceOf(after.lines[0] as Line, after.ledger)).toMatchObject({ used: 80, left: -10 });
+    expect(forecast(after)).toMatchObject([{ visitId: visits[5]?.visitId, lacks: 'units' }]);
+    expect(await openHolds(referralId)).toMatchObject([
+      { reason: 'visits-not-covered', evidence: { lacking: [{ dose: 6, lacks: 'units' }] } },
+    ]);
+    // Those before it are confirmed as ever.
+    const confirm = ({ visitId, startsAt }: Visit) =>
+      confirmVisit(at(new Date(Date.parse(startsAt) - 86_400_000).toISOString()))(
+        asked(visitId, {}),
+      );
+    await confirm(visits[1] as Visit);
+    await expect(confirm(visits[5] as Visit)).rejects.toMatchObject({ code: 'not-authorized' });
+  });
+
+  it('is refused in another measure than that of the drug', async () => {
+    const { referralId, visits } = await aSeries();
+    await withDose(referralId);
+    const given = { value: '40', unit: 'mg' };
+    await expect(end(visits[0] as Visit, [{ code: 'J1569', given }])).rejects.toMatchObject({
+      code: 'amount-not-understood',
+    });
+  });
+});
+
 describe('an authorization that comes in the place of another', () => {
   it('takes over every visit to come, and leaves what was used where it was', async () => {
     const { referralId, visits } = await aSeries();
