@@ -124,17 +124,37 @@ const doseOf = (
   };
 };
 
-/** A drug with its billing code on a day, and what each of its doses takes. */
-type DrugCounted = DrugAsked & {
+/** What is billed of a drug under one code: its doses, and between which days where the code changes. */
+type Billed = {
   code: string;
   doses: { number: number; units: number }[];
   dose: LineDose;
+  days: { from?: string; through?: string };
+};
+
+/** A drug with its billing codes, and what each of its doses takes. */
+type DrugCounted = DrugAsked & { billed: Billed[] };
+
+/** The doses by the code that holds on the day of each; one that ends without another is kept. */
+const dosesByCode = (
+  doses: readonly AskedDose[],
+  first: BillingCode,
+  codeOn: (dose: AskedDose) => BillingCode | undefined,
+): { code: BillingCode; doses: AskedDose[] }[] => {
+  const found: { code: BillingCode; doses: AskedDose[] }[] = [{ code: first, doses: [] }];
+  for (const dose of doses) {
+    const last = found.at(-1);
+    const on = codeOn(dose);
+    if (!last || !on || on.code === last.code.code) last?.doses.push(dose);
+    else found.push({ code: on, doses: [dose] });
+  }
+  return found.filter((one) => one.doses.length > 0);
 };
 
 const countDrug = (
   { submission, therapy, list }: Omit<DrugAsked, 'amount'>,
   { payer }: RequestFacts,
-  from: string,
+  { firstOn, from }: { firstOn: string; from: string },
 ): DrugCounted | undefined => {
   const { order } = submission;
   const product = findProduct(therapy, order);
@@ -144,11 +164,32 @@ const countDrug = (
   const code = product && amount && codeOf(product, order, amount, from);
   if (!product || !doses || !code || amount === undefined) return undefined;
   const vials = product.vials ?? therapy.vials;
+  const withWaste = payer.wastePolicy === 'authorize-waste' && vials.length > 0;
+  const days = new Map(list.map(({ number, day }) => [number, day]));
+  const parts = dosesByCode(doses, code, ({ number }) =>
+    codeOf(
+      product,
+      { ...order, hcpcs: order.hcpcs ?? code.code },
+      amount,
+      laterOf(from, addDays(firstOn, days.get(number) ?? 0)),
+    ),
+  );
   return {
     ...{ submission, therapy, list, amount },
-    code: code.code,
-    doses: unitsOfDoses(doses, vials, code, payer.wastePolicy),
-    dose: doseOf(doses, code, payer.wastePolicy === 'authorize-waste' && vials.length > 0),
+    billed: parts.map(
+      (part, index): Billed => ({
+        code: part.code.code,
+        doses: unitsOfDoses(part.doses, vials, part.code, payer.wastePolicy),
+        dose: doseOf(part.doses, part.code, withWaste),
+        // A code holds to its last day, and the next one from the day after.
+        days: {
+          ...(index > 0 ? { from: part.code.from } : {}),
+          ...(parts[index + 1]
+            ? { through: addDays(parts[index + 1]?.code.from ?? from, -1) }
+            : {}),
+        },
+      }),
+    ),
   };
 };
 
@@ -177,7 +218,7 @@ const countDrugs = (
 ): DrugCounted[] | undefined => {
   const { submission } = facts;
   const therapy = timedTherapy(facts.therapy, submission);
-  const own = countDrug({ submission, therapy, list: course.list }, facts, from);
+  const own = countDrug({ submission, therapy, list: course.list }, facts, { firstOn, from });
   const others = drugsOf(submission)
     .slice(1)
     .map((drug) => {
@@ -187,7 +228,10 @@ const countDrugs = (
       // A renewal may have no dose left of a drug that only the beginning has.
       return list.length === 0
         ? 'over'
-        : countDrug({ submission: drug.submission, therapy: timed, list }, facts, from);
+        : countDrug({ submission: drug.submission, therapy: timed, list }, facts, {
+            firstOn,
+            from,
+          });
     })
     .filter((drug) => drug !== 'over');
   const drugs = [own, ...others];
@@ -208,8 +252,9 @@ const takenAtVisits = (
 
 /**
  * The lines to ask for: each drug of the order, and each service beside them, with units for the whole
- * course, each dose by its own amount. Undefined when a dose cannot be computed or a drug has no
- * billing code on that day.
+ * course, each dose by its own amount and by the code of its day: a drug whose code changes within the
+ * course has a line for each. Undefined when a dose cannot be computed or a drug has no billing code on
+ * the first day.
  */
 export const requestLines = (facts: RequestFacts): Request | undefined => {
   const { submission, setting } = facts;
@@ -225,18 +270,21 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
   if (!drugs) return undefined;
   const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
   const common = { from, through, state: 'drafted' as const };
-  const ofDrugs = drugs.map(
-    ({ code, doses, dose }, index): Omit<Line, 'sequence'> => ({
-      ...common,
-      kind: 'drug',
-      code,
-      ...(index > 0 ? { drug: index } : {}),
-      visits: course.givenAtVisits ? doses.length : course.visits,
-      units: doses.reduce((sum, { units }) => sum + units, 0),
-      // A drug that is dispensed is not taken by visits.
-      ...(course.givenAtVisits ? { ...takenAtVisits(doses, course), dose } : { perVisit: 0 }),
-      clock: clockOf(facts, 'drug'),
-    }),
+  const ofDrugs = drugs.flatMap(({ billed }, index) =>
+    billed.map(
+      ({ code, doses, dose, days }): Omit<Line, 'sequence'> => ({
+        ...common,
+        ...days,
+        kind: 'drug',
+        code,
+        ...(index > 0 ? { drug: index } : {}),
+        visits: course.givenAtVisits ? doses.length : course.visits,
+        units: doses.reduce((sum, { units }) => sum + units, 0),
+        // A drug that is dispensed is not taken by visits.
+        ...(course.givenAtVisits ? { ...takenAtVisits(doses, course), dose } : { perVisit: 0 }),
+        clock: clockOf(facts, 'drug'),
+      }),
+    ),
   );
   const services = countServices(drugs, { course, setting, visit: therapy }).map(
     (service): Omit<Line, 'sequence'> => ({

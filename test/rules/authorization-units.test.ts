@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planCourse } from '../../functions/authorization/course.ts';
+import { balanceOf } from '../../functions/authorization/ledger.ts';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import {
   isBilledFor,
@@ -526,5 +527,48 @@ describe('what a payer is asked for', () => {
   it('cannot be said without a weight that the dose needs', () => {
     const submission = submissionFor('APPROVE', 'acme-health', { observations: [] });
     expect(requestLines(requestFacts({ submission }))).toBeUndefined();
+  });
+
+  it('asks for a line of each code where the code of a drug changes within the course', () => {
+    const base = requestFacts();
+    const [product] = base.therapy.products ?? [];
+    const [code] = product?.hcpcs ?? [];
+    const hcpcs = [
+      { ...code, code: 'J1745', through: '2027-03-31' },
+      { ...code, code: 'J9991', from: '2027-04-01', unit: { value: '5', unit: 'mg' } },
+    ];
+    const therapy = { ...base.therapy, products: [{ ...product, hcpcs }] } as typeof base.therapy;
+    const lines = requestLines({ ...base, therapy })?.lines.filter(({ kind }) => kind === 'drug');
+    // Doses on 1 and 15 December, 12 January and 9 March; then on 4 May and 29 June.
+    expect(lines).toMatchObject([
+      { code: 'J1745', units: 200, visits: 4, from: '2026-12-01', through: '2027-03-31' },
+      { code: 'J9991', units: 200, visits: 2, from: '2027-04-01', through: '2027-07-29' },
+    ]);
+    expect(lines?.map(({ perDose }) => perDose)).toEqual([
+      [
+        { from: 1, units: 50 },
+        { from: 5, units: 0 },
+      ],
+      [
+        { from: 1, units: 0 },
+        { from: 5, units: 100 },
+      ],
+    ]);
+    const ledger = {
+      v1: { on: '2027-03-09', dose: 4, state: 'reserved' as const },
+      v2: { on: '2027-05-04', dose: 5, state: 'reserved' as const },
+    };
+    expect(
+      lines?.map((line) => balanceOf({ ...line, state: 'approved' }, ledger).reserved),
+    ).toEqual([50, 100]);
+  });
+
+  it('keeps a code that ends without another, for nobody knows the next', () => {
+    const base = requestFacts();
+    const [product] = base.therapy.products ?? [];
+    const hcpcs = product?.hcpcs.map((code) => ({ ...code, through: '2027-03-31' }));
+    const therapy = { ...base.therapy, products: [{ ...product, hcpcs }] } as typeof base.therapy;
+    const lines = requestLines({ ...base, therapy })?.lines.filter(({ kind }) => kind === 'drug');
+    expect(lines).toMatchObject([{ code: 'J1745', visits: 6, through: '2027-07-29' }]);
   });
 });
