@@ -21,11 +21,11 @@ const timed =
   'CPT time rule of add-on infusion hours: more than 30 minutes beyond the hour; verify';
 const nursing = 'CPT home infusion nursing: up to two hours, then each further hour; verify';
 
-/** Services of every day on which the drug runs, whether a nurse comes or not. */
+/** Supplies, pharmacy and care of every day on which the drug runs; drug and nurse are billed apart. */
 const perDay = (...codes: string[]): ServiceRule[] =>
   codes.map((code) => ({
     code,
-    kind: 'nursing',
+    kind: 'supplies',
     unitsPerVisit: () => 0,
     unitsPerCourse: ({ doses }) => doses,
     source: `HCPCS ${code}, per day; verify`,
@@ -35,7 +35,7 @@ const perDay = (...codes: string[]): ServiceRule[] =>
 const perMonth = (...codes: string[]): ServiceRule[] =>
   codes.map((code) => ({
     code,
-    kind: 'nursing',
+    kind: 'supplies',
     unitsPerVisit: () => 0,
     unitsPerCourse: ({ days }) => Math.floor(days / 30) + 1,
     source: `HCPCS ${code}, monthly rental; verify`,

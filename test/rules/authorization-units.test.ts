@@ -235,7 +235,7 @@ describe('what a payer is asked for', () => {
     expect(linesOf({ submission, therapy: therapy('ceftriaxone'), setting: 'home' })).toEqual([
       ['drug', 'J0696', 224, 0, 5],
       ['nursing', '99601', 5, 1, 5],
-      ['nursing', 'S9500', 28, 0, 5],
+      ['supplies', 'S9500', 28, 0, 5],
     ]);
   });
 
