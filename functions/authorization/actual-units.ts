@@ -7,9 +7,10 @@ import { findServiceRule } from './service-codes.ts';
 /** What a nurse records of a visit that was given. */
 export type VisitGiven = {
   dose: number;
-  /** Minutes that the drug ran, and of the whole visit. */
+  /** Minutes that the drug ran. */
   infusionMinutes: number;
-  visitMinutes: number;
+  /** Of the whole visit, where the nurse wrote down when it ended; not by when it was recorded. */
+  visitMinutes?: number | undefined;
   amounts: readonly AmountGiven[];
 };
 
@@ -23,7 +24,9 @@ export type AmountGiven = {
 type TakenOfLine = NonNullable<LedgerEntry['taken']>[number];
 
 /** Add-on services that are billed by the time that was spent; the others once, however long it took. */
-const byTheTime: ReadonlySet<string> = new Set(['96361', '96366', '96415', '99602']);
+const byTheTime: ReadonlySet<string> = new Set(['96361', '96366', '96415']);
+/** The same by the time of the nurse. */
+const byTheVisit = '99602';
 
 const isDrug = ({ kind, dose }: Line): boolean => kind === 'drug' && dose !== undefined;
 
@@ -60,8 +63,14 @@ const takenOfDrug = (line: Line, { dose, amounts }: VisitGiven): TakenOfLine[] =
 /** Hours beyond the first count as they were; of several drugs nobody knows which of them ran on. */
 const takenOfTime = (line: Line, lines: readonly Line[], visit: VisitGiven): TakenOfLine[] => {
   const isAlone = lines.filter(({ kind }) => kind === 'drug').length === 1;
-  if (!isAlone || !byTheTime.has(line.code) || line.visits === 0) return [];
-  const units = findServiceRule(line.code).unitsPerVisit(visit);
+  const { infusionMinutes, visitMinutes } = visit;
+  const isTimed =
+    byTheTime.has(line.code) || (line.code === byTheVisit && visitMinutes !== undefined);
+  if (!isAlone || !isTimed) return [];
+  const units = findServiceRule(line.code).unitsPerVisit({
+    infusionMinutes,
+    visitMinutes: visitMinutes ?? 0,
+  });
   return units === unitsAtDose(line, visit.dose) ? [] : [{ sequence: line.sequence, units }];
 };
 

@@ -136,8 +136,7 @@ type Used = { authorization: Authorization; taken: LedgerEntry['taken'] };
 /** @throws Refusal 422 for an amount that cannot be counted. */
 const unitsUsed = (
   file: SeenVisit,
-  { infusionMinutes, amounts = [] }: Completing['body'],
-  endedAt: string,
+  { infusionMinutes, endedAt, amounts = [] }: Completing['body'],
 ): Used | undefined => {
   const { visit } = file;
   const authorization = findAuthorization(file, visit);
@@ -146,11 +145,11 @@ const unitsUsed = (
   const errors = amountComplaints(lines, { dose: visit.dose, amounts });
   if (errors.length > 0)
     throw new Refusal(422, 'amount-not-understood', 'An amount cannot be counted.', { errors });
-  const lasted = Date.parse(endedAt) - Date.parse(visit.startedAt ?? visit.startsAt);
+  const began = Date.parse(visit.startedAt ?? visit.startsAt);
   const given = takenAtVisit(lines, {
     dose: visit.dose,
     infusionMinutes,
-    visitMinutes: Math.round(lasted / 60_000),
+    visitMinutes: endedAt ? Math.round((Date.parse(endedAt) - began) / 60_000) : undefined,
     amounts,
   });
   const taken = given.length > 0 ? given : undefined;
@@ -196,7 +195,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       isSelfGiven: therapy !== undefined && isSelfGiven(therapy, visit.setting),
     }),
   ]);
-  const used = unitsUsed(file, body, endedAt);
+  const used = unitsUsed(file, body);
   const access = body.access ?? visit.access;
   const scored = access && scoreVeins(access, file.submission.patient.birthDate, visit.on);
   const after: Visit = {

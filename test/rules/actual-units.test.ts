@@ -100,6 +100,12 @@ describe('what a visit took of services that are billed by the hour', () => {
     expect(ran(60, { ...hours, code: '99602', perVisit: 1 })).toEqual([{ sequence: 7, units: 2 }]);
   });
 
+  it('knows no time of a visit of which nobody wrote down the end', () => {
+    const line = { ...hours, code: '99602', perVisit: 1 };
+    const untold = visit({ infusionMinutes: 60, visitMinutes: undefined });
+    expect(takenAtVisit([drug(), line], untold)).toEqual([]);
+  });
+
   it('counts a service that is billed once as planned', () => {
     expect(ran(600, { ...hours, code: '96413' })).toEqual([]);
   });
