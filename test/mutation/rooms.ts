@@ -607,6 +607,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'find-slots',
       'dose-order',
       'series-rest',
+      'uncovered-visits',
     ),
     tests: rules(
       'scheduling',
@@ -616,6 +617,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'center-day',
       'dose-order',
       'series-rest',
+      'uncovered-visits',
     ),
     atLeast: 90,
   },
