@@ -35,10 +35,14 @@ export const rules = [
 export const unreadByRules = [
   'adminCodes',
   'boxedWarning',
+  'closeoutMinutes',
   'drugClass',
   'education',
   'educationTopics',
   'firstDoseHome',
+  'hazardous',
+  'prepMinutes',
+  'settings',
   'visit',
 ] as const;
 /** What places and values of a therapy say to people besides; no rule of intake repeats it. */

@@ -99,7 +99,8 @@ export const underPolicy = (therapy: Therapy, { version, rules }: Policy): Thera
     settings: Object.fromEntries(
       settings.map((setting) => {
         const status = setTo(setting);
-        const usual = therapy.settings[setting];
+        // The packed rules of intake carry no settings, and read none.
+        const usual = therapy.settings?.[setting];
         return [setting, status ? { status, reason: 'as local policy sets it', ...source } : usual];
       }),
     ) as Therapy['settings'],

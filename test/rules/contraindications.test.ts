@@ -561,9 +561,7 @@ const rows: Record<string, Row> = {
     title: 'heart failure that is acute, with the fluid that the therapy brings',
     therapies: 'hydration',
     icd10: 'I50.23',
-    icd9: '428.23',
-    snomed: '56675007',
-    called: ['Acute on chronic systolic heart failure', 'decompensated CHF', 'ADHF', 'CHF, acute'],
+    called: ['Acute on chronic systolic heart failure', 'decompensated CHF', 'ADHF'],
     not: ['chronic heart failure', 'acute otitis media', 'heart failure'],
   },
   'pulmonary-edema': {

@@ -2,8 +2,7 @@ import { attachedForm } from '../account.ts';
 import type { Finding, Submission } from '../referral.ts';
 
 /** Fields of the chart, which notes tell of. */
-const ofChart =
-  /^\/(?:allergies|conditions|devices|diagnoses|enrollments|medicines|observations|pregnancy|priorTherapies|vaccinations)\b/;
+const ofChart = /^\/(?!order|patient|practice|prescriber|coverages)/;
 
 /** Something that was not sent in a field of its own, and may stand in a note. */
 const isAskedFor = ({ code, pointer }: Finding): boolean =>

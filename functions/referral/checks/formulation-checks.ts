@@ -100,14 +100,14 @@ const mostAnHour = 10;
 
 /** Potassium that would run faster, by the ordered duration, or by how fast the fluid is planned. */
 const isFastPotassium = (words: string, { submission, therapy }: Checked): boolean => {
-  const inLiter = milliequivalents(words);
   const amount = therapy && orderedAmount(submission, therapy);
-  if (!hasPotassium(words) || inLiter === undefined || amount === undefined) return false;
-  const minutes = submission.order.durationMinutes;
-  const mlAMinute =
-    minutes === undefined ? Number(therapy?.rate?.first ?? 0) : Number(amount) / 1e6 / minutes;
+  if (!hasPotassium(words) || !amount) return false;
+  const { durationMinutes } = submission.order;
+  const mlAMinute = durationMinutes
+    ? Number(amount) / 1e6 / durationMinutes
+    : Number(therapy.rate?.first);
   // A thousandth more is a rounded rate.
-  return (Number(inLiter) * mlAMinute * 60) / 1000 > mostAnHour * 1.001;
+  return Number(milliequivalents(words)) * mlAMinute * 0.06 > mostAnHour * 1.001;
 };
 
 /** What a practice says beside a name and means it to be given all the same. */

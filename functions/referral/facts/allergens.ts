@@ -164,7 +164,7 @@ export const premedicines = named(
 
 /** Names that say that there is an allergy and not to what; the rule asks back. */
 export const unspecific =
-  /^((patient |pt )?(is )?(unsure|not sure|uncertain)|(patient |pt )?(does not|doesn'?t|cannot|can'?t) (know|recall|remember)|unable to (obtain|assess|recall)|(not|none) (documented|recorded|obtained|asked)|no sabe|desconocid[oa]s?|yes|si|y|multiple|several|various|many|other|others|see (list|chart|note|notes|attached|below|records?|emr)|on file|list attached|attached|medicamentos?|(multiple |unknown |some )?(antibiotics?|drugs?|medications?|medicines?|biologics?|monoclonal antibod(y|ies)|chemo(therapy)?|infusions?|iv (drug|medication)s?)( allerg(y|ies))?|allergic reaction|anaphylaxis|hypersensitivity|rash|hives|tbd|pending|\?+|-+|\.+|x+|n\/?a|allerg(y|ies|ic))\.?$/;
+  /^((patient |pt )?(is )?(unsure|not sure|does not know|(cannot|can'?t) recall)|unable to \w+|not (documented|asked)|no sabe|yes|si|y|multiple|several|various|many|other|others|see (list|chart|note|notes|attached|below|records?|emr)|on file|list attached|attached|medicamentos?|(multiple |unknown |some )?(antibiotics?|drugs?|medications?|medicines?|biologics?|monoclonal antibod(y|ies)|chemo(therapy)?|infusions?|iv (drug|medication)s?)( allerg(y|ies))?|allergic reaction|anaphylaxis|hypersensitivity|rash|hives|tbd|pending|\?+|-+|\.+|x+|n\/?a|allerg(y|ies|ic))\.?$/;
 
 /** Allergies that bear on no therapy of the catalogue, as charts list them. */
 export const bearOnNothing = named(

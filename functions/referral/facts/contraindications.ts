@@ -537,10 +537,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'heart-failing-now',
     title: 'heart failure that is acute, with the fluid that the therapy brings',
     icd10: 'I5021 I5023 I5031 I5033 I5041 I5043',
-    icd9: '42821 42823 42831 42833 42841 42843',
-    snomed: '56675007 443253003 443254009 443343001 443344007',
-    called:
-      /\b(?:acute|decompensated)\b[a-z ]*(?:heart failure|\bchf\b)|\badhf\b|(?:heart failure|\bchf\b),? (?:acute|decompensated)/,
+    called: /\b(acute|decompensated)\b[a-z ]*(heart failure|\bchf\b)|\badhf\b/,
     therapies: ['hydration'],
   }),
   stops({

@@ -119,8 +119,7 @@ const routesOf = ({ dosage: { route } }: PlacedDosage): (Route | 'other')[] => {
   return named.length > 0 ? named : ['other'];
 };
 
-const otherRoutes =
-  /\b(?:im|po|intramuscular\w*|oral\w*|by mouth|intrathecal\w*|epidural\w*|intravitreal\w*|intraperitoneal\w*|topical\w*)\b/i;
+const otherRoutes = /\b(?:im|po|oral\w*|by mouth|intra(?!ven)\w+|epidural\w*)\b/i;
 
 /** The route that the words of instructions name where none is coded, and no other. */
 const routeInTexts = (placed: readonly PlacedDosage[]): Route | undefined => {

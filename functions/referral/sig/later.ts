@@ -51,12 +51,11 @@ export const beginsWithDose = (text: string): boolean => {
 
 const fromWhich = 'it is not said from which dose its days are counted';
 
-/** Days of the doses before; none where there are none, or they have no end, are very many, or hang on the calendar. */
-const daysOf = (before: readonly Phase[]): number[] => {
-  if (before.length === 0) return [];
-  if (before.some((phase) => goesOn(phase) || phase.weekdays || phase.through)) return [];
+/** Days of the doses before; none where they have no end, are very many, or hang on the calendar. */
+const daysOf = (phases: readonly Phase[]): number[] => {
+  if (phases.some((phase) => goesOn(phase) || phase.weekdays || phase.through)) return [];
   const days: number[] = [];
-  const course = { phases: before } as Parameters<typeof dosesOf>[0];
+  const course = { phases } as Parameters<typeof dosesOf>[0];
   for (const { day } of dosesOf(course, { therapy: undefined, firstOn: '2026-01-05' }))
     if (days.push(day) > 400) return [];
   return days;
@@ -70,20 +69,18 @@ export const takeLater = (
   const isAgain = take(unread, /\bagain (?=\w+ \w+ later\b)/) !== undefined;
   const found = take(unread, laterWords);
   if (!found) return undefined;
-  const [words, ...[value, unit, valueAfter, unitAfter, afterFirst, afterSecond]] = found;
-  const days = daysIn({
-    value: readNumeral(value ?? valueAfter ?? ''),
-    unit: readUnit(unit ?? unitAfter ?? '') as Stretch['unit'],
-  });
-  const given = daysOf(before);
-  const last = given.at(-1);
-  if (last === undefined) return fromWhich;
+  const [words, value, unit, valueAfter = value, unitAfter = unit, ofFirst, ofSecond] = found;
+  const length = { value: readNumeral(valueAfter ?? ''), unit: readUnit(unitAfter ?? '') };
+  const days = daysIn(length as Stretch);
+  const given = before.length > 0 ? daysOf(before) : [];
+  const last = given.at(-1) ?? Number.NaN;
+  const isLate = days > last;
   const isOne = given.length === 1;
-  // What came before is given again as a whole, or its last dose is: nobody can tell.
-  if (isAgain && !isOne) return fromWhich;
-  if (afterFirst) return days > last ? days : fromWhich;
-  if (afterSecond) return given.length === 2 ? last + days : fromWhich;
-  // "Weeks 0 and 2, 6 weeks later": after the first one or the last, where both are possible.
-  const isOpen = !isOne && days > last && !/previous|prior|that|last/.test(words);
-  return isOpen ? fromWhich : last + days;
+  if (ofFirst) return isLate ? days : fromWhich;
+  // What came before is given again as a whole, or its last dose is; "weeks 0 and 2, 6 weeks later" is after
+  // the first one or the last: nobody can tell.
+  const isOpen = ofSecond
+    ? given.length !== 2
+    : !isOne && (isAgain || (isLate && !/previous|prior|that|last/.test(words)));
+  return isOpen || given.length === 0 ? fromWhich : last + days;
 };
