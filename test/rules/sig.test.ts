@@ -360,6 +360,12 @@ describe('a written instruction', () => {
     },
   );
 
+  it('of more signs than an instruction has is asked back, however it begins', () => {
+    const long = (signs: number) => `every 8 weeks${' '.repeat(signs - 13)}`;
+    expect(daysOf(long(4000))).toMatchObject({ days: [0, 56, 112, 168, 224] });
+    expect(daysOf(long(4001))).toBe('unclear');
+  });
+
   const notUnderstood = 'a part of it is not understood';
   const noWholeDays = 'the interval has no unit, or is no whole number of days';
   const notPlanned = 'counts days or doses in a way that cannot be planned';

@@ -35,6 +35,9 @@ const parts = (text: string): string[] =>
 const isEndOpen = (phases: readonly Phase[]): boolean =>
   hasLostPart(phases) || phases.slice(-2, -1).some(goesOn);
 
+/** Signs of an instruction; a longer text is a note, which nobody reads for days. */
+const mostSigns = 4000;
+
 /** What is known beside the words themselves. */
 type Beside = {
   /** Texts of the order, such as the names of its drug, whose words mean nothing else here. */
@@ -49,6 +52,7 @@ type Beside = {
  * to say nothing of days is silent.
  */
 export const readSig = (written: string, { also = [], follows = [] }: Beside = {}): Sig => {
+  if (written.length > mostSigns) return unclear(notUnderstood);
   const told = withLater(spelledOut(withoutStart(written)));
   const text = timingWords(told);
   const doubt = doubtOf(text);

@@ -3,13 +3,15 @@ import { numberWord, readNumeral } from './words.ts';
 const measured = '(?=\\d* ?(?:mg|mcg|[uµ]g|g|gm|grams?|gramos?|ml|l|units?|meq|kg)\\b)';
 /** One or two digits before a unit, and not in a list of days; or after a single nought. */
 const decimalComma = new RegExp(
-  `(?<!(?:days?|dias?|d|weeks?|wks?|semanas?) ?[\\d, ]*)(?<=\\d),(?=\\d{1,2}(?!\\d))${measured}|(?<=(?<![\\d.,])0),${measured}`,
+  `(?<!(?:days?|dias?|d|weeks?|wks?|semanas?) ?[\\d, ]{0,40})(?<=\\d),(?=\\d{1,2}(?!\\d))${measured}|(?<=(?<![\\d.,])0),${measured}`,
   'gi',
 );
 
 /** Numbers as they are written here: `1,000 mg` is 1000 mg, and `1,25 g` is 1.25 g. */
 export const plainNumbers = (text: string): string =>
-  text.replace(decimalComma, '.').replace(/(?<=\b[1-9]\d{0,2}(?:,\d{3})*),(?=\d{3}(?!\d))/g, '');
+  text
+    .replace(decimalComma, '.')
+    .replace(/(?<=\b[1-9]\d{0,2}(?:,\d{3}){0,2}),(?=\d{3}(?!\d))/g, '');
 
 const plain = (text: string): string =>
   plainNumbers(text)
