@@ -13,6 +13,10 @@ import { readSig } from './sig/sig.ts';
 const changing =
   /\b(?:stop\w*|discontinu\w*|d\/c|ceas\w*|cancel\w*|hold|holding|held|withh\w+|paus\w*|suspend\w*|delay\w*|postpon\w*|defer\w*|(?:do|must|should|may|shall) not|cannot|not (?:to|be|until|unless|if|give|given|start|started|exceed|repeat)|don'?t|never|no longer|avoid\w*|contraindicat\w*|instead|replac\w*|supersed\w*|switch\w*|chang\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|rais\w*|doubl\w*|halv\w*|half|titrat\w*|taper\w*|wean\w*|adjust\w*|escalat\w*|intrathecal\w*|epidural\w*|intramuscular\w*|im|intraventricular|intraperitoneal|intra-?articular|intravitreal|oral\w*|by mouth|allerg\w*|anaphyla\w*|reaction\w*|pregnan\w*|breast\w*|max(?:imum)?|exceed\w*)\b/i;
 
+/** Something that is put into the bag: "add KCl 40 mEq to each liter". */
+const adding =
+  /\badd(?:s|ed|ing|itive)?\b[^.;]*\d ?(?:meq|mmol|mg|mcg|g|gm|grams?|units?)\b|\d ?(?:meq|mmol)\b/i;
+
 /** Words that put a condition: on a dose, unless the sentence is about whom to call or who pays. */
 const conditional = /\b(?:until|except|unless|only|if|when|wait\w*|pending|prn|as needed)\b/i;
 const ofOffice =
@@ -28,7 +32,9 @@ const ofPatient =
 
 /** Whether a sentence may change what is given, when or how. */
 const mayChange = (sentence: string, isForPatient: boolean): boolean =>
-  changing.test(sentence) || (!(isForPatient && ofPatient.test(sentence)) && mayPutOff(sentence));
+  changing.test(sentence) ||
+  adding.test(sentence) ||
+  (!(isForPatient && ofPatient.test(sentence)) && mayPutOff(sentence));
 
 /** Whether a sentence puts a condition on a dose, or names days of it. */
 const mayPutOff = (sentence: string): boolean =>

@@ -37,6 +37,23 @@ describe('words beside an order', () => {
       expect([said, judged(said)]).toEqual([said, 'instruction']);
   });
 
+  it.each([
+    'Add KCl 40 mEq to each liter',
+    'adding magnesium 2 g',
+    'additive: MVI 10 units',
+    'potassium 20 mEq/L in the bag',
+    'phosphate 15 mmol with it',
+  ])('that put something into the bag reach a clinician: %s', (words) => {
+    expect(judged(words)).toBe('instruction');
+  });
+
+  it.each(['add to the list please', 'address 12 Sample Street', 'in addition to 2 visits'])(
+    'that add nothing to the bag are told: %s',
+    (words) => {
+      expect(judged(words)).toBe('remark');
+    },
+  );
+
   it.each(
     [
       'until',
