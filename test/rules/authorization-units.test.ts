@@ -213,6 +213,61 @@ describe('what a payer is asked for', () => {
     ]);
   });
 
+  it('is of a drug what each dose gives, and how that becomes units', () => {
+    const doseOf = (facts: Parameters<typeof requestFacts>[0], order: Partial<Order> = {}) => {
+      const submission = submissionFor('APPROVE', 'acme-health', { order: anOrder(order) });
+      return requestLines(requestFacts({ submission, ...facts }))?.lines[0]?.dose;
+    };
+    const steady = { unit: 'mg', perVisit: '410', perUnit: '10' };
+    expect(doseOf({})).toEqual({ ...steady, withWaste: true });
+    expect(doseOf({ payer: examplePayer('summit-trust') })).toEqual(steady);
+    expect(doseOf({}, { loadingDose: { value: '10', unit: 'mg/kg' } })).toEqual({
+      ...steady,
+      withWaste: true,
+      perDose: [
+        { from: 1, amount: '820' },
+        { from: 4, amount: '410' },
+      ],
+    });
+    const twice = {
+      therapyId: 'vancomycin',
+      drug: 'vancomycin',
+      dose: { value: '1000', unit: 'mg' },
+      frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 2 },
+      doses: 14,
+    };
+    expect(doseOf({ therapy: therapy('vancomycin') }, twice)?.perVisit).toBe('2000');
+    const nutrition = {
+      therapyId: 'parenteral_nutrition',
+      drug: 'parenteral nutrition',
+      dose: { value: '60000', unit: 'mg' },
+      doses: 3,
+      frequency: { loadingDays: [], intervalDays: 1 },
+    };
+    // Billed by the day, whatever is in it, and nothing is opened that could be left over.
+    expect(doseOf({ therapy: therapy('parenteral_nutrition') }, nutrition)).toEqual({
+      unit: 'day',
+      perVisit: '60000',
+    });
+  });
+
+  it.each([
+    ['commercial', 'standard', 'preservice-standard', 'preservice-standard'],
+    ['commercial', 'expedited', 'preservice-urgent', 'preservice-urgent'],
+    ['medicare-advantage', 'standard', 'ma-drug-standard', 'cms-0057-service-standard'],
+    ['medicare-advantage', 'expedited', 'ma-drug-expedited', 'cms-0057-service-expedited'],
+    ['medicaid', 'standard', 'medicaid-drug-standard', 'cms-0057-service-standard'],
+  ] as const)(
+    'runs by the clocks of %s, %s: %s and %s',
+    (lineOfBusiness, urgency, drug, service) => {
+      const payer = { ...examplePayer(), lineOfBusiness, clocks: [] };
+      const { lines = [] } = requestLines(requestFacts({ payer, urgency })) ?? {};
+      expect(lines.map(({ clock }) => clock)).toEqual(
+        [drug, service, service].map((rule) => ({ rule, urgency })),
+      );
+    },
+  );
+
   it('is drug and nursing at home', () => {
     expect(linesOf({ setting: 'home' })).toEqual([
       ['drug', 'J1745', 300, 50, 6],
@@ -237,6 +292,9 @@ describe('what a payer is asked for', () => {
       ['nursing', '99601', 5, 1, 5],
       ['supplies', 'S9500', 28, 0, 5],
     ]);
+    // What is dispensed has no dose of a visit.
+    const facts = requestFacts({ submission, therapy: therapy('ceftriaxone'), setting: 'home' });
+    expect(requestLines(facts)?.lines[0]).not.toHaveProperty('dose');
   });
 
   it('names the product that was ordered, in the containers that it comes in', () => {

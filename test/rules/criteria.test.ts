@@ -44,8 +44,63 @@ describe('what became of a treatment', () => {
     ['ran out', 'not-understood'],
     ['', 'not-understood'],
     ['5 months', 'not-understood'],
+    ['Never taken', 'not-tried'],
+    ['not tried', 'not-tried'],
+    ['not yet started', 'not-tried'],
+    ['declined by the patient', 'not-tried'],
+    ['contra-indicated', 'not-tried'],
+    ['adverse event', 'not-tolerated'],
+    ['adverse reactions', 'not-tolerated'],
+    ['side effect', 'not-tolerated'],
+    ['poorly tolerated', 'not-tolerated'],
+    ['intolerance to the drug', 'not-tolerated'],
+    ['not a sufficient response', 'failed'],
+    ['not an adequate response', 'failed'],
+    ['without response', 'failed'],
+    ['ineffective', 'failed'],
+    ['ineffectiveness', 'failed'],
+    ['primary nonresponse', 'failed'],
+    ['secondary non-response', 'failed'],
+    ['nonresponder', 'failed'],
+    ['non-responsive', 'failed'],
+    ['relapse', 'failed'],
+    ['relapsed', 'failed'],
+    ['progressed', 'failed'],
+    ['responded', 'worked'],
+    ['responded well', 'worked'],
+    ['worked', 'worked'],
+    ['worked well', 'worked'],
+    ['full clinical response', 'worked'],
+    ['current', 'going-on'],
+    ['currently', 'going-on'],
+    ['continues', 'going-on'],
+    ['not tolerated, worked', 'contradictory'],
+    ['never tried, ongoing', 'contradictory'],
+    ['failed, and a word that nobody knows', 'not-understood'],
   ])('"%s" is %s', (words, reading) => {
     expect(readTherapyOutcome(words)).toBe(reading);
+  });
+
+  it.each(
+    [
+      [
+        'headache',
+        'headaches',
+        'enzyme',
+        'enzymes',
+        'LFT',
+        'LFTs',
+        'transaminase',
+        'transaminases',
+      ],
+      ['cytopenia', 'cytopenias', 'ulcer', 'ulcers', 'infection', 'infections', 'GI upset'],
+      ['Jan', 'January', 'Feb', 'February', 'Mar', 'March', 'Apr', 'April', 'May', 'Jun', 'June'],
+      ['Jul', 'July', 'Aug', 'August', 'Sep', 'Sept', 'September', 'Oct', 'October', 'Nov'],
+      ['November', 'Dec', 'December', '2 wks', '3 mos', '1 yr', '(10 mg/kg; 50%)'],
+    ].flat(),
+  )('says nothing by "%s" beside what it says', (word) => {
+    expect(readTherapyOutcome(`failed: ${word} 2024`)).toBe('failed');
+    expect(readTherapyOutcome(word)).toBe('not-understood');
   });
 });
 

@@ -49,7 +49,7 @@ export const readTherapyOutcome = (words: string): OutcomeReading => {
       told.add(reading);
       return ' ';
     });
-  const rest = left.replace(without, ' ').replace(/[\d\s.,;:()/%+-]+/g, '');
+  const rest = left.replace(without, ' ').replace(/[\d\s.,;:()/%+-]/g, '');
   if (rest !== '' || told.size === 0) return 'not-understood';
   // That it failed and was not tolerated are two reasons for one end.
   const against = told.has('failed') || told.has('not-tolerated');
