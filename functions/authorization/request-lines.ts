@@ -161,8 +161,9 @@ const countDrug = (
   const doses = amountsOfDoses(submission, therapy, list);
   // Some codes are billed for a range of amounts: the steady one tells which.
   const amount = doses?.at(-1)?.amount;
-  const code = product && amount && codeOf(product, order, amount, from);
-  if (!product || !doses || !code || amount === undefined) return undefined;
+  if (!product || !doses || !amount) return undefined;
+  const code = codeOf(product, order, amount, from);
+  if (!code) return undefined;
   const vials = product.vials ?? therapy.vials;
   const withWaste = payer.wastePolicy === 'authorize-waste' && vials.length > 0;
   const days = new Map(list.map(({ number, day }) => [number, day]));

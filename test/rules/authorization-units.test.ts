@@ -221,6 +221,18 @@ describe('what a payer is asked for', () => {
     const steady = { unit: 'mg', perVisit: '410', perUnit: '10' };
     expect(doseOf({})).toEqual({ ...steady, withWaste: true });
     expect(doseOf({ payer: examplePayer('summit-trust') })).toEqual(steady);
+    const loaded = submissionFor('APPROVE', 'acme-health', {
+      order: anOrder({ loadingDose: { value: '10', unit: 'mg/kg' } }),
+    });
+    // A visit whose dose is not known takes what goes on, not what it began with.
+    expect(requestLines(requestFacts({ submission: loaded }))?.lines[0]).toMatchObject({
+      units: 420,
+      perVisit: 50,
+      perDose: [
+        { from: 1, units: 90 },
+        { from: 4, units: 50 },
+      ],
+    });
     expect(doseOf({}, { loadingDose: { value: '10', unit: 'mg/kg' } })).toEqual({
       ...steady,
       withWaste: true,
@@ -567,8 +579,8 @@ describe('what a payer is asked for', () => {
       drug: 'parenteral nutrition',
       dose: { value: '60000', unit: 'mg' },
       loadingDose: { value: '40000', unit: 'mg' },
-      doses: 3,
-      frequency: { loadingDays: [0], intervalDays: 1 },
+      doses: 4,
+      frequency: { loadingDays: [0, 1], intervalDays: 1 },
     });
     const submission = submissionFor('APPROVE', 'acme-health', { order });
     const facts = requestFacts({ submission, therapy: therapy('parenteral_nutrition') });

@@ -11,6 +11,7 @@ import {
   shortfalls,
   takenOver,
 } from '../../functions/authorization/ledger.ts';
+import { drawsOn, unitsOfVisits } from '../../functions/authorization/line-units.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 
 const at = '2026-11-20T16:00:00Z';
@@ -72,6 +73,45 @@ describe('visits that a line pays for', () => {
     ],
   ])('are %s', (_says, one, visits) => {
     expect(balanceOf(one, {}).visits.authorized).toBe(visits);
+  });
+});
+
+describe('what the visits of a line take', () => {
+  const steady = { perVisit: 50 };
+  const begun = {
+    perVisit: 50,
+    perDose: [
+      { from: 3, units: 90 },
+      { from: 5, units: 50 },
+    ],
+  };
+  const onlyFirst = {
+    perVisit: 0,
+    perDose: [
+      { from: 1, units: 50 },
+      { from: 2, units: 0 },
+    ],
+  };
+
+  it.each([
+    ['nothing for none', steady, 0, 0],
+    ['as much at each', steady, 3, 150],
+    ['nothing for none of a course that is begun with more', begun, 0, 0],
+    ['the first of a course that is begun with more', begun, 1, 90],
+    ['both of the first, then as it goes on', begun, 3, 230],
+    ['only what the first takes', onlyFirst, 3, 50],
+  ])('is %s', (_says, line, visits, units) => {
+    expect(unitsOfVisits(line, visits)).toBe(units);
+  });
+
+  it.each([
+    ['a line that takes something', steady, 1, true],
+    ['a line of which that dose takes something', onlyFirst, 1, true],
+    ['no line of which that dose takes nothing', onlyFirst, 2, false],
+    ['no line of which a dose that is not told takes nothing', onlyFirst, undefined, false],
+    ['a line that is billed by the day', { perVisit: 0 }, 1, true],
+  ])('is of %s', (_says, line, dose, draws) => {
+    expect(drawsOn(line, dose)).toBe(draws);
   });
 });
 
