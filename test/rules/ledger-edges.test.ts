@@ -231,7 +231,7 @@ describe('an entry of the ledger', () => {
     ],
     ['is released', reserved('2026-12-01'), 'released', { on: visit.on, state: 'released' }],
   ])('%s', (_says, before, state, expected) => {
-    const ledger = before ? { v1: before } : {};
+    const ledger: Authorization['ledger'] = before ? { v1: before } : {};
     expect(ledgerWith(ledger, [visit], state)).toStrictEqual({ v1: expected });
   });
 
