@@ -540,7 +540,6 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'ledger',
       'line-units',
       'line-clocks',
-      'line-units',
       'renewal-rules',
       'units',
       'course',
@@ -591,7 +590,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'replay-pack',
       'criteria-properties',
     ),
-    atLeast: 94,
+    atLeast: 96,
   },
   packet: {
     files: [
