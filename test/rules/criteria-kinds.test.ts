@@ -223,6 +223,39 @@ describe('a program in which the patient is enrolled', () => {
       ],
       `unknown: TOUCH, without a number, 2026-01-02 [/enrollments/1]${lacks}`,
     ],
+    [
+      'of the prescriber, which is not that of the patient',
+      [{ program: 'TOUCH', number: '12', who: 'prescriber' }],
+      `unknown: TOUCH, number 12, of the prescriber [/enrollments/0]${lacks}`,
+    ],
+    [
+      'of the patient, beside that of the prescriber',
+      [
+        { program: 'TOUCH', number: '12', who: 'prescriber' },
+        { program: 'TOUCH', number: '13', who: 'patient' },
+      ],
+      'met: TOUCH, number 13 [/enrollments/1]',
+    ],
+    [
+      'that has ended',
+      [{ program: 'TOUCH', number: '12', state: 'ended' }],
+      `unknown: TOUCH, number 12, ended [/enrollments/0]${lacks}`,
+    ],
+    [
+      'that is not confirmed yet',
+      [{ program: 'TOUCH', number: '12', state: 'pending' }],
+      `unknown: TOUCH, number 12, pending [/enrollments/0]${lacks}`,
+    ],
+    [
+      'on its last day',
+      [{ program: 'TOUCH', number: '12', until: '2026-11-20' }],
+      'met: TOUCH, number 12 [/enrollments/0]',
+    ],
+    [
+      'a day after it',
+      [{ program: 'TOUCH', number: '12', until: '2026-11-19' }],
+      `unknown: TOUCH, number 12, through 2026-11-19 [/enrollments/0]${lacks}`,
+    ],
     ['of another drug', [{ program: 'Tyruko REMS', number: '12' }], `unknown${lacks}`],
     ['of none', [], `unknown${lacks}`],
     ['of which nothing is said', undefined, `unknown${lacks}`],
@@ -232,12 +265,12 @@ describe('a program in which the patient is enrolled', () => {
   });
 
   it('that no list has is known by its words', () => {
-    const rems = aCriterion('rems', { program: 'Soliris  REMS' });
+    const rems = aCriterion('rems', { program: 'Example  REMS' });
     const enrolled = (program: string) =>
       judgedSays(rems, { enrollments: [{ program, number: '7' }] });
-    expect(enrolled('soliris rems')).toBe('met: soliris rems, number 7 [/enrollments/0]');
-    expect(enrolled('Ultomiris REMS')).toBe(
-      "unknown - Send the patient's enrollment number of Soliris  REMS.",
+    expect(enrolled('example rems')).toBe('met: example rems, number 7 [/enrollments/0]');
+    expect(enrolled('Other REMS')).toBe(
+      "unknown - Send the patient's enrollment number of Example  REMS.",
     );
   });
 });

@@ -104,16 +104,25 @@ const programOf = (named: string): string => readProgram(named) ?? plain(named);
 const judgeRems = (
   { program }: CriterionOf<'rems'>,
   { enrollments = [] }: Submission,
+  on: string,
 ): CriterionStanding => {
   const wanted = programOf(program);
   const about = enrollments.flatMap((one, index) => {
-    const numbered = one.number ? `number ${one.number}` : 'without a number';
+    const { number, who, state, until } = one;
+    const numbered = number ? `number ${number}` : 'without a number';
+    const isOver = until !== undefined && until < on;
+    // What keeps it from counting is shown with it.
+    const against = [
+      ...(who === 'prescriber' ? ['of the prescriber'] : []),
+      ...(state ? [state] : []),
+      ...(isOver ? [`through ${until}`] : []),
+    ];
     return programOf(one.program) === wanted
       ? [
           {
-            isNumbered: one.number !== undefined && one.state === undefined,
+            holds: number !== undefined && against.length === 0,
             fact: {
-              says: `${one.program}, ${numbered}`,
+              says: [one.program, numbered, ...against].join(', '),
               pointer: `/enrollments/${index}`,
               ...(one.on ? { on: one.on } : {}),
             },
@@ -121,7 +130,7 @@ const judgeRems = (
         ]
       : [];
   });
-  const enrolled = about.find(({ isNumbered }) => isNumbered);
+  const enrolled = about.find(({ holds }) => holds);
   return enrolled
     ? met(enrolled.fact)
     : unknown(
@@ -184,7 +193,7 @@ export const judgeCriterion = (criterion: Criterion, file: CriteriaFile): Criter
     case 'period':
       return judgePeriod(criterion, file);
     case 'rems':
-      return judgeRems(criterion, submission);
+      return judgeRems(criterion, submission, on);
     case 'specialty':
       return judgeSpecialty(criterion, submission);
     case 'document':
