@@ -228,6 +228,12 @@ export const authorizationActions = {
       needs: ['note'],
     },
     {
+      action: 'correct-approval',
+      says: 'The payer was called: the approval stands under another number, or to another day',
+      resume: 'same-stage',
+      needs: ['authorizationNumber', 'expiresOn'],
+    },
+    {
       action: 'record-denial',
       says: 'The payer was called: the approval is gone; no visit goes on without another',
       resume: 'same-stage',

@@ -260,7 +260,10 @@ export const authorizationEffects = {
     'await-decision': writeToRound,
     close: giveUp,
   },
-  'approval-taken-back': { 'record-denial': combineEffects(writeToRound, loseApproval) },
+  'approval-taken-back': {
+    'correct-approval': writeToRound,
+    'record-denial': combineEffects(writeToRound, loseApproval),
+  },
   'approval-lost': { 'record-approval': writeToRound, close: giveUp },
   'authorization-ending': { renew: beginRenewal },
 } satisfies Effects<keyof typeof authorizationActions>;

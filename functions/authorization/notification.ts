@@ -6,10 +6,11 @@ import { sha256 } from '../platform/canonical.ts';
  * A Da Vinci subscription notification: a history bundle of a status and the full response bundle;
  * or the response bundle alone, as some payers send it.
  */
+const Count = z.union([z.string().max(20), z.number()]).optional();
 const Part = z.object({
   name: z.string().max(60),
   valueString: z.string().max(60).optional(),
-  valueInteger64: z.union([z.string().max(20), z.number()]).optional(),
+  valueInteger64: Count,
   valueReference: Reference.optional(),
 });
 const Parameter = z.object({
@@ -18,10 +19,28 @@ const Parameter = z.object({
   valueReference: Reference.optional(),
   part: z.array(Part).max(20).optional(),
 });
-const Status = z.object({
-  resourceType: z.enum(['Parameters', 'SubscriptionStatus']),
-  parameter: z.array(Parameter).max(60).default([]),
-});
+/** The status as R4 has it, in Parameters, and as later editions have it, with names of its own. */
+const Status = z.discriminatedUnion('resourceType', [
+  z.object({
+    resourceType: z.literal('Parameters'),
+    parameter: z.array(Parameter).max(60).default([]),
+  }),
+  z.object({
+    resourceType: z.literal('SubscriptionStatus'),
+    type: z.string().max(60).optional(),
+    subscription: Reference.optional(),
+    notificationEvent: z
+      .array(
+        z.object({
+          eventNumber: Count,
+          focus: Reference.optional(),
+          additionalContext: z.array(Reference).max(20).optional(),
+        }),
+      )
+      .max(60)
+      .default([]),
+  }),
+]);
 const Entry = z.object({
   fullUrl: z.string().max(400).optional(),
   /** Left out where the payer sends no more than the names of what is new. */
@@ -48,6 +67,38 @@ type PayerEvent = {
 };
 
 type Part = z.infer<typeof Part>;
+
+type Told = {
+  type: string | undefined;
+  subscription: string | undefined;
+  events: { part?: Part[] | undefined }[];
+};
+
+const toldIn = (status: z.infer<typeof Status>): Told => {
+  if (status.resourceType === 'SubscriptionStatus') {
+    const events = status.notificationEvent.map(
+      ({ eventNumber, focus, additionalContext = [] }) => ({
+        part: [
+          ...(eventNumber === undefined
+            ? []
+            : [{ name: 'event-number', valueInteger64: eventNumber }]),
+          ...(focus ? [{ name: 'focus', valueReference: focus }] : []),
+          ...additionalContext.map((valueReference) => ({
+            name: 'additional-context',
+            valueReference,
+          })),
+        ],
+      }),
+    );
+    return { type: status.type, subscription: status.subscription?.reference, events };
+  }
+  const named = (wanted: string) => status.parameter.find(({ name }) => name === wanted);
+  return {
+    type: named('type')?.valueCode,
+    subscription: named('subscription')?.valueReference?.reference,
+    events: status.parameter.filter(({ name }) => name === 'notification-event'),
+  };
+};
 
 const keyOf = (...words: string[]): string => sha256(JSON.stringify(words)).slice(0, 32);
 
@@ -102,6 +153,35 @@ const bareEvents = (
     : undefined;
 };
 
+/** Bundles that tell of a subscription: of R4 and R4B, and of later editions. */
+const ofSubscription = new Set(['history', 'subscription-notification']);
+
+/** Notices that are about the subscription alone. */
+const ofTheLine = new Set(['handshake', 'heartbeat', 'query-status']);
+
+type Sent = { fullUrl: string | undefined; resource: { resourceType: string } };
+
+/**
+ * The answers in a notification: whole bundles; or an answer by itself, with which goes what stands beside
+ * it, such as a Task that asks for something.
+ */
+const responsesIn = (rest: readonly z.infer<typeof Entry>[]): Sent[] => {
+  const sent = rest.flatMap(({ fullUrl, resource }): Sent[] =>
+    resource ? [{ fullUrl, resource }] : [],
+  );
+  const isAnswer = ({ resource: { resourceType } }: Sent) =>
+    resourceType === 'Bundle' || resourceType === 'ClaimResponse';
+  const beside = sent.filter((one) => !isAnswer(one));
+  return sent.filter(isAnswer).map((one) =>
+    one.resource.resourceType === 'Bundle' || beside.length === 0
+      ? one
+      : {
+          fullUrl: one.fullUrl,
+          resource: { resourceType: 'Bundle', entry: [one, ...beside] } as Sent['resource'],
+        },
+  );
+};
+
 /**
  * The events a notification tells of: several where the payer gathers them, none for a handshake
  * or a heartbeat. Undefined when the body is no notification at all.
@@ -109,19 +189,13 @@ const bareEvents = (
 export const readNotification = (body: NotificationBody): PayerEvent[] | undefined => {
   if (body.resourceType === 'ClaimResponse' || body.type === 'collection')
     return [{ eventKey: contentKey(body), response: body, named: [] }];
-  if (body.type !== 'history') return undefined;
+  if (!ofSubscription.has(body.type ?? '')) return undefined;
   const [first, ...rest] = z.array(Entry).safeParse(body.entry).data ?? [];
   const { success, data: status } = Status.safeParse(first?.resource);
   if (!success) return undefined;
-  const named = (wanted: string) => status.parameter.find(({ name }) => name === wanted);
-  if (['handshake', 'heartbeat'].includes(named('type')?.valueCode ?? '')) return [];
-  const subscription = named('subscription')?.valueReference?.reference;
-  const told = status.parameter.filter(({ name }) => name === 'notification-event');
-  const responses = rest.flatMap(({ fullUrl, resource }) =>
-    resource && ['Bundle', 'ClaimResponse'].includes(resource.resourceType)
-      ? [{ fullUrl, resource }]
-      : [],
-  );
+  const { type = '', subscription, events: told } = toldIn(status);
+  if (ofTheLine.has(type)) return [];
+  const responses = responsesIn(rest);
   if (responses.length === 0) return bareEvents(subscription, told);
   return responses.map(({ fullUrl, resource }, index) => {
     const byFocus = told.find(({ part }) => fullUrl !== undefined && focusIn(part) === fullUrl);

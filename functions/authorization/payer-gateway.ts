@@ -10,6 +10,7 @@ import { isLater } from './decision-rules.ts';
 import { type InquiryAnswers, readInquiryAnswers } from './pas/inquiry-answer.ts';
 import { readRefusal } from './pas/operation-outcome.ts';
 import { isAnswer, readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
+import { readUndecided, undecided } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { plainRefusal } from './plain-refusal.ts';
 import { readSendingId } from './request-names.ts';
@@ -43,9 +44,10 @@ export type InquiryMade =
  */
 export type Inquire = (payer: Payer, bundle: Bundle) => Promise<InquiryMade>;
 
+/** Some servers put a mark of the byte order (U+FEFF) before their JSON. */
 const json = (reply: WireReply): unknown => {
   try {
-    return JSON.parse(reply.body);
+    return JSON.parse(reply.body.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }
@@ -72,7 +74,20 @@ const doubtsOf = ({ about }: PayerAnswer, sendingName: string, status: number): 
   ];
 };
 
-const answerIn = (body: unknown, sendingName: string, status: number): PayerAnswer => {
+/** Taken, and to be answered in its own time: statuses that say so with no word beside. */
+const taken = new Set([201, 202, 204]);
+
+/** What a payer says that is no decision; undefined for a page of a browser, half a body and nothing. */
+const withoutDecision = (reply: WireReply, body: unknown): PayerAnswer | undefined => {
+  const { status } = reply;
+  if (taken.has(status) && reply.body.trim() === '')
+    return undecided([`It took the request (status ${status}) and said nothing.`]);
+  const words = plainRefusal(reply.body, body);
+  return readUndecided(body) ?? (words.length > 0 ? undecided(words) : undefined);
+};
+
+const answerIn = (reply: WireReply, body: unknown, sendingName: string): PayerAnswer => {
+  const { status } = reply;
   try {
     const answer = readPayerAnswer(body);
     if (isLater(answer)) throw new TransientFault('payer-cannot-answer-now');
@@ -83,6 +98,8 @@ const answerIn = (body: unknown, sendingName: string, status: number): PayerAnsw
     return { ...answer, doubts: [...answer.doubts, ...doubts], words };
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
+    const told = withoutDecision(reply, body);
+    if (told) return told;
     // A proxy's page or half a body: the payer may well have the request.
     throw new TransientFault(`payer-answer-unreadable:${error.message}`);
   }
@@ -93,13 +110,14 @@ const read = (reply: WireReply, sendingName: string): RequestSent => {
   const body = json(reply);
   const isFine = status >= 200 && status < 300;
   const refused = readRefusal(body);
-  if (isFine && !refused)
-    return { outcome: 'answered', answer: answerIn(body, sendingName, status) };
+  // What a server only remarks under a status of success refuses nothing.
+  if (isFine && !refused?.isError)
+    return { outcome: 'answered', answer: answerIn(reply, body, sendingName) };
   if ((!isFine && status < 400) || notAboutTheRequest.has(status))
     throw new PermanentFault(`payer-refused:${status}`);
   if (refused) return { outcome: 'rejected', issues: refused.issues, words: refused.words };
   // An answer under a status of refusal is read, and not acted on.
-  if (isAnswer(body)) return { outcome: 'answered', answer: answerIn(body, sendingName, status) };
+  if (isAnswer(body)) return { outcome: 'answered', answer: answerIn(reply, body, sendingName) };
   const words = plainRefusal(reply.body, body);
   if (words.length > 0) return { outcome: 'rejected', issues: [`http-${status}`], words };
   throw new PermanentFault(`payer-refused:${status}`);

@@ -75,6 +75,23 @@ const isBeforeRung = (
   );
 };
 
+const plainNumber = (line: Line | undefined): string =>
+  (line?.decision?.number ?? '').replace(/\W/g, '').toUpperCase();
+
+/**
+ * The lines of an approval that is told once more under another number, or under none, each with both:
+ * claims and the site go by the one on record. Undefined where the numbers are the same.
+ */
+const withOtherNumbers = (before: readonly Line[], lines: readonly Line[]): Line[] | undefined => {
+  const told = lines.map((line, index): Line => {
+    const old = before[index]?.decision?.number;
+    if (!line.decision || !old || plainNumber(line) === plainNumber(before[index])) return line;
+    const said = `${line.decision.number ?? 'no number'} in place of ${old}`;
+    return { ...line, decision: { ...line.decision, said: [said, ...(line.decision.said ?? [])] } };
+  });
+  return told.some((line, index) => line !== lines[index]) ? told : undefined;
+};
+
 /** The authorization after an answer of the payer; the same for what it replies and what it sends. */
 export const applyAnswer = (
   before: Authorization,
@@ -99,6 +116,10 @@ export const applyAnswer = (
     return lines.every(({ state }, index) => state === before.lines[index]?.state)
       ? { outcome: 'stale' }
       : { outcome: 'contrary', wouldBe: { ...before, status, lines } };
+  const renumbered =
+    before.status === 'approved' ? withOtherNumbers(before.lines, lines) : undefined;
+  if (status === 'approved' && renumbered)
+    return { outcome: 'contrary', wouldBe: { ...before, status, lines: renumbered } };
   const takenBack = before.status === 'approved' && status !== 'approved';
   if (takenBack || !mayBecome(before.status, status))
     return before.status === 'approved' || grants.has(status)

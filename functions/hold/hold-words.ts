@@ -152,8 +152,8 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     source: own,
   },
   'approval-taken-back': {
-    says: 'The payer sent a notice that takes back what it had approved.',
-    asks: 'Call the payer and ask whether the approval still stands.',
+    says: 'The payer sent a notice that takes back or changes what it had approved.',
+    asks: 'Call the payer and ask whether the approval still stands, and under which number.',
     words: 'payer',
     source: 'H23, H24: before the next visit',
   },

@@ -118,16 +118,6 @@ describe('a request to a payer', () => {
       200,
       { resourceType: 'Bundle', type: 'collection', entry: [{ resource: outcome('invalid') }] },
     ],
-    [
-      'an information, which is no answer',
-      200,
-      {
-        resourceType: 'OperationOutcome',
-        issue: [
-          { severity: 'information', code: 'informational', diagnostics: 'text of the payer' },
-        ],
-      },
-    ],
   ])('that is answered with %s is rejected, in its words', async (_, status, body) => {
     const { sent } = await sendTo(status, body);
     expect(await sent).toMatchObject({ outcome: 'rejected', words: ['text of the payer'] });
@@ -163,6 +153,56 @@ describe('a request to a payer', () => {
     expect(await sent).toEqual({ outcome: 'rejected', issues: [`http-${status}`], words });
   });
 
+  const remark = (severity: string) => ({
+    resourceType: 'OperationOutcome',
+    issue: [{ severity, code: 'informational', diagnostics: 'Queued as Q-17' }],
+  });
+  const bundle = (...resources: unknown[]) => ({
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: resources.map((resource) => ({ resource })),
+  });
+  const task = { resourceType: 'Task', status: 'requested', description: 'Send the TB result' };
+  const wanted = [{ kind: 'words', code: 'Send the TB result' }];
+
+  it.each<[string, [number, unknown], string, unknown[]?]>([
+    ['a remark', [200, remark('information')], 'Queued as Q-17'],
+    ['a warning', [202, remark('warning')], 'Queued as Q-17'],
+    ['an outcome of no issue', [200, { resourceType: 'OperationOutcome', issue: [] }], 'It holds'],
+    ['a Task', [200, task], 'It holds Task.', wanted],
+    ['a bundle of a Task', [200, bundle(task)], 'It holds Task.', wanted],
+    ['a remark beside a Task', [200, bundle(remark('warning'), task)], 'Queued as Q-17', wanted],
+    [
+      'a message',
+      [200, bundle({ resourceType: 'Communication', payload: [{ contentString: 'Call: 4471' }] })],
+      'Call: 4471',
+    ],
+    ['what was sent', [200, bundle({ resourceType: 'Patient' })], 'It holds what was sent.'],
+    ['words of its own', [202, { status: 'received', tracking: 'T-9' }], 'tracking: T-9'],
+    ['a list', [200, [{ tracking: 'T-9' }]], 'tracking: T-9'],
+    ['a text', [200, 'Request received. Confirmation 88213'], 'Confirmation 88213'],
+    ['202 and nothing', [202, ''], 'took the request (status 202)'],
+    ['204', [204, ''], 'took the request (status 204)'],
+  ])(
+    'that is answered with %s is in no way decided',
+    async (_, [status, body], words, asked = []) => {
+      const { sent } = await sendTo(status, body);
+      const reply = await sent;
+      if (reply.outcome !== 'answered') throw new Error(reply.outcome);
+      expect(reply.answer).toMatchObject({
+        lines: [],
+        doubts: ['no decision in it'],
+        information: asked,
+      });
+      expect(reply.answer.words.join('\n')).toContain(words);
+    },
+  );
+
+  it('that is answered after a mark of the byte order is answered', async () => {
+    const { sent } = await sendTo(200, `\ufeff${JSON.stringify(approval(sendingName))}`);
+    expect(await sent).toMatchObject({ outcome: 'answered', answer: { about: [{ sending: 1 }] } });
+  });
+
   it('that is answered is answered', async () => {
     const { sent } = await sendTo(200, approval(sendingName));
     expect(await sent).toMatchObject({ outcome: 'answered' });
@@ -183,6 +223,9 @@ describe('a request to a payer', () => {
     ['500', 500, outcome('exception'), TransientFault],
     ['503', 503, '', TransientFault],
     ['a page for an answer', 200, '<html></html>', TransientFault],
+    ['a page for a receipt', 202, '<html></html>', TransientFault],
+    ['200 and nothing', 200, '', TransientFault],
+    ['an empty bundle', 200, bundle(), TransientFault],
     ['half an answer', 200, '{"resourceType":"Bun', TransientFault],
     ['that it cannot answer now', 200, error('42'), TransientFault],
     ['400 and nothing', 400, ' ', PermanentFault],

@@ -139,6 +139,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   ],
   'approval-taken-back': [
     'approval-stands (note) > same-stage',
+    'correct-approval (authorizationNumber, expiresOn) > same-stage',
     'record-denial (note) > same-stage',
   ],
   'approval-lost': [

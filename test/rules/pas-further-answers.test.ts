@@ -103,6 +103,12 @@ const remark = (text: string, severity = 'warning') => ({
   issue: [{ severity, code: 'informational', details: { text } }],
 });
 
+const message = (contentString: string) => ({
+  resourceType: 'Communication',
+  status: 'completed',
+  payload: [{ contentString }],
+});
+
 /** What payers write under every approval, and what no two of them write alike. */
 const notices = [
   'Approved as requested.',
@@ -150,6 +156,31 @@ describe('of what else a payer may answer', () => {
       'approved',
       '',
     ],
+    ['its number once more', granted({ preAuthRef: ' PA-77 ' }), 'approved', ''],
+    [
+      'units as UCUM writes them',
+      drug({ extension: [detail(amount({ value: 300, code: '{unit}' }))] }),
+      'approved',
+      '',
+    ],
+    [
+      'the product by another address of its list',
+      added({ productOrService: coded('J1745', 'urn:oid:2.16.840.1.113883.6.285') }),
+      'approved',
+      '',
+    ],
+    [
+      'the place by another address of its list',
+      added({
+        locationCodeableConcept: coded(
+          '11',
+          'https://www.cms.gov/Medicare/Coding/place-of-service-codes',
+        ),
+      }),
+      'approved',
+      '',
+    ],
+    ['a message of thanks', granted({}, [message('Thank you.')]), 'approved', 'Thank you.'],
     // Something other than what was asked.
     [
       'fewer units',
@@ -577,7 +608,100 @@ describe('of what else a payer may answer', () => {
       'contact-payer',
       'a request for information about it',
     ],
+    [
+      'a message with a condition',
+      granted({}, [message('Approved for two doses.')]),
+      'contact-payer',
+      'Approved for two doses.',
+    ],
+    [
+      'a message within it',
+      granted({ contained: [message('Approved for two doses.')] }),
+      'contact-payer',
+      'Approved for two doses.',
+    ],
+    [
+      'a message that cannot be read',
+      granted({}, [{ resourceType: 'Communication', payload: 'Two doses' }]),
+      'contact-payer',
+      'A message that cannot be read.',
+    ],
+    [
+      'a bundle in the bundle that asks',
+      granted({}, [
+        {
+          resourceType: 'Bundle',
+          entry: [{ resource: { resourceType: 'Task', description: 'Send the weight' } }],
+        },
+      ]),
+      'contact-payer',
+      'Send the weight',
+    ],
+    [
+      'a modifier, as sent',
+      drug({ modifierExtension: [{ url: 'urn:plan:void', valueBoolean: true }] }),
+      'contact-payer',
+      '"urn:plan:void","valueBoolean":true',
+    ],
+    [
+      'rules of its own, as sent',
+      granted({ implicitRules: 'urn:rules:7' }),
+      'contact-payer',
+      'rules of its own: urn:rules:7',
+    ],
+    // A refusal that calls itself a grant.
+    ...(['A3', 'A4', 'CT', 'C'] as const).flatMap(
+      (code): [string, unknown, Authorization['status'], string][] => [
+        [
+          `${code} that is called certified`,
+          response({
+            item: all(code, {
+              adjudication: actions({ system: x306, code, display: 'Certified in total' }),
+            }),
+          }),
+          'contact-payer',
+          `${code} Certified in total`,
+        ],
+        [
+          `${code} under "Approved."`,
+          response({ item: all(code), disposition: 'Approved.' }),
+          'contact-payer',
+          'Approved.',
+        ],
+      ],
+    ),
+    [
+      'A3 that is called so',
+      response({
+        item: all('A3', {
+          adjudication: actions({ system: x306, code: 'A3', display: 'Not Certified' }),
+        }),
+      }),
+      'denied',
+      'A3 Not Certified',
+    ],
+    [
+      'A4 under words of an authorization',
+      response({ item: all('A4'), disposition: 'Prior authorization request under review' }),
+      'pended',
+      'under review',
+    ],
     // What it will not process.
+    [
+      'an error with its line and its place',
+      response({
+        outcome: 'error',
+        error: [
+          {
+            code: coded('33', 'https://codesystem.x12.org/005010/901'),
+            itemSequence: 2,
+            expression: ['Claim.item[1].productOrService', 'Claim.item[1].modifier'],
+          },
+        ],
+      }),
+      'rejected',
+      '33 | line 2 | Claim.item[1].productOrService | Claim.item[1].modifier',
+    ],
     [
       'an error with all its words',
       response({
@@ -779,6 +903,81 @@ describe('of what else a payer may answer', () => {
       ]),
       [{ kind: 'words', code: 'Weight of this month', dueAt: '2026-12-05T23:59:59.000Z' }],
       'Weight of this month, by 2026-12-05',
+    ],
+    [
+      'in a Task that says it in its code',
+      response({ item: all('A4') }, [
+        { resourceType: 'Task', status: 'requested', code: { text: 'Orders signed this month' } },
+      ]),
+      [{ kind: 'words', code: 'Orders signed this month' }],
+      'Orders signed this month',
+    ],
+    [
+      'in inputs of other types',
+      response({ item: all('A4') }, [
+        {
+          ...{ resourceType: 'Task', status: 'requested' },
+          input: [
+            { valueCodeableConcept: { coding: [loinc] } },
+            { type: { text: 'form' }, valueCode: 'FORM-88' },
+            { valueReference: { display: 'Note of October' } },
+            { valueAttachment: { title: 'Letter 7', url: 'https://plan.example/7' } },
+            { valuePeriod: { start: '2026-10-01' } },
+          ],
+        },
+      ]),
+      [
+        { kind: 'attachment', code: '11506-3', says: '11506-3 Progress note' },
+        { kind: 'words', code: 'form; FORM-88' },
+        { kind: 'words', code: 'Note of October' },
+        { kind: 'words', code: 'Letter 7 https://plan.example/7' },
+        { kind: 'words', code: '{"start":"2026-10-01"}' },
+      ],
+      'form; FORM-88',
+    ],
+    [
+      'in a Task that ends',
+      response({ item: all('A4') }, [
+        {
+          ...{ resourceType: 'Task', status: 'requested', description: 'Labs' },
+          executionPeriod: { end: '2026-12-09' },
+        },
+      ]),
+      [{ kind: 'words', code: 'Labs', dueAt: '2026-12-09T23:59:59.000Z' }],
+      'Labs, by 2026-12-09',
+    ],
+    [
+      'by a month, and by fax, for a line',
+      response({ item: all('A4') }, [
+        request({
+          extension: [{ url: pas('extension-serviceLineNumber'), valueInteger: 2 }],
+          payload: [{ contentString: '11506-3' }],
+          medium: [{ text: 'Fax 800-555-0177' }],
+          occurrenceDateTime: '2026-12',
+        }),
+      ]),
+      [
+        { kind: 'attachment', code: '11506-3', line: 2 },
+        { kind: 'words', code: 'Fax 800-555-0177; by 2026-12', line: 2 },
+      ],
+      'by 2026-12',
+    ],
+    [
+      'in a message',
+      response({ item: all('A4') }, [message('Please send the weight')]),
+      [{ kind: 'words', code: 'Please send the weight' }],
+      'Please send the weight',
+    ],
+    [
+      'in a bundle in the bundle',
+      response({ item: all('A4') }, [
+        {
+          resourceType: 'Bundle',
+          entry: [{ resource: request({ payload: [{ contentString: 'Labs of 90 days' }] }) }],
+        },
+      ]),
+      [{ kind: 'words', code: 'Labs of 90 days' }],
+      'Labs of 90 days',
     ],
     [
       'under the header alone',

@@ -245,6 +245,30 @@ describe("a payer's decision", () => {
     });
   });
 
+  it('under another number than the approval on record comes before a person with both', async () => {
+    const { send, notification, read, holds, referralId } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    const [{ decision } = {}] = (await read()).lines;
+    const number = decision?.number ?? '';
+    const again = JSON.stringify(notification('approve', 2, hoursLater(25)));
+    await send(JSON.parse(again.replaceAll(number, 'PA-9099')));
+    expect((await read()).status).toBe('approved');
+    expect((await read()).lines[0]?.decision?.number).toBe(number);
+    const dispute = (await holds()).find(({ taskToken }) => !taskToken);
+    expect(dispute).toMatchObject({ reason: 'approval-taken-back', status: 'open' });
+    const words = JSON.stringify(await chain(database.table, referralId));
+    expect(words).toContain(`PA-9099 in place of ${number}`);
+  });
+
+  it('under the number of the approval in another spelling is no news', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    const number = (await read()).lines[0]?.decision?.number ?? '';
+    const again = JSON.stringify(notification('approve', 2, hoursLater(25)));
+    await send(JSON.parse(again.replaceAll(number, `${number.slice(0, 2)}-${number.slice(2)}`)));
+    expect((await holds()).filter(({ taskToken }) => !taskToken)).toEqual([]);
+  });
+
   it('of which nobody can tell the order comes before a person beside the wait, which goes on', async () => {
     const { send, notification, read, holds } = await given();
     await send(notification('approve', 1, hoursLater(-1)));

@@ -381,6 +381,7 @@ describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clin
         after.round.status !== before.round.status,
         after.holds.length > before.holds.length,
         after.holds.some(({ holdId, status }) => holdId !== hold.holdId && status === 'resolved'),
+        JSON.stringify(after.round.lines) !== JSON.stringify(before.round.lines),
         JSON.stringify(after.visit) !== JSON.stringify(before.visit),
         JSON.stringify(after.referral) !== JSON.stringify(before.referral),
       ];

@@ -39,6 +39,14 @@ export const isUsual = (words: string): boolean =>
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .every((sentence) => sentence === '' || usual.some((pattern) => pattern.test(sentence)));
 
+/** The bare word that something is granted, as it stands beside a code or for the whole. */
+const granted =
+  /^((your|the|this) )?((prior )?(authori[sz]ation|auth|certification|request|review|case|services?|lines?|items?) ?)*((is|are|was|were|has been|have been) )?(approved|certified|authori[sz]ed|granted)( in (total|full)| as (requested|submitted|asked))?[.!]?$/;
+
+/** Whether words beside a decision that grants nothing say that it does. */
+export const speaksForGrant = (words: string): boolean =>
+  granted.test(words.toLowerCase().replace(/\s+/g, ' ').trim());
+
 /** Words that ask for something, whatever else they tell. */
 const asking =
   /\b(need\w*|submit\w*|send|sent|provid\w*|fax\w*|attach\w*|upload\w*|request\w*|requir\w*|missing|documents?|documentation|records?|notes?|labs?|forms?|questionnaires?|letter|results?|please|call|contact)\b/;

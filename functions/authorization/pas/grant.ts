@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { CodeableConcept, Reference } from '../../fhir/elements.ts';
+import { type CodeableConcept, type Reference, systems } from '../../fhir/elements.ts';
 import type { Amount, LineAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
 import type { ResponseContext } from './response-context.ts';
@@ -26,7 +26,13 @@ export const nothing: PayerGrant = {
 };
 
 /** Codes that can be held against ours. */
-const procedures = [pasSystems.hcpcs, pasSystems.cpt] as const;
+const procedures = [...systems.hcpcs, pasSystems.cpt, 'urn:oid:2.16.840.1.113883.6.12'];
+/** Places of service, as payers write the address of their list. */
+const places = [
+  pasSystems.placeOfService,
+  'https://www.cms.gov/Medicare/Coding/place-of-service-codes',
+  'http://www.cms.gov/Medicare/Coding/place-of-service-codes',
+];
 /** Service types and revenue codes say nothing of the drug. */
 const besideProduct = /1365|revenue/i;
 
@@ -160,7 +166,7 @@ const placeIn = ({
   locationReference,
   locationAddress,
 }: z.infer<typeof AddItem>) => {
-  const [code, ...others] = new Set(codesIn(place, pasSystems.placeOfService));
+  const [code, ...others] = new Set(codesIn(place, ...places));
   const isUnread = place !== undefined && (code === undefined || others.length > 0);
   return {
     ...(code ? { placeOfService: code } : {}),

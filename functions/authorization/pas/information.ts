@@ -1,10 +1,16 @@
 import type * as z from 'zod';
+import type { CodeableConcept } from '../../fhir/elements.ts';
 import { shortened, wholeDate } from '../../fhir/values.ts';
 import type { InformationAsked, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
 import { isMereReview } from './contrary-words.ts';
 import type { FoundResponse } from './response-body.ts';
-import { CommunicationRequest, PayerTask, Questionnaire } from './response-form.ts';
+import {
+  CommunicationRequest,
+  PayerTask,
+  Questionnaire,
+  type ResponseExtension,
+} from './response-form.ts';
 import { asSent, codesIn, find, parseInstant } from './response-values.ts';
 import { granting } from './review.ts';
 
@@ -53,6 +59,20 @@ const together =
     };
   };
 
+/** A time by which it is wanted that is no day, such as a month: a person reads it. */
+const unreadDue = (due: string | undefined): string[] =>
+  due !== undefined && dueIn(due) === undefined ? [`by ${due}`] : [];
+
+/** How it is to be answered, as sent, such as a number to fax to. */
+const answeredBy = (medium: readonly CodeableConcept[]): string[] =>
+  medium.map(asSent).filter(Boolean);
+
+/** The line that something is asked for. */
+const lineIn = (list: readonly ResponseExtension[] | undefined): number | undefined => {
+  const number = find(list, extensions.serviceLineNumber);
+  return number?.valuePositiveInt ?? number?.valueInteger;
+};
+
 type Payload = NonNullable<z.infer<typeof CommunicationRequest>['payload']>[number];
 
 /** What narrows a payload down: of which time it is to be (contentModifier), and for which diagnosis. */
@@ -86,21 +106,23 @@ const askedInPayload = (payload: Payload): InformationAsked[] => {
 
 const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
   const { extension, category = [], payload = [], note = [], reasonCode = [] } = request;
+  const { occurrencePeriod, occurrenceDateTime, medium = [] } = request;
+  const due = occurrencePeriod?.end ?? occurrenceDateTime;
   const asked = [
     ...category.flatMap(inConcept),
     ...payload.flatMap(askedInPayload),
-    ...inWords([...note.map(({ text }) => text), ...reasonCode.map(asSent)]),
+    ...inWords([
+      ...note.map(({ text }) => text),
+      ...reasonCode.map(asSent),
+      ...answeredBy(medium),
+      ...unreadDue(due),
+    ]),
   ];
   return (
     asked.length > 0
       ? asked
       : [{ kind: 'words' as const, code: 'A request that does not say for what.' }]
-  ).map(
-    together(
-      find(extension, extensions.serviceLineNumber)?.valuePositiveInt,
-      request.occurrencePeriod?.end ?? request.occurrenceDateTime,
-    ),
-  );
+  ).map(together(lineIn(extension), due));
 };
 
 /** Inputs that name a questionnaire: the guide's narrative and its profile call them differently. */
@@ -113,15 +135,31 @@ const addresses = ['PAYER-URL'];
 
 type Input = NonNullable<z.infer<typeof PayerTask>['input']>[number];
 
+/** What an input holds of another type than PAS gives it, in words. */
+const otherValues = (input: Input): string[] =>
+  Object.entries(input).flatMap(([name, value]) => {
+    if (!name.startsWith('value') || readValues.includes(name)) return [];
+    if (typeof value !== 'object' || value === null) return [String(value)];
+    const { display, reference, title, url, code, text } = value as Record<string, unknown>;
+    const words = [code, display, text, title, reference ?? url].filter(
+      (one) => typeof one === 'string',
+    );
+    return [words.join(' ') || JSON.stringify(value).slice(0, 200)];
+  });
+
+const readValues = ['valueCodeableConcept', 'valueCanonical', 'valueString'];
+
 const askedInInput = (input: Input): InformationAsked[] => {
   const { type, extension, valueCodeableConcept, valueCanonical, valueString } = input;
   const kinds = codesIn(type, pasSystems.pas);
   if (kinds.some((kind) => addresses.includes(kind))) return [];
-  const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
+  const line = lineIn(extension);
   const at = line === undefined ? {} : { line };
   if (kinds.some((kind) => questionnaires.includes(kind)) || valueCanonical)
     return [{ ...byCode(questionnaire, valueCanonical ?? valueString ?? ''), ...at }];
-  return [...inConcept(valueCodeableConcept), ...inWords([valueString])].map((one) => ({
+  const others = otherValues(input);
+  const named = others.length > 0 ? [type?.text ?? '', ...others] : [];
+  return [...inConcept(valueCodeableConcept), ...inWords([valueString, ...named])].map((one) => ({
     ...one,
     ...at,
   }));
@@ -129,7 +167,8 @@ const askedInInput = (input: Input): InformationAsked[] => {
 
 /** What a Task of the payer asks for, with the line that stands beside each document. */
 const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
-  const { input = [], restriction, description, note = [], reasonCode, code } = task;
+  const { input = [], restriction, executionPeriod, description, note = [], code } = task;
+  const due = restriction?.period?.end ?? executionPeriod?.end;
   const named = input.flatMap(askedInInput);
   const isUnnamed =
     codesIn(code).includes(questionnaireTask) &&
@@ -137,13 +176,19 @@ const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
   const asked = [
     ...named,
     ...(isUnnamed ? [byCode(questionnaire, '')] : []),
-    ...inWords([description, asSent(reasonCode), ...note.map(({ text }) => text)]),
+    ...inWords([
+      code?.text,
+      description,
+      asSent(task.reasonCode),
+      ...note.map(({ text }) => text),
+      ...unreadDue(due),
+    ]),
   ];
   return (
     asked.length > 0
       ? asked
       : [{ kind: 'words' as const, code: 'A task that does not say for what.' }]
-  ).map(together(undefined, restriction?.period?.end));
+  ).map(together(undefined, due));
 };
 
 /** Statuses of requests and tasks that ask no more; `doNotPerform` turns one around. */
@@ -191,7 +236,7 @@ const missing = ({ bundle, response }: FoundResponse): InformationAsked[] => {
 
 /** Notes on what is still decided: whatever is more than "we are looking at it" may ask for something. */
 const inNotes = (
-  { response }: FoundResponse,
+  { response, others }: FoundResponse,
   lines: readonly LineAnswer[],
   header: LineAnswer | undefined,
 ): InformationAsked[] => {
@@ -208,7 +253,9 @@ const inNotes = (
         : [],
     ),
     ...(isPending
-      ? ofWhole.filter((text) => !isMereReview(text)).flatMap((text) => inWords([text]))
+      ? [...ofWhole, ...others.messages]
+          .filter((text) => !isMereReview(text))
+          .flatMap((text) => inWords([text]))
       : []),
   ];
 };

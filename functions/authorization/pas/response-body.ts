@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { plainName } from '../resource-names.ts';
+import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
 import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
 import { findUnread, type UnreadParts } from './unread-parts.ts';
@@ -15,12 +16,24 @@ type Bundle = z.infer<typeof ResponseBundle>;
 export type FoundResponse = {
   bundle: Bundle;
   response: z.infer<typeof ClaimResponse>;
-  /** Other answers, and what the server says: errors, and what it only remarks. */
-  others: { answers: number; errors: string[]; remarks: string[] };
+  /** Other answers, what the server says, and messages: errors, and what is only remarked. */
+  others: { answers: number; errors: string[]; remarks: string[]; messages: string[] };
   unread: UnreadParts;
   /** What the payer calls the bundle and the response. */
   names: string[];
 };
+
+/** The entries of a bundle, and of a bundle that stands in it: some servers wrap an answer once more. */
+const flattened = (bundle: Bundle): Bundle => ({
+  ...bundle,
+  entry: bundle.entry.flatMap((one) => {
+    const inner =
+      one.resource.resourceType === 'Bundle'
+        ? ResponseBundle.safeParse(one.resource).data
+        : undefined;
+    return inner ? [one, ...inner.entry] : [one];
+  }),
+});
 
 /** The bundles inside whatever form the answer takes; an inquiry wraps them once. */
 const bundlesIn = (body: unknown): Bundle[] => {
@@ -37,7 +50,7 @@ const bundlesIn = (body: unknown): Bundle[] => {
       return { resourceType: 'Bundle', entry: [{ resource: one as typeof bare.data }] };
     const bundle = ResponseBundle.safeParse(one);
     if (!bundle.success) throw new UnreadableAnswer('not-a-response-bundle');
-    return bundle.data;
+    return flattened(bundle.data);
   });
 };
 
@@ -69,6 +82,10 @@ export const findResponse = (body: unknown): FoundResponse => {
     .flatMap((resource) => readOutcome(resource) ?? []);
   const wordsOf = (isError: boolean) =>
     said.filter((one) => one.isError === isError).flatMap(({ words }) => words);
+  const messages = [
+    ...entries.map(({ resource }) => resource),
+    ...(response.contained ?? []),
+  ].flatMap(wordsOfMessage);
   const unread = findUnread(first.resource);
   const isModified =
     unread.isModified ||
@@ -76,7 +93,12 @@ export const findResponse = (body: unknown): FoundResponse => {
   return {
     bundle: first.bundle,
     response,
-    others: { answers: others.length, errors: wordsOf(true), remarks: wordsOf(false) },
+    others: {
+      answers: others.length,
+      errors: wordsOf(true),
+      remarks: [...wordsOf(false), ...messages],
+      messages,
+    },
     unread: { ...unread, isModified },
     names: namesOf(first.bundle, response, first.fullUrl),
   };

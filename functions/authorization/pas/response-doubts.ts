@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { LineAnswer } from '../payer-answer.ts';
-import { isUsual } from './contrary-words.ts';
+import { isUsual, speaksForGrant } from './contrary-words.ts';
 import { contextOf } from './response-context.ts';
 import type { ClaimResponse, ResponseBundle } from './response-form.ts';
 import { granting, inTotal, type Review } from './review.ts';
@@ -79,6 +79,16 @@ const unlikeWords = ({ response, bundle, lines, whole, others, unread }: ReadSoF
   return words.every(isUsual) ? [] : ['words that a person has to read'];
 };
 
+/** The whole is called granted, and nothing of it is. */
+const unlikeDenial = ({ response, lines, whole }: ReadSoFar): string[] => {
+  const { disposition = '', processNote = [] } = response;
+  const actions = [...lines.map(({ action }) => action), whole.action].filter(Boolean);
+  const isNone = actions.length > 0 && !actions.some((action) => action && granting.has(action));
+  return isNone && [disposition, ...processNote.map(({ text = '' }) => text)].some(speaksForGrant)
+    ? ['words that speak against its code']
+    : [];
+};
+
 /**
  * What keeps anybody from acting on a response whatever its lines say, as the payer sent it: status,
  * use and unknown extensions turn its meaning around, and what stands beside a decision contradicts it.
@@ -104,5 +114,6 @@ export const findDoubts = (read: ReadSoFar): string[] => {
     ...whole.doubts,
     ...unlikeLines(read),
     ...unlikeWords(read),
+    ...unlikeDenial(read),
   ];
 };

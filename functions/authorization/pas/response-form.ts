@@ -21,6 +21,7 @@ const InnerExtension = PlainExtension.extend({
   valueQuantity: FhirQuantity.optional(),
   valuePeriod: Period.optional(),
   valuePositiveInt: z.number().int().optional(),
+  valueInteger: z.number().int().optional(),
   valueIdentifier: Identifier.optional(),
   valueReference: Reference.optional(),
 });
@@ -66,7 +67,13 @@ export const AddItem = z.object({
   locationAddress: z.unknown().optional(),
   adjudication: many(Adjudication, 20),
 });
-const ResponseError = z.object({ code: CodeableConcept, extension: many(ResponseExtension, 20) });
+const ResponseError = z.object({
+  code: CodeableConcept,
+  /** The line that it is about, by R4; and the place, as later editions have it. */
+  itemSequence: z.number().int().optional(),
+  expression: many(z.string().max(400), 20),
+  extension: many(ResponseExtension, 20),
+});
 
 const ProcessNote = z.object({
   number: z.number().int().optional(),
@@ -142,6 +149,8 @@ export const CommunicationRequest = z.object({
   ),
   reasonCode: many(CodeableConcept, 10),
   note: many(z.object({ text: z.string().max(4_000).optional() }), 10),
+  /** How it is to be answered, such as a fax number. */
+  medium: many(CodeableConcept, 10),
   occurrenceDateTime: z.string().max(40).optional(),
   occurrencePeriod: Period.optional(),
 });
@@ -154,8 +163,9 @@ export const PayerTask = z.object({
   note: many(z.object({ text: z.string().max(4_000).optional() }), 10),
   reasonCode: CodeableConcept.optional(),
   restriction: z.object({ period: Period.optional() }).optional(),
+  executionPeriod: Period.optional(),
   input: many(
-    z.object({
+    z.looseObject({
       type: CodeableConcept.optional(),
       extension: many(ResponseExtension, 20),
       valueCodeableConcept: CodeableConcept.optional(),
@@ -164,6 +174,20 @@ export const PayerTask = z.object({
     }),
     50,
   ),
+});
+
+/** A message of the payer, which is no request. */
+export const Communication = z.object({
+  resourceType: z.literal('Communication'),
+  payload: many(
+    z.object({
+      contentString: z.string().max(4_000).optional(),
+      contentReference: Reference.optional(),
+      contentAttachment: Attached.optional(),
+    }),
+    10,
+  ),
+  note: many(z.object({ text: z.string().max(4_000).optional() }), 10),
 });
 
 /** A questionnaire that the payer sends along to be answered. */

@@ -90,7 +90,7 @@ export const daysAsSent = (period: z.infer<typeof Period> = {}): string[] => {
 };
 
 /** Spellings of units and visits: X12 355 and 673, UCUM and words (PAS 2.2.1 leaves it open). */
-const unitWords = new Set(['', '1', 'UN', 'F2', 'FL', 'UNIT', 'UNITS']);
+const unitWords = new Set(['', '1', 'UN', 'F2', 'FL', 'UNIT', 'UNITS', '{UNIT}', '{UNITS}']);
 const visitWords = new Set(['VS', 'VISIT', 'VISITS']);
 
 /** Units or visits; days, hours, fractions and what is below nothing are unclear. */

@@ -40,7 +40,7 @@ const wholeOf = ({ bundle, response }: FoundResponse): Whole => {
     ...beside
   } = detailOf(extension, contextOf(bundle, response));
   const days = daysWithin(fullDays(preAuthPeriod), beside);
-  const references = [preAuthRef].flat().filter((one) => one.trim());
+  const references = [preAuthRef].flat().flatMap((one) => one.trim() || []);
   const numbers = new Set([...(review.number ? [review.number] : []), ...references]);
   const [number] = [...numbers].filter(isNumber);
   return {
@@ -102,8 +102,8 @@ const isPath = (text: string | undefined): text is string =>
   text !== undefined && /^[A-Za-z][\w.[\]]{0,119}$/.test(text);
 
 const errorsOf = ({ error = [] }: Response): AnswerError[] =>
-  error.map(({ code, extension }) => {
-    const path = find(extension, extensions.errorPath)?.valueString;
+  error.map(({ code, extension, expression = [], itemSequence }) => {
+    const path = find(extension, extensions.errorPath)?.valueString ?? expression[0];
     const element = find(extension, extensions.errorElement);
     const followUp = find(extension, extensions.errorFollowupAction)?.valueCodeableConcept;
     return {
@@ -113,7 +113,9 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
       said: [
         asSent(code),
         asSent(followUp),
+        ...(itemSequence === undefined ? [] : [`line ${itemSequence}`]),
         path,
+        ...expression.filter((one) => one !== path),
         element?.valueString,
         ...(element?.extension ?? []).map(({ valueString }) => valueString),
       ]
@@ -124,12 +126,13 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
 
 /** The payer's words about the whole: what is in doubt, its errors and its notes. */
 const wordsOf = (
-  { response, others, unread }: FoundResponse,
+  { bundle, response, others, unread }: FoundResponse,
   whole: Whole,
   doubts: readonly string[],
   errors: readonly AnswerError[],
-): string[] =>
-  [
+): string[] => {
+  const rules = [response.implicitRules, bundle.implicitRules].filter(Boolean).map(String).join();
+  return [
     ...(doubts.length > 0 ? [`The answer has ${doubts.join(', ')}.`] : []),
     ...errors.map(({ said }) => said),
     ...others.errors,
@@ -139,10 +142,13 @@ const wordsOf = (
     ...(response.disposition ? [response.disposition] : []),
     ...others.remarks,
     ...unread.words,
+    ...unread.modifiers.map((said) => `A modifier: ${said}`),
+    ...(rules ? [`It is to be read by rules of its own: ${rules}`] : []),
   ]
     .map((words) => shortened(words.trim(), 400))
     .filter(Boolean)
     .slice(0, 12);
+};
 
 /** Payers echo our identifiers in one of several places; all that are ours count. */
 const aboutOf = ({ response, bundle }: FoundResponse) => {

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
+import type { CodeableConcept } from '../../fhir/elements.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { extensions, x12 } from './codes.ts';
-import { speaksAgainst } from './contrary-words.ts';
+import { speaksAgainst, speaksForGrant } from './contrary-words.ts';
 import type { Adjudication, ResponseExtension } from './response-form.ts';
 import { asSent, codeIn, codesIn } from './response-values.ts';
 
@@ -67,6 +68,12 @@ const againstGrant = (
   ];
 };
 
+/** A code that grants nothing, called a grant. */
+const isCalledGrant = (codes: readonly CodeableConcept[]): boolean =>
+  codes
+    .flatMap(({ coding = [], text }) => [...coding.map(({ display }) => display), text])
+    .some((words) => words !== undefined && speaksForGrant(words));
+
 /** The one decision among adjudications; two different ones are none. */
 export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[] = []): Review => {
   const parts = adjudications
@@ -97,6 +104,9 @@ export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[
         ? ['an extension that may change its meaning']
         : []),
       ...(action && inTotal.has(action) ? againstGrant(adjudications, parts) : []),
+      ...(action && !granting.has(action) && isCalledGrant(decided)
+        ? ['words that speak against its code']
+        : []),
     ],
     said: [
       ...decided.map(asSent),

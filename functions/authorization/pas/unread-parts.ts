@@ -10,9 +10,16 @@ export type UnreadParts = {
   decisions: string[];
   /** Words of extensions that we do not know, as sent. */
   words: string[];
+  /** Modifiers, as sent. */
+  modifiers: string[];
 };
 
-const nothing = (): UnreadParts => ({ isModified: false, decisions: [], words: [] });
+const nothing = (): UnreadParts => ({
+  isModified: false,
+  decisions: [],
+  words: [],
+  modifiers: [],
+});
 
 type Json = Record<string, unknown>;
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
@@ -61,6 +68,7 @@ const walk = (value: Json, path: readonly string[], under: string, found: Unread
     if (leftAlone.has(name)) continue;
     const at = [...path, name];
     if (name === 'modifierExtension') {
+      found.modifiers.push(JSON.stringify(inner).slice(0, 200));
       const isElsewhere = !ofModifier.test(path.join('.'));
       if (isElsewhere && (!Array.isArray(inner) || inner.length > 0)) found.isModified = true;
       continue;
