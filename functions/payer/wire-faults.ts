@@ -20,7 +20,7 @@ const wireFaults = {
   /** 408, 429 and 5xx. */
   busy: { passes: true },
   'answer-too-large': { passes: false },
-  /** The answer is packed, in a way nobody asked for. */
+  /** The answer is packed, in a way that we do not read. */
   'answer-encoded': { passes: false },
 } as const satisfies Record<string, { passes: boolean }>;
 

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { createGunzip } from 'node:zlib';
 import { log } from '../platform/log.ts';
 import type { PayerChannel } from './reachability.ts';
 import { meaningOfSocketError, secondsToWait, wireFault } from './wire-faults.ts';
@@ -20,13 +21,20 @@ export type WireReply = { status: number; body: string };
 /** Sends a request and reads its answer; `signal` gives the call up. */
 export type Wire = (post: Post, signal?: AbortSignal) => Promise<WireReply>;
 
+/** Encodings of an answer that we read. */
+const unpacked = new Set(['identity', 'gzip', 'x-gzip']);
+
 /** Two waits with one deadline each: until the connection stands, and until the answer is whole. */
 const whole = ({ url, headers, body, wire }: Post, signal?: AbortSignal): Promise<WireReply> =>
   new Promise((resolve, reject) => {
     const { request: open } = url.startsWith('https:') ? https : http;
     const request = open(url, {
       method: 'POST',
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      headers: {
+        ...headers,
+        'accept-encoding': 'identity',
+        'content-length': Buffer.byteLength(body),
+      },
       ...(signal ? { signal } : {}),
     });
     let began = false;
@@ -56,17 +64,23 @@ const whole = ({ url, headers, body, wire }: Post, signal?: AbortSignal): Promis
         const { 'retry-after': retryAfter, date } = answer.headers;
         return fail(wireFault('busy', { status, waitSeconds: secondsToWait(retryAfter, date) }));
       }
-      const encoding = answer.headers['content-encoding'] ?? 'identity';
-      if (encoding !== 'identity') return fail(wireFault('answer-encoded'));
+      const encoding = answer.headers['content-encoding']?.toLowerCase() ?? 'identity';
+      if (!unpacked.has(encoding)) return fail(wireFault('answer-encoded'));
+      // Some servers pack whatever is asked for; what counts is the size of what comes out.
+      const content = encoding === 'identity' ? answer : answer.pipe(createGunzip());
       const chunks: Buffer[] = [];
       let size = 0;
-      answer.on('data', (chunk: Buffer) => {
+      content.on('data', (chunk: Buffer) => {
         size += chunk.byteLength;
-        if (size > wire.mostBytes) return fail(wireFault('answer-too-large'));
+        if (size > wire.mostBytes) {
+          answer.unpipe();
+          return fail(wireFault('answer-too-large'));
+        }
         chunks.push(chunk);
       });
       answer.once('error', failWith);
-      answer.once('end', () => {
+      if (content !== answer) content.once('error', () => fail(wireFault('answer-encoded')));
+      content.once('end', () => {
         clearTimeout(answering);
         resolve({ status, body: Buffer.concat(chunks).toString('utf8') });
       });

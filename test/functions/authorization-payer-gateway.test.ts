@@ -35,7 +35,7 @@ const sendTo = async (status: number, body: unknown) => {
   const sent = payerGateway(postToPayer).submit(
     {
       ...examplePayer('acme-health', `http://127.0.0.1:${port}`),
-      wire: { ...examplePayer().wire, answerSeconds: 0.3, mostBytes: 10_000 },
+      wire: { ...examplePayer().wire, answerSeconds: status === 0 ? 0.3 : 10, mostBytes: 10_000 },
     },
     {
       resourceType: 'Bundle',

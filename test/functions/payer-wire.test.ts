@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PayerFailed } from '../../functions/payer/wire-faults.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
@@ -43,6 +44,8 @@ const failureOf = (url: string) =>
     () => undefined,
     (error: unknown) => error as PayerFailed,
   );
+
+const packed = { 'content-encoding': 'gzip' };
 
 /** Writes on and on until nobody listens. */
 const dripping: RequestListener = (_, answer) => {
@@ -104,9 +107,21 @@ describe('what can go wrong between us and a payer has a name', () => {
       true,
     ],
     [
-      'packs the answer',
-      answering(200, { 'content-encoding': 'gzip' }),
+      'packs the answer in a way nobody reads',
+      answering(200, { 'content-encoding': 'br' }),
       'payer-answer-encoded',
+      false,
+    ],
+    [
+      'says that it packs the answer, and does not',
+      () => http((_, answer) => answer.writeHead(200, packed).end('ISA*00*plain')),
+      'payer-answer-encoded',
+      false,
+    ],
+    [
+      'packs more than anybody reads',
+      () => http((_, answer) => answer.writeHead(200, packed).end(gzipSync('x'.repeat(1_000_000)))),
+      'payer-answer-too-large',
       false,
     ],
     ['is busy', answering(503, {}), 'payer-busy:503', true],
@@ -121,6 +136,16 @@ describe('what can go wrong between us and a payer has a name', () => {
     // What a person reads of it is about this very thing, and not of "some failure".
     expect(wordsOfFault(`${failure?.name}:${code}`).text).toMatch(/payer/);
     expect(wordsOfFault(`${failure?.name}:${code}`).fix).not.toMatch(/if it fails again/);
+  });
+
+  it('that packs its answer all the same is read, and asked not to', async () => {
+    const asked: unknown[] = [];
+    const url = await http((request, answer) => {
+      asked.push(request.headers['accept-encoding']);
+      answer.writeHead(200, packed).end(gzipSync('ISA*00*answer'));
+    });
+    expect(await post(url)).toEqual({ status: 200, body: 'ISA*00*answer' });
+    expect(asked).toEqual(['identity']);
   });
 
   it.each([

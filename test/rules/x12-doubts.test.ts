@@ -268,6 +268,20 @@ describe('an active plan', () => {
       'another-member',
       'corrected ODALIS EXAMPLETON',
     ],
+    // Medicare by the names of its parts.
+    [
+      'of Part A by name',
+      ['EB*1**30**MEDICARE PART A', 'DTP*291*D8*20200101'],
+      'in-doubt',
+      'MEDICARE PART A, which pays for stays',
+    ],
+    ['of both parts by name', ['EB*1**30**MEDICARE A', 'EB*1**30**MEDICARE B'], 'active', ''],
+    [
+      'of Part A by name and another plan',
+      ['EB*1**30**MEDICARE A', 'EB*1**30**PLAN A'],
+      'in-doubt',
+      'MEDICARE A, PLAN A',
+    ],
     // Rejections beside it.
     ['and a rejection of ours', ['AAA*N**43*C', active], 'in-doubt', '43 C'],
     ['and a patient not eligible', ['AAA*N**95*C', active], 'inactive', '95 C'],

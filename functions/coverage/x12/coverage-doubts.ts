@@ -88,6 +88,21 @@ const isToRead = (loop: BenefitLoop): boolean => {
   return at(loop.benefit, 1) === '1' ? !isUsualMessage(said) : isContraryMessage(said);
 };
 
+/** Medicare by the name of one of its parts, where no code says so; stays alone are Part A. */
+const partOfMedicare = /^MEDICARE (PART )?([AB])$/;
+
+/** Part A by name, and nothing that says that there is more. */
+const staysAlone = (plans: readonly string[]): string[] =>
+  plans.length > 0 && plans.every((plan) => partOfMedicare.exec(plan)?.[2] === 'A')
+    ? plans.map((plan) => `The plan is called ${plan}, which pays for stays.`)
+    : [];
+
+/** Several plans for the whole; the parts of Medicare are one. */
+const several = (plans: readonly string[]): string[] => {
+  const whole = new Set(plans.map((plan) => (partOfMedicare.test(plan) ? 'MEDICARE' : plan)));
+  return whole.size > 1 ? [`It names several plans in force: ${plans.join(', ')}.`] : [];
+};
+
 const plansIn = (loops: readonly BenefitLoop[]): string[] => [
   ...new Set(
     loops
@@ -210,7 +225,8 @@ export const doubtsIn = (
       ...differs,
       ...open.map(benefitAsSent),
       ...deniedInPlaces(loops, asked),
-      ...(plans.length > 1 ? [`It names several plans in force: ${plans.join(', ')}.`] : []),
+      ...several(plans),
+      ...staysAlone(plans),
       ...kindsBeside(bearing),
       ...managersIn(bearing, payers),
       ...medicalCareAlone(bearing, asked),
