@@ -48,6 +48,21 @@ export const unreadByRules = [
 /** What places and values of a therapy say to people besides; no rule of intake repeats it. */
 const untoldByRules = ['confidence', 'reason', 'text', 'use'] as const;
 
+/**
+ * What reads the answer of a payer to a request for authorization: every form of it, and all that may
+ * contradict it. A function has asked, or has been told, before it needs any of it.
+ */
+export const answers = [
+  'functions/authorization/pas/inquiry-answer.ts',
+  'functions/authorization/pas/operation-outcome.ts',
+  'functions/authorization/pas/response.ts',
+  'functions/authorization/pas/undecided.ts',
+] as const;
+
+/** Parts of them; names, codes and values that requests are written with as well are lent. */
+const ofAnswers =
+  /^functions\/authorization\/pas\/(answered-parties|contrary-words|grant|information|inquiry-answer|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+)\.ts$/;
+
 /** Code that is packed as a whole. `isOwn` tells its parts; what it asks for besides, its function lends. */
 type PackedCode = {
   name: string;
@@ -77,11 +92,14 @@ const packedCode: readonly PackedCode[] = [
       /^functions\/(referral\/facts|authorization\/criteria)\//.test(path) &&
       !path.endsWith('/standing.ts'),
   },
+  { name: 'answers', modules: answers, isOwn: (path) => ofAnswers.test(path) },
 ];
 
 /** What they are made of, for a bundle names none of it any more. */
 export const ruleSources = (): string[] =>
-  globSync('functions/{referral,fhir,therapy,authorization/criteria}/**/*.ts', { cwd: root });
+  globSync('functions/{referral,fhir,therapy,authorization/criteria,authorization/pas}/**/*.ts', {
+    cwd: root,
+  });
 
 const pathIn = (path: string): string => relative(root, path).replaceAll('\\', '/');
 
@@ -183,7 +201,7 @@ export const unpackedExports = (source: string, code: string): string =>
 const isOneOf = ({ modules }: PackedCode): RegExp =>
   new RegExp(`(${modules.join('|')})$`.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'));
 
-/** Carries rules and criteria packed beside every bundle that has any of them. */
+/** Carries rules, criteria and readers of answers packed beside every bundle that has any of them. */
 export const packedRules = (beside: BesideBundles): Plugin => ({
   name: 'packed-rules',
   setup: ({ onResolve, onLoad }) => {

@@ -9,11 +9,12 @@ import { localDate } from '../platform/zoned-time.ts';
 import { isLater } from './decision-rules.ts';
 import { type InquiryAnswers, readInquiryAnswers } from './pas/inquiry-answer.ts';
 import { readRefusal } from './pas/operation-outcome.ts';
-import { isAnswer, readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
+import { isAnswer, readPayerAnswer } from './pas/response.ts';
 import { readUndecided, undecided } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { plainRefusal } from './plain-refusal.ts';
 import { readSendingId } from './request-names.ts';
+import { UnreadableAnswer } from './unreadable-answer.ts';
 
 /** What came of sending a request. */
 export type RequestSent =

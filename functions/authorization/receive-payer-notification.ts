@@ -4,13 +4,14 @@ import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
 import { readNotification } from './notification.ts';
-import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
+import { readPayerAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { isSignedBy } from './payer-signature.ts';
 import { type BareDeps, recordBareNotice } from './record-bare-notice.ts';
 import { type Recorded, recordNotification } from './record-notification.ts';
 import { authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
+import { UnreadableAnswer } from './unreadable-answer.ts';
 
 type Incoming = Request<(typeof authorizationRoutes)['POST /payers/{payerId}/notifications']>;
 type Deps = BareDeps & { store: Pick<AuthorizationStore, 'payer'> };

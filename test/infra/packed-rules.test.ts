@@ -10,6 +10,7 @@ import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { leanZod } from '../../infra/lean-zod.ts';
 import { type BesideBundles, packedData } from '../../infra/packed-data.ts';
 import {
+  answers as answerModules,
   packedRules,
   rules as ruleModules,
   sharedNames,
@@ -18,7 +19,9 @@ import {
 import { withoutJsonSchema } from '../../infra/without-json-schema.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
+import { item, response, three } from '../support/payer-answers.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import { answers as writtenAnswers } from './answers-probe.ts';
 import { bundled } from './bundled.ts';
 import { criteria as writtenCriteria } from './criteria-probe.ts';
 import { rules as written } from './rules-probe.ts';
@@ -215,6 +218,42 @@ describe('the judging of criteria that the bundles carry packed', () => {
         );
     }
     expect(exported.criteria.begins('K50.90', ['K50'])).toBe(true);
+  });
+});
+
+describe('what reads the answers of payers, packed beside what asks them', () => {
+  const remark = {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'error', code: 'invalid', diagnostics: 'PLAN-4471' }],
+  };
+  const task = { resourceType: 'Task', status: 'requested', description: 'Send the weight' };
+  const bodies: unknown[] = [
+    ...['A1', 'A2', 'A3', 'A4', 'A6', 'C', 'CT', 'NA', 'A5'].map((code) => three(code)),
+    response({ item: [item(1, 'A1'), item(2, 'A4')], disposition: 'Approved.' }, [task, remark]),
+    response({ item: 'none', identifier: [{ value: 'auth_01jd0000000000000000_1-1' }] }),
+    three('A1').entry[0]?.resource,
+    { resourceType: 'Parameters', parameter: [{ name: 'return', resource: three('A3') }] },
+    ...[remark, task, { resourceType: 'Bundle', entry: [] }, { resourceType: 'Patient' }],
+    ...[undefined, null, 'x', 7, [], {}],
+  ];
+
+  it('is every function that is written, and reads as the written one does', async () => {
+    const { exported } = await bundled<{
+      answers: typeof writtenAnswers;
+      Unreadable: new () => Error;
+    }>('test/infra/answers-probe.ts', (beside) => [packedRules(beside), ...plugins(beside)]);
+    for (const path of answerModules)
+      for (const name of Object.keys(await import(pathToFileURL(join(root, path)).href)))
+        expect(Object.keys(exported.answers)).toContain(name);
+    for (const body of bodies)
+      for (const name of Object.keys(writtenAnswers) as (keyof typeof writtenAnswers)[]) {
+        if (name === 'undecided') continue;
+        const read = (of: typeof writtenAnswers) => outcome(() => of[name](body));
+        expect(read(exported.answers)).toEqual(read(writtenAnswers));
+      }
+    expect(exported.answers.undecided(['a'])).toEqual(writtenAnswers.undecided(['a']));
+    // The fault that it throws is the one that its function knows.
+    expect(() => exported.answers.readPayerAnswer({})).toThrow(exported.Unreadable);
   });
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPayerAnswer, UnreadableAnswer } from '../../functions/authorization/pas/response.ts';
+import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { applyAnswer } from '../../functions/authorization/record-decision.ts';
+import { UnreadableAnswer } from '../../functions/authorization/unreadable-answer.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { item, linesAfter, pas, response, statesAfter, three } from '../support/payer-answers.ts';
 

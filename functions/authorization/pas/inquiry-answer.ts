@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PayerAnswer } from '../payer-answer.ts';
-import { readPayerAnswer, UnreadableAnswer } from './response.ts';
+import { UnreadableAnswer } from '../unreadable-answer.ts';
+import { readPayerAnswer } from './response.ts';
 
 /** What came back to an inquiry, read; `unread` counts what is no answer that can be read. */
 export type InquiryAnswers = { answers: PayerAnswer[]; unread: number };

@@ -1,14 +1,10 @@
 import type * as z from 'zod';
 import { plainName } from '../resource-names.ts';
+import { UnreadableAnswer } from '../unreadable-answer.ts';
 import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
 import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
 import { findUnread, type UnreadParts } from './unread-parts.ts';
-
-/** The body is not an answer to a request. `message` is a code. */
-export class UnreadableAnswer extends Error {
-  override name = 'UnreadableAnswer';
-}
 
 type Bundle = z.infer<typeof ResponseBundle>;
 
@@ -102,13 +98,4 @@ export const findResponse = (body: unknown): FoundResponse => {
     unread: { ...unread, isModified },
     names: namesOf(first.bundle, response, first.fullUrl),
   };
-};
-
-/** Whether a body holds a ClaimResponse at all. */
-export const isAnswer = (body: unknown): boolean => {
-  try {
-    return findResponse(body) !== undefined;
-  } catch {
-    return false;
-  }
 };

@@ -23,8 +23,6 @@ import {
 import { isNumber, type Review, readReview } from './review.ts';
 import { readUnreadable } from './unread-response.ts';
 
-export { isAnswer, UnreadableAnswer } from './response-body.ts';
-
 type Response = z.infer<typeof ClaimResponse>;
 
 /** What is said of the request as a whole, and holds for every line. */
@@ -221,6 +219,15 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
     throw error;
   }
   return answerOf(found);
+};
+
+/** Whether a body holds a ClaimResponse at all. */
+export const isAnswer = (body: unknown): boolean => {
+  try {
+    return findResponse(body) !== undefined;
+  } catch {
+    return false;
+  }
 };
 
 const oldest = '1970-01-01T00:00:00.000Z';
