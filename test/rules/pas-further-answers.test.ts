@@ -905,6 +905,26 @@ describe('of what else a payer may answer', () => {
       'Weight of this month, by 2026-12-05',
     ],
     [
+      'in a Task of PAS 2.0.1, whose reason says nothing',
+      response({ item: all('A4') }, [
+        {
+          ...{ resourceType: 'Task', status: 'requested' },
+          reasonCode: coded(
+            'priorAuthorization',
+            'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes',
+          ),
+          input: [
+            {
+              extension: [{ url: pas('extension-paLineNumber'), valueInteger: 1 }],
+              valueCodeableConcept: { coding: [loinc] },
+            },
+          ],
+        },
+      ]),
+      [{ kind: 'attachment', code: '11506-3', says: '11506-3 Progress note', line: 1 }],
+      'for line 1',
+    ],
+    [
       'in a Task that says it in its code',
       response({ item: all('A4') }, [
         { resourceType: 'Task', status: 'requested', code: { text: 'Orders signed this month' } },

@@ -30,6 +30,8 @@ export const extensions = {
   authorizedDetail: `${definitions}/extension-itemAuthorizedDetail`,
   authorizedProvider: `${definitions}/extension-itemAuthorizedProvider`,
   serviceLineNumber: `${definitions}/extension-serviceLineNumber`,
+  /** The same in PAS 2.0.1. */
+  paLineNumber: `${definitions}/extension-paLineNumber`,
   contentModifier: `${definitions}/extension-contentModifier`,
   communicatedDiagnosis: `${definitions}/extension-communicatedDiagnosis`,
   errorFollowupAction: `${definitions}/extension-errorFollowupAction`,

@@ -69,7 +69,7 @@ const answeredBy = (medium: readonly CodeableConcept[]): string[] =>
 
 /** The line that something is asked for. */
 const lineIn = (list: readonly ResponseExtension[] | undefined): number | undefined => {
-  const number = find(list, extensions.serviceLineNumber);
+  const number = find(list, extensions.serviceLineNumber) ?? find(list, extensions.paLineNumber);
   return number?.valuePositiveInt ?? number?.valueInteger;
 };
 
@@ -165,6 +165,13 @@ const askedInInput = (input: Input): InformationAsked[] => {
   }));
 };
 
+/** Why a Task is there, in the payer's own words; that it is for an authorization (PAS) says nothing. */
+const reasonIn = (concept: CodeableConcept | undefined): string =>
+  asSent({
+    ...concept,
+    coding: concept?.coding?.filter(({ system }) => system !== pasSystems.pas),
+  });
+
 /** What a Task of the payer asks for, with the line that stands beside each document. */
 const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
   const { input = [], restriction, executionPeriod, description, note = [], code } = task;
@@ -179,7 +186,7 @@ const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
     ...inWords([
       code?.text,
       description,
-      asSent(task.reasonCode),
+      reasonIn(task.reasonCode),
       ...note.map(({ text }) => text),
       ...unreadDue(due),
     ]),
