@@ -649,6 +649,21 @@ describe('of what else a payer may answer', () => {
       'contact-payer',
       'rules of its own: urn:rules:7',
     ],
+    // A grant in part, while the rest is still decided.
+    ...(
+      [
+        ['Approved for two doses.', 'contact-payer'],
+        ['Home infusion only', 'contact-payer'],
+        ['Lines 2 and 3 are pended for clinical review.', 'pended'],
+        ['Approved as requested.', 'pended'],
+        ['Please fax chart notes for line 2.', 'information-required'],
+      ] as const
+    ).map(([words, status]): [string, unknown, Authorization['status'], string] => [
+      `one line, and ${words}`,
+      response({ item: [item(1, 'A1'), item(2, 'A4'), item(3, 'A4')], ...note(words) }),
+      status,
+      words,
+    ]),
     // A refusal that calls itself a grant.
     ...(['A3', 'A4', 'CT', 'C'] as const).flatMap(
       (code): [string, unknown, Authorization['status'], string][] => [
@@ -1012,10 +1027,12 @@ describe('of what else a payer may answer', () => {
     expect(read).toContain(words);
   });
 
-  it('a note that says no more than that it is reviewed asks for nothing', () => {
-    const { after } = heard(response({ item: all('A4'), ...note('Under clinical review.') }));
-    expect(after.status).toBe('pended');
-    expect(after.information).toBeUndefined();
+  it('a note that says no more than that it is reviewed, or what stands under all, asks for nothing', () => {
+    for (const words of ['Under clinical review.', 'This is not a guarantee of payment.']) {
+      const { after } = heard(response({ item: all('A4'), ...note(words) }));
+      expect(after.status).toBe('pended');
+      expect(after.information).toBeUndefined();
+    }
   });
 
   it.each([

@@ -54,5 +54,8 @@ const asking =
 /** Whether a note on a request that the payer still decides says no more than that. */
 export const isMereReview = (words: string): boolean => {
   const said = words.toLowerCase();
-  return /\b(review|process|decision|determination)/.test(said) && !asking.test(said);
+  return /\b(review|process|decision|determination|pend)/.test(said) && !asking.test(said);
 };
+
+/** Whether words ask for something. */
+export const isAsking = (words: string): boolean => asking.test(words.toLowerCase());

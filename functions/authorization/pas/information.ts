@@ -3,7 +3,7 @@ import type { CodeableConcept } from '../../fhir/elements.ts';
 import { shortened, wholeDate } from '../../fhir/values.ts';
 import type { InformationAsked, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
-import { isMereReview } from './contrary-words.ts';
+import { isMereReview, isUsual } from './contrary-words.ts';
 import type { FoundResponse } from './response-body.ts';
 import {
   CommunicationRequest,
@@ -241,6 +241,9 @@ const missing = ({ bundle, response }: FoundResponse): InformationAsked[] => {
     );
 };
 
+/** Neither that it is being looked at, nor what payers write under every answer. */
+const mayAsk = (text: string): boolean => !isMereReview(text) && !isUsual(text);
+
 /** Notes on what is still decided: whatever is more than "we are looking at it" may ask for something. */
 const inNotes = (
   { response, others }: FoundResponse,
@@ -255,14 +258,12 @@ const inNotes = (
   );
   return [
     ...lines.flatMap(({ action, note, sequence }) =>
-      action === 'A4' && note && !isMereReview(note)
+      action === 'A4' && note && mayAsk(note)
         ? inWords([note]).map((one) => ({ ...one, line: sequence }))
         : [],
     ),
     ...(isPending
-      ? [...ofWhole, ...others.messages]
-          .filter((text) => !isMereReview(text))
-          .flatMap((text) => inWords([text]))
+      ? [...ofWhole, ...others.messages].filter(mayAsk).flatMap((text) => inWords([text]))
       : []),
   ];
 };

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { LineAnswer } from '../payer-answer.ts';
-import { isUsual, speaksForGrant } from './contrary-words.ts';
+import { isAsking, isMereReview, isUsual, speaksForGrant } from './contrary-words.ts';
 import { contextOf } from './response-context.ts';
 import type { ClaimResponse, ResponseBundle } from './response-form.ts';
 import { granting, inTotal, type Review } from './review.ts';
@@ -64,19 +64,29 @@ const unlikeLines = ({ whole, lines }: ReadSoFar): string[] => {
   ];
 };
 
-/** Words about the whole, beside a grant, that are not those that stand under every one. */
+const waiting = new Set(['A4', 'CT']);
+
+/**
+ * Words about the whole, beside a grant, that are not those that stand under every one. Where some lines
+ * are still decided, those that tell of that, or ask for something, are about these; any other may be a
+ * condition of what is granted, which nobody would read again once the rest is.
+ */
 const unlikeWords = ({ response, bundle, lines, whole, others, unread }: ReadSoFar): string[] => {
   const { disposition = '', processNote = [], item = [], addItem = [] } = response;
   const actions = [...lines.map(({ action }) => action), whole.action];
   if (!actions.some((action) => action && inTotal.has(action))) return [];
-  if (actions.some((action) => action && !granting.has(action))) return [];
+  const undecided = actions.filter((action) => action && !granting.has(action));
+  if (undecided.some((action) => action && !waiting.has(action))) return [];
   const { notes } = contextOf(bundle, response);
   const atLines = new Set([...item, ...addItem].flatMap(({ noteNumber = [] }) => noteNumber));
   const said = processNote.flatMap(({ number, text }) =>
     number !== undefined && atLines.has(number) && notes.get(number) === text ? [] : (text ?? []),
   );
   const words = [disposition, ...said, ...others.remarks, ...unread.words];
-  return words.every(isUsual) ? [] : ['words that a person has to read'];
+  const isOfRest = (one: string) => undecided.length > 0 && (isMereReview(one) || isAsking(one));
+  return words.every((one) => isUsual(one) || isOfRest(one))
+    ? []
+    : ['words that a person has to read'];
 };
 
 /** The whole is called granted, and nothing of it is. */
