@@ -26,6 +26,7 @@ export const rules = [
   'functions/referral/person/match.ts',
   'functions/referral/submission-body.ts',
   'functions/referral/take-patient.ts',
+  'functions/referral/ended-by-correction.ts',
 ] as const;
 
 /**

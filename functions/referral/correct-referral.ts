@@ -19,6 +19,7 @@ import { holdsUp } from './checks/findings.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { documentAdded } from './document-added.ts';
 import { checkRoom, sizeOf } from './document-limits.ts';
+import { endedByCorrection } from './ended-by-correction.ts';
 import { settledByCorrection } from './hold-settlements.ts';
 import { therapiesOf } from './open-referrals.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
@@ -123,18 +124,14 @@ export const correctReferral =
       ...sent,
       documents: [...sent.documents.filter(({ storedAs }) => storedAs), ...kept],
     };
-    const settled = settledByCorrection(
-      tableName,
-      holds,
-      {
-        before,
-        after: sent,
-        verdict,
-        status: referral.status,
-        moved: hasMoved(before, sent, referral),
-      },
-      { by, at: stamp },
-    );
+    const ends = endedByCorrection(holds, {
+      before,
+      after: sent,
+      verdict,
+      status: referral.status,
+      moved: hasMoved(before, sent, referral),
+    });
+    const settled = settledByCorrection(tableName, ends, { by, at: stamp });
     const change = findOrderChange(
       { records: current, after: sent, findings, settled: settled.holdIds, beside },
       localDate(at, deskZone),

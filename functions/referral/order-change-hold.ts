@@ -21,7 +21,7 @@ type Correction = {
 
 /** What a workflow looks at anew once one of these holds has ended; nothing is booked before. */
 const looksAgainAt = [
-  { holds: ['order-', ...roundWaits], at: 'everything' },
+  { holds: ['order-', 'conditions-', ...roundWaits], at: 'everything' },
   { holds: ['coverage-', 'site-', 'authorization-need', 'no-capacity'], at: 'coverage and place' },
 ] as const;
 

@@ -7,6 +7,7 @@ import {
 } from '../../functions/referral/checks/completeness.ts';
 import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
+import { endedByCorrection } from '../../functions/referral/ended-by-correction.ts';
 import {
   clearedStill,
   correctionHolds,
@@ -35,4 +36,5 @@ export const rules = {
   referralFindings,
   takeCorrection,
   takePatient,
+  endedByCorrection,
 };

@@ -169,6 +169,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'document-limits',
         'guardian',
         'hold-settlements',
+        'ended-by-correction',
         'language',
         'merge-patch',
         'native-submission',

@@ -4,6 +4,7 @@ import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import type { TransactItem } from '../../functions/platform/transaction.ts';
 import { authorizedOtherwise } from '../../functions/referral/authorized-otherwise.ts';
 import { closingParts, endedByCompletion } from '../../functions/referral/closing.ts';
+import { endedByCorrection } from '../../functions/referral/ended-by-correction.ts';
 import {
   settledByClosing,
   settledByCorrection,
@@ -27,19 +28,18 @@ const told = (holds: readonly Hold[], items: readonly TransactItem[]) =>
 
 const elsewhere = aSubmission({ coverages: [] });
 
-type Change = Partial<Parameters<typeof settledByCorrection>[2]>;
+type Change = Partial<Parameters<typeof endedByCorrection>[1]>;
 const corrected = (holds: readonly Hold[], change: Change = {}) =>
   settledByCorrection(
     't',
-    holds,
-    {
+    endedByCorrection(holds, {
       before: aSubmission(),
       after: aSubmission(),
       verdict: 'complete',
       status: 'accepted',
       moved: false,
       ...change,
-    },
+    }),
     { by, at },
   );
 
@@ -282,7 +282,7 @@ describe('a referral that is closed', () => {
   it('changes its status from those it may be closed from, with the waits beside it', () => {
     const referral = aReferral();
     const holds = [aHold(referral.referralId)];
-    const [main, ...waitsEnded] = closingParts(
+    const [main, ...endedByCorrection] = closingParts(
       't',
       { referral, holds },
       { from: ['accepted'], closeReason: 'withdrawn' },
@@ -293,7 +293,7 @@ describe('a referral that is closed', () => {
     expect(values).toContain('"closed"');
     expect(values).toContain('"withdrawn"');
     expect(values).toContain('"accepted"');
-    expect(waitsEnded).toHaveLength(1);
+    expect(endedByCorrection).toHaveLength(1);
     // Nobody watches any more whether its workflow began.
     expect(main?.Update?.UpdateExpression).toMatch(/REMOVE due, dueSort/);
   });
