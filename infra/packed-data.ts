@@ -124,21 +124,23 @@ export const packedData = (beside: BesideBundles): Plugin => ({
   },
 });
 
+/** What of a field is kept, as `JSON.stringify` asks: nothing where it is undefined. */
+export type Kept = (key: string, value: unknown) => unknown;
+
 /**
  * The tables that are put together from many files, as plain JSON: for what is packed as a whole.
  *
- * @param unread fields that what is packed never reads of the therapies, wherever they stand in one
+ * @param kept what is packed reads of the therapies
  */
-export const plainData = (unread: readonly string[] = []): Plugin => ({
+export const plainData = (kept?: Kept): Plugin => ({
   name: 'plain-data',
   setup: ({ onLoad }) => {
-    const read = (key: string, value: unknown) => (unread.includes(key) ? undefined : value);
     for (const table of packedTables)
       if ('madeOf' in table)
         onLoad({ filter: fileAt(table.module) }, async ({ path }) => {
           const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-          const kept = table.name === 'therapies' ? read : undefined;
-          const text = JSON.stringify(JSON.stringify(exported[table.name], kept));
+          const replacer = table.name === 'therapies' ? kept : undefined;
+          const text = JSON.stringify(JSON.stringify(exported[table.name], replacer));
           return { contents: `export const ${table.name} = JSON.parse(${text});`, loader: 'js' };
         });
   },

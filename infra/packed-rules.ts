@@ -5,6 +5,7 @@ import { build, type Plugin } from 'esbuild';
 import {
   type BesideBundles,
   compressed,
+  type Kept,
   type PackedModule,
   plainData,
   readsFile,
@@ -46,8 +47,21 @@ export const unreadByRules = [
   'settings',
   'visit',
 ] as const;
-/** What places and values of a therapy say to people besides; no rule of intake repeats it. */
-const untoldByRules = ['confidence', 'reason', 'text', 'use'] as const;
+/** What a therapy says to people besides; no rule of intake repeats it. */
+const untoldByRules: readonly string[] = ['confidence', 'reason', 'text', 'use'];
+/** The fields of whose evidence a rule names the source. */
+const sourcesTold = ['hcpcs', 'icd10', 'regimens', 'screening'];
+
+/** What the rules read of a therapy. */
+const readByRules: Kept = (key, value) => {
+  if (untoldByRules.includes(key) || unreadByRules.some((one) => one === key)) return undefined;
+  const parts = () => Object.entries(value as Record<string, { status?: unknown }>);
+  if (key === 'evidence')
+    return Object.fromEntries(parts().filter(([name]) => sourcesTold.includes(name)));
+  if (key === 'settings')
+    return Object.fromEntries(parts().map(([name, { status }]) => [name, { status }]));
+  return value;
+};
 
 /**
  * What reads the answer of a payer to a request for authorization: every form of it, and all that may
@@ -69,8 +83,8 @@ type PackedCode = {
   name: string;
   modules: readonly string[];
   isOwn: (path: string) => boolean;
-  /** What its code never reads of the therapies. */
-  unread?: readonly string[];
+  /** What its code reads of the therapies; all of them where it is left out. */
+  kept?: Kept;
 };
 
 /** Nouns that every function with rules has for itself, as it reads and writes them: carried once. */
@@ -83,7 +97,7 @@ const packedCode: readonly PackedCode[] = [
     modules: rules,
     // Nobody beside the rules keeps a state in these.
     isOwn: (path) => /^functions\/(referral|fhir|therapy)\//.test(path) && !ofBoth.test(path),
-    unread: [...unreadByRules, ...untoldByRules],
+    kept: readByRules,
   },
   {
     // What a payer wants to be shown is judged by few requests, with all that is known of results and drugs.
@@ -135,7 +149,7 @@ const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
     format: 'cjs',
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [sharedWithFunction(code), plainData(code.unread)],
+    plugins: [sharedWithFunction(code), plainData(code.kept)],
   });
   return outputFiles[0]?.text ?? '';
 };
