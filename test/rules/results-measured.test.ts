@@ -96,14 +96,14 @@ describe('a number under another code, in another unit, or by a slip', () => {
     [
       'parenteral_nutrition',
       'potassium',
-      number(salts, '2.8', 'mmol/L'),
+      number(salts, '3', 'mmol/L'),
       [salts],
       ['warn outside-limits'],
     ],
     [
       'parenteral_nutrition',
       'potassium',
-      number(salts, '2.79', 'mmol/L'),
+      number(salts, '2.99', 'mmol/L'),
       [salts],
       ['block outside-limits'],
     ],
