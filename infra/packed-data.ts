@@ -125,14 +125,14 @@ export const packedData = (beside: BesideBundles): Plugin => ({
 });
 
 /** What of a field is kept, as `JSON.stringify` asks: nothing where it is undefined. */
-export type Kept = (key: string, value: unknown) => unknown;
+export type FieldReading = (key: string, value: unknown) => unknown;
 
 /**
  * The tables that are put together from many files, as plain JSON: for what is packed as a whole.
  *
  * @param kept what is packed reads of the therapies
  */
-export const plainData = (kept?: Kept): Plugin => ({
+export const plainData = (kept?: FieldReading): Plugin => ({
   name: 'plain-data',
   setup: ({ onLoad }) => {
     for (const table of packedTables)

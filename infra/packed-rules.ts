@@ -5,7 +5,7 @@ import { build, type Plugin } from 'esbuild';
 import {
   type BesideBundles,
   compressed,
-  type Kept,
+  type FieldReading,
   type PackedModule,
   plainData,
   readsFile,
@@ -53,7 +53,7 @@ const untoldByRules: readonly string[] = ['confidence', 'reason', 'text', 'use']
 const sourcesTold = ['hcpcs', 'icd10', 'regimens', 'screening'];
 
 /** What the rules read of a therapy. */
-const readByRules: Kept = (key, value) => {
+const readByRules: FieldReading = (key, value) => {
   if (untoldByRules.includes(key) || unreadByRules.some((one) => one === key)) return undefined;
   const parts = () => Object.entries(value as Record<string, { status?: unknown }>);
   if (key === 'evidence')
@@ -84,7 +84,7 @@ type PackedCode = {
   modules: readonly string[];
   isOwn: (path: string) => boolean;
   /** What its code reads of the therapies; all of them where it is left out. */
-  kept?: Kept;
+  kept?: FieldReading;
 };
 
 /** Nouns that every function with rules has for itself, as it reads and writes them: carried once. */
