@@ -55,11 +55,10 @@ const sourcesTold = ['hcpcs', 'icd10', 'regimens', 'screening'];
 /** What the rules read of a therapy. */
 const readByRules: FieldReading = (key, value) => {
   if (untoldByRules.includes(key) || unreadByRules.some((one) => one === key)) return undefined;
-  const parts = () => Object.entries(value as Record<string, { status?: unknown }>);
   if (key === 'evidence')
-    return Object.fromEntries(parts().filter(([name]) => sourcesTold.includes(name)));
-  if (key === 'settings')
-    return Object.fromEntries(parts().map(([name, { status }]) => [name, { status }]));
+    return Object.fromEntries(
+      Object.entries(value as object).filter(([name]) => sourcesTold.includes(name)),
+    );
   return value;
 };
 
