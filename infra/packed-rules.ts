@@ -88,7 +88,7 @@ type PackedCode = {
 
 /** Nouns that every function with rules has for itself, as it reads and writes them: carried once. */
 const ofBoth =
-  /^functions\/referral\/(referral|clinical-claims|phase|account|not-understood-words|vein-score|language|person-facts)\.ts$/;
+  /^functions\/referral\/(referral|clinical-claims|phase|account|not-understood-words|language)\.ts$/;
 
 const packedCode: readonly PackedCode[] = [
   {
@@ -107,13 +107,27 @@ const packedCode: readonly PackedCode[] = [
       !path.endsWith('/standing.ts'),
   },
   { name: 'answers', modules: answers, isOwn: (path) => ofAnswers.test(path) },
+  {
+    // A payer's answer about a coverage is read once in a referral, in words of which few come up.
+    name: 'eligibility',
+    modules: ['functions/coverage/x12/eligibility-answer.ts'],
+    // The others are asked where an answer is weighed, too.
+    isOwn: (path) =>
+      /^functions\/(coverage\/x12|referral\/person)\//.test(path) &&
+      !/\/(answer-faults|plan-dates|benefit-words|message-words|rejection-codes|facts)\.ts$/.test(
+        path,
+      ),
+  },
 ];
 
 /** What they are made of, for a bundle names none of it any more. */
 export const ruleSources = (): string[] =>
-  globSync('functions/{referral,fhir,therapy,authorization/criteria,authorization/pas}/**/*.ts', {
-    cwd: root,
-  });
+  globSync(
+    'functions/{referral,fhir,therapy,authorization/criteria,authorization/pas,coverage/x12}/**/*.ts',
+    {
+      cwd: root,
+    },
+  );
 
 const pathIn = (path: string): string => relative(root, path).replaceAll('\\', '/');
 

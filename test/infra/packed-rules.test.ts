@@ -21,9 +21,11 @@ import { anAuthorization } from '../support/authorizations.ts';
 import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
 import { item, response, three } from '../support/payer-answers.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import { answer, asked } from '../support/x12-answers.ts';
 import { answers as writtenAnswers } from './answers-probe.ts';
 import { bundled } from './bundled.ts';
 import { criteria as writtenCriteria } from './criteria-probe.ts';
+import { eligibility as writtenEligibility } from './eligibility-probe.ts';
 import { rules as written } from './rules-probe.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -269,5 +271,35 @@ describe('what the rules share with their function', () => {
       'functions/a.ts': ['one'],
       zod: ['object', 'string', 'iso'],
     });
+  });
+});
+
+describe('the reading of an answer about a coverage that the bundles carry packed', () => {
+  let packed: typeof writtenEligibility;
+  beforeAll(async () => {
+    const { exported } = await bundled<{ eligibility: typeof writtenEligibility }>(
+      'test/infra/eligibility-probe.ts',
+      (beside) => [packedRules(beside), ...plugins(beside)],
+    );
+    packed = exported.eligibility;
+  });
+
+  it('is all of it', () => {
+    expect(Object.keys(packed)).toEqual(Object.keys(writtenEligibility));
+  });
+
+  it.each([
+    ['active', answer(['EB*1**30**ACME', 'EB*A*IND*42***27**.2***Y*Y', 'MSG*REVIEWED BY SITE'])],
+    ['another member', answer(['NM1*IL*1*STRANGER*OLD****MI*EX1001', 'EB*1**30**ACME'])],
+    ['another payer', answer(['EB*1**30', 'EB*R**30', 'LS*2120', 'NM1*PR*2*OTHER', 'LE*2120'])],
+    ['rejected', answer(['AAA*N**75*C'])],
+    ['asked later', answer(['AAA*Y**42*R'])],
+    ['no interchange', 'ISA'],
+    ['empty', ''],
+  ])('tells what the written one tells: %s', (_, text) => {
+    const [read, written_] = [packed, writtenEligibility].map(({ readAnswer }) =>
+      outcome(() => readAnswer(text, asked)),
+    );
+    expect(read).toEqual(written_);
   });
 });

@@ -3,6 +3,7 @@ import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/i
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import { type Benefit, isAbout } from '../benefit.ts';
 import { EligibilityAnswer, type Rejection } from '../eligibility-answer.ts';
+import { AskLater, NotAnswered } from './answer-faults.ts';
 import { findDifferences, memberAsSent } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
 import { type Asked, doubtsIn } from './coverage-doubts.ts';
@@ -13,16 +14,6 @@ import { meaningOf } from './rejection-codes.ts';
 
 /** 271 Health Care Eligibility Response, 005010X279A1. */
 const answerVersion = '005010X279A1';
-
-/** The payer asks to try later; nothing is wrong with the question. */
-export class AskLater extends Error {
-  override name = 'AskLater';
-}
-
-/** The payer cannot answer us at all until someone looks at the set-up; `message` is its code. */
-export class NotAnswered extends Error {
-  override name = 'NotAnswered';
-}
 
 const bare = (code: string): string => code.replace(/\W/g, '');
 
