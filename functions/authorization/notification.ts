@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Reference } from '../fhir/elements.ts';
 import { sha256 } from '../platform/canonical.ts';
+import { Refusal } from '../platform/errors.ts';
 
 /**
  * A Da Vinci subscription notification: a history bundle of a status and the full response bundle;
@@ -100,10 +101,25 @@ const toldIn = (status: z.infer<typeof Status>): Told => {
   };
 };
 
+/** A body that tells nothing of a request of ours: what it is or lacks, and what to send. */
+export const notOfPayer = (detail: string, fix: string): Refusal =>
+  new Refusal(422, 'not-a-notification', `The body ${detail}. ${fix}`, {
+    errors: [{ pointer: '', detail, fix }],
+  });
+
 const keyOf = (...words: string[]): string => sha256(JSON.stringify(words)).slice(0, 32);
 
 /** Without a number the content is the key. */
 const contentKey = (response: unknown): string => keyOf(JSON.stringify(response));
+
+/** What is written anew with each delivery of one event, and decides nothing. */
+const ofTheDelivery = new Set(['id', 'meta', 'timestamp', 'fullUrl']);
+
+/** What an event says, however often it is written. */
+const wordsOf = (said: unknown): string =>
+  JSON.stringify(said, (name, value) =>
+    ofTheDelivery.has(name) || (name && String(value).startsWith('urn:uuid:')) ? undefined : value,
+  );
 
 const numberIn = (parts: readonly Part[] = []): string | undefined => {
   const number = parts.find(({ name }) => name === 'event-number');
@@ -114,6 +130,10 @@ const numberIn = (parts: readonly Part[] = []): string | undefined => {
 const focusIn = (parts: readonly Part[] = []): string | undefined =>
   parts.find(({ name }) => name === 'focus')?.valueReference?.reference;
 
+/**
+ * A number tells deliveries of one event apart from others only together with what is said: a payer
+ * that begins to count anew, or counts nothing, has more to say under a number that was there before.
+ */
 const eventOf = (
   response: unknown,
   subscription: string | undefined,
@@ -123,7 +143,7 @@ const eventOf = (
   const isNumbered = subscription !== undefined && number !== undefined;
   const eventNumber = Number(number);
   return {
-    eventKey: isNumbered ? keyOf(subscription, number) : contentKey(response),
+    eventKey: isNumbered ? keyOf(subscription, number, wordsOf(response)) : contentKey(response),
     ...(Number.isSafeInteger(eventNumber) ? { eventNumber } : {}),
     response,
     named: [],
@@ -146,7 +166,7 @@ const bareEvents = (
     .filter(({ named }) => named.length > 0);
   return bare.length > 0
     ? bare.map(({ part, named }) => ({
-        ...eventOf({ subscription, part }, subscription, part),
+        ...eventOf(named.join(' '), subscription, part),
         response: undefined,
         named,
       }))

@@ -3,7 +3,7 @@ import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
-import { readNotification } from './notification.ts';
+import { notOfPayer, readNotification } from './notification.ts';
 import { readPayerAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { isSignedBy } from './payer-signature.ts';
@@ -35,7 +35,7 @@ const answerIn = (response: unknown): PayerAnswer => {
     return readPayerAnswer(response);
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
-    throw new Refusal(422, 'not-a-notification', 'The body holds no readable ClaimResponse.');
+    throw notOfPayer('holds no ClaimResponse that can be read', 'Send the response as PAS has it.');
   }
 };
 
@@ -57,9 +57,8 @@ export const receivePayerNotification =
     const payer = await senderOf(deps.store, request);
     const events = readNotification(request.body);
     if (!events)
-      throw new Refusal(
-        422,
-        'not-a-notification',
+      throw notOfPayer(
+        'is no notification of a payer',
         'Send a subscription notification or a PAS response bundle.',
       );
     const recorded: Recorded[] = [];

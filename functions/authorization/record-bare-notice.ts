@@ -1,10 +1,11 @@
 import type { Payer } from '../payer/payer.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { Refusal, TransientFault } from '../platform/errors.ts';
+import { type Refusal, TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import type { Authorization } from './authorization.ts';
 import { putInquiry } from './inquiry-item.ts';
+import { notOfPayer } from './notification.ts';
 import { type NotificationDeps, type Recorded, seen } from './record-notification.ts';
 import { readLineTrace, readSendingId } from './request-names.ts';
 import { plainName } from './resource-names.ts';
@@ -24,10 +25,9 @@ type BareNotice = {
 };
 
 const unknownName = (): Refusal =>
-  new Refusal(
-    422,
-    'not-a-notification',
-    'It names nothing that answered a request of ours. Send the response itself (full-resource).',
+  notOfPayer(
+    'names nothing that answered a request of ours',
+    'Send the response itself (full-resource).',
   );
 
 /** The request that one of these names leads to: by our own name, or by what answered it before. */

@@ -43,7 +43,9 @@ const orderOf = (
   const isDatedBefore = Date.parse(at) < Date.parse(before.answeredAt);
   if (eventNumber === undefined || before.answeredBy === undefined)
     return isDatedBefore ? 'unsure' : 'newer';
-  if (eventNumber >= before.answeredBy) return 'newer';
+  if (eventNumber > before.answeredBy) return 'newer';
+  // Something else under a number that was there before: only its date says which came first.
+  if (eventNumber === before.answeredBy) return isDatedBefore ? 'unsure' : 'newer';
   return Date.parse(at) > Date.parse(before.answeredAt) ? 'unsure' : 'older';
 };
 

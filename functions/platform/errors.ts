@@ -16,6 +16,14 @@ export class PermanentFault extends Error {
 /** One thing wrong with a request: where it is (JSON Pointer or FHIRPath) and how to fix it. */
 export type Complaint = { pointer: string; detail: string; fix?: string };
 
+/** What was sent is refused: each part of it that is meant is named. */
+type OfTheSent = 400 | 413 | 415 | 422 | 428;
+/** It cannot be for who asks, or for how things stand. */
+type OfTheState = 401 | 403 | 404 | 409;
+
+type More = { errors?: readonly Complaint[]; facts?: Record<string, unknown> };
+type Named = More & { errors: readonly Complaint[] };
+
 /** A refusal answered as RFC 9457 problem details with a stable `code`. */
 export class Refusal extends Error {
   override name = 'Refusal';
@@ -25,12 +33,9 @@ export class Refusal extends Error {
   /** PHI-free facts that help the caller go on, such as the id of the referral that is open. */
   readonly facts: Readonly<Record<string, unknown>>;
 
-  constructor(
-    status: number,
-    code: string,
-    detail: string,
-    more: { errors?: readonly Complaint[]; facts?: Record<string, unknown> } = {},
-  ) {
+  constructor(status: OfTheState, code: string, detail: string, more?: More);
+  constructor(status: OfTheSent, code: string, detail: string, more: Named);
+  constructor(status: number, code: string, detail: string, more: More = {}) {
     super(detail);
     this.status = status;
     this.code = code;
@@ -38,6 +43,15 @@ export class Refusal extends Error {
     this.facts = more.facts ?? {};
   }
 }
+
+/** A caller's key that stands for another body. */
+export const keyReused = (of: 'request' | 'referral' = 'request'): Refusal => {
+  const detail = 'was used before with another body';
+  const fix = `Use a new key for a new ${of}.`;
+  return new Refusal(422, 'idempotency-key-reused', `This key ${detail}. ${fix}`, {
+    errors: [{ pointer: 'header/idempotency-key', detail, fix }],
+  });
+};
 
 const passing = new Set([
   'ThrottlingException',

@@ -11,7 +11,19 @@ export const Paging = z.object({
 export const makeCursor = (key: Record<string, unknown> | undefined): string | undefined =>
   key && Buffer.from(JSON.stringify(key)).toString('base64url');
 
-const LastKey = z.record(z.string(), z.string());
+/** Our keys are plain; anything else the table would not take as the place to begin at. */
+const LastKey = z.record(z.string(), z.string().regex(/^[ -~]{1,300}$/));
+
+export const invalidCursor = (): Refusal =>
+  new Refusal(400, 'invalid-cursor', 'Use the cursor as the previous page gave it.', {
+    errors: [
+      {
+        pointer: 'query/cursor',
+        detail: 'was not given out by this list',
+        fix: 'Send `next` of the page before as it is, or leave the cursor out.',
+      },
+    ],
+  });
 
 /** The names of an index key beside the table's own: `practice` sorts by `practiceSort`. */
 const indexKey = (attribute: string): readonly string[] => [
@@ -38,7 +50,7 @@ export const readCursor = (
   } catch {
     // Falls through to the one refusal.
   }
-  throw new Refusal(400, 'invalid-cursor', 'Use the cursor as the previous page gave it.');
+  throw invalidCursor();
 };
 
 /** A row as its list is described: those columns in that order, which the table keeps in any. */

@@ -15,7 +15,7 @@ import {
   seenPlace,
 } from './chain-place.ts';
 import type { Determination } from './determination.ts';
-import { Refusal, TransientFault } from './errors.ts';
+import { keyReused, TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
 import { guardOnce, readOnce } from './operation.ts';
 import { readAll } from './read-items.ts';
@@ -215,12 +215,7 @@ const sameAs = async (
   { referralId, operation }: Change,
   guard: Record<string, unknown>,
 ): Promise<AuditRecord> => {
-  if (guard.digest !== readOnce(operation)?.digest)
-    throw new Refusal(
-      422,
-      'idempotency-key-reused',
-      'This key was used before with another body. Use a new key for a new request.',
-    );
+  if (guard.digest !== readOnce(operation)?.digest) throw keyReused();
   const { pk, sk } = keys.audit(referralId, Number(guard.sequence));
   // A query like every reading of the chain, so that no function needs another right for it.
   const { Items = [] } = await table.client.send(

@@ -24,7 +24,7 @@ import { settledByCorrection } from './hold-settlements.ts';
 import { therapiesOf } from './open-referrals.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
 import { clearedStill, correctionHolds, findOrderChange, hasMoved } from './order-change-hold.ts';
-import { isAnotherPerson, isRenamed, patientChanged } from './person/patient-identity.ts';
+import { isRenamed, patientChanged } from './person/patient-identity.ts';
 import type { DocumentReference, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, referralRoutes } from './routes.ts';
@@ -42,17 +42,6 @@ type Deps = {
 
 type Correcting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/corrections']>;
 type Documenting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/documents']>;
-
-const anotherPerson = () =>
-  new Refusal(422, 'patient-changed', 'A correction cannot give a referral to another patient.', {
-    errors: [
-      {
-        pointer: '/patient',
-        detail: 'is another person than the one this referral was sent for',
-        fix: 'Withdraw this referral and send a new one; correct one of name and birth date at a time.',
-      },
-    ],
-  });
 
 const correctionNeedsReview = () =>
   new Refusal(
@@ -99,13 +88,6 @@ export const correctReferral =
     const at = now();
     const asOf = localDate(at, deskZone);
     const sent = correctedSubmission(before, body, contentType, asOf);
-    if (sent.practice.npi !== referral.practiceNpi)
-      throw new Refusal(
-        422,
-        'practice-changed',
-        'A correction cannot give a referral to another practice. Withdraw it and send a new one.',
-      );
-    if (isAnotherPerson(before, sent)) throw anotherPerson();
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
     const { operation, by, at: stamp } = told(request, 'corrections', at);

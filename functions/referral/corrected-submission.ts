@@ -3,6 +3,7 @@ import { enteredTherapyId } from '../therapy/entered-drug.ts';
 import { answeredBy } from './checks/account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type NotUnderstood, startsBeforeService } from './not-understood-words.ts';
+import { isAnotherPerson } from './person/patient-identity.ts';
 import type { Order, Submission } from './referral.ts';
 import { readNative, readSubmission } from './submission-body.ts';
 
@@ -106,7 +107,9 @@ const patched = (current: Submission, patch: unknown): unknown => {
   try {
     return mergePatch(target, patch);
   } catch {
-    throw new Refusal(422, 'submission-invalid', 'The patch is nested too deeply.');
+    throw new Refusal(422, 'submission-invalid', 'The patch is nested too deeply.', {
+      errors: [{ pointer: '', detail: 'is nested more deeply than an order is' }],
+    });
   }
 };
 
@@ -118,13 +121,45 @@ const stillEntered = (before: Order, after: Order): Order => {
   return entered && isSame && !isNamed ? { ...after, therapyId: enteredTherapyId, entered } : after;
 };
 
+const anotherPerson = () =>
+  new Refusal(422, 'patient-changed', 'A correction cannot give a referral to another patient.', {
+    errors: [
+      {
+        pointer: '/patient',
+        detail: 'is another person than the one this referral was sent for',
+        fix: 'Withdraw this referral and send a new one; correct one of name and birth date at a time.',
+      },
+    ],
+  });
+
+const practiceChanged = () =>
+  new Refusal(422, 'practice-changed', 'A correction cannot give a referral to another practice.', {
+    errors: [
+      {
+        pointer: '/practice/npi',
+        detail: 'is another practice than the one that this referral is of',
+        fix: 'Withdraw this referral and send a new one.',
+      },
+    ],
+  });
+
 /**
  * The submission that a correction leads to: a bundle replaces it, anything else is a merge patch
  * of the native form. `asOf` is the day of the correction in the desk's zone. Documents are added to those that are there.
  *
- * @throws Refusal 422 with every problem when the result cannot be read.
+ * @throws Refusal 422 with every problem when the result cannot be read, or is of another practice or patient.
  */
 export const correctedSubmission = (
+  current: Submission,
+  ...sent: [body: unknown, contentType: string, asOf: string]
+): Submission => {
+  const next = readCorrected(current, ...sent);
+  if (next.practice.npi !== current.practice.npi) throw practiceChanged();
+  if (isAnotherPerson(current, next)) throw anotherPerson();
+  return next;
+};
+
+const readCorrected = (
   current: Submission,
   body: unknown,
   contentType: string,

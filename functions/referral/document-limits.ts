@@ -21,6 +21,15 @@ export const checkRoom = (
       422,
       'documents-full',
       `A referral holds at most ${mostDocuments} documents.`,
+      {
+        errors: [
+          {
+            pointer,
+            detail: `would be one of more than ${mostDocuments} documents`,
+            fix: 'Put what belongs together into one document before it is sent.',
+          },
+        ],
+      },
     );
   const bytes = [...present, ...added].reduce((sum, one) => sum + (one.bytes ?? 0), 0);
   if (added.length > 0 && bytes > mostBytesTogether)

@@ -3,7 +3,7 @@ import { atFirstUse } from '../platform/at-first-use.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
-import { Refusal, TransientFault } from '../platform/errors.ts';
+import { keyReused, Refusal, TransientFault } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { derivedIdPart, newIdPart, referralIdFrom } from '../platform/ids.ts';
 import { kms } from '../platform/kms.ts';
@@ -65,11 +65,7 @@ const samenessOf = (
 
 const contentDiffers = (referralId: string, { from }: Sameness): Refusal =>
   from === 'caller'
-    ? new Refusal(
-        422,
-        'idempotency-key-reused',
-        'This key was used before with another body. Use a new key for a new referral.',
-      )
+    ? keyReused('referral')
     : new Refusal(
         409,
         'bundle-already-received',

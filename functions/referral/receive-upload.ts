@@ -51,7 +51,16 @@ const uploadsFull = () =>
   new Refusal(
     422,
     'uploads-full',
-    `At most ${mostAwaited} uploads of a referral wait to be bound. Bind those that were sent; the others are gone after a day.`,
+    `At most ${mostAwaited} uploads of a referral wait to be bound.`,
+    {
+      errors: [
+        {
+          pointer: '',
+          detail: `would be one of more than ${mostAwaited} uploads that wait`,
+          fix: 'Bind those that were sent; the others are gone after a day.',
+        },
+      ],
+    },
   );
 
 /** Lets a caller send one content, exactly as announced, straight to the document bucket. */

@@ -3,7 +3,7 @@ import { readNurses, readSites } from '../network/store.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { makeCursor, readCursor } from '../platform/paging.ts';
+import { invalidCursor, makeCursor, readCursor } from '../platform/paging.ts';
 import type { Table } from '../platform/table.ts';
 import type { WithAccess } from '../referral/checks/vascular-access.ts';
 import { readFile } from '../referral/reading.ts';
@@ -64,11 +64,9 @@ export const scheduleStore = (table: Table) => {
     page: async (calendars: readonly Calendar[], span: Span) => {
       const after = readCursor(span.cursor, { attribute: 'list', value: 'visits' }, cursorFields);
       const start = after
-        ? Math.max(
-            0,
-            calendars.findIndex((calendar) => nameOf(calendar) === after.calendar),
-          )
+        ? calendars.findIndex((calendar) => nameOf(calendar) === after.calendar)
         : 0;
+      if (start < 0 || (after && !/^\d{1,15}$/.test(after.from ?? ''))) throw invalidCursor();
       const entries: Entry[] = [];
       for (const calendar of calendars.slice(start)) {
         if (entries.length > span.limit) break;

@@ -1,7 +1,7 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { canonical } from '../platform/canonical.ts';
 import { addDays } from '../platform/days.ts';
-import { Refusal } from '../platform/errors.ts';
+import { keyReused, Refusal } from '../platform/errors.ts';
 import type { Answer, Request } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
@@ -137,11 +137,6 @@ const answerAgain = async (
       effectiveFrom === body.effectiveFrom &&
       canonical(rules) === canonical(body.rules),
   );
-  if (!sent)
-    throw new Refusal(
-      422,
-      'idempotency-key-reused',
-      'This key was used before with another body. Use a new key for a new request.',
-    );
+  if (!sent) throw keyReused();
   return answer(standing, sent, statusOf(sent, standing, today));
 };

@@ -74,7 +74,15 @@ export const listHolds =
     const { limit, cursor, team } = query;
     const practice = practiceOf(principal, query.practice);
     if (practice && team)
-      throw new Refusal(400, 'one-list-at-a-time', 'Ask for a team or for a practice, not both.');
+      throw new Refusal(400, 'one-list-at-a-time', 'Ask for a team or for a practice, not both.', {
+        errors: [
+          {
+            pointer: 'query/team',
+            detail: 'stands beside a practice',
+            fix: 'Leave one of them out.',
+          },
+        ],
+      });
     return practice
       ? ofPractice(store, practice, limit, cursor)
       : ofTeam(store, teamOf(principal, team), limit, cursor);

@@ -10,6 +10,7 @@ import {
 import { networkRoutes } from '../../functions/network/routes.ts';
 import { networkChain, networkStore, readSites } from '../../functions/network/store.ts';
 import { keys } from '../../functions/platform/keys.ts';
+import { makeCursor } from '../../functions/platform/paging.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
@@ -102,6 +103,18 @@ describe('the list of visits', () => {
     await expect(list(scheduler, { cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
       code: 'invalid-cursor',
     });
+  });
+
+  it('begins behind no place that it did not give out', async () => {
+    const { next } = (await list(scheduler, { limit: 1 })).body;
+    const given = JSON.parse(Buffer.from(next ?? '', 'base64url').toString());
+    for (const other of [{ from: 'x' }, { from: '-1' }, { calendar: 'nurse nur_nobody' }])
+      await expect(
+        list(scheduler, { cursor: makeCursor({ ...given, ...other }) }),
+      ).rejects.toMatchObject({
+        code: 'invalid-cursor',
+        errors: [{ pointer: 'query/cursor' }],
+      });
   });
 
   it('shows a nurse the own visits whatever is asked, and none to a nurse without an id', async () => {

@@ -195,11 +195,32 @@ describe("a payer's decision", () => {
     const body = notification('approve', 1, hoursLater(20));
     await send(body);
     expect(await send(body)).toMatchObject({ body: { outcome: 'known' } });
-    // Another delivery of the same event may be written anew.
-    expect(await send(notification('deny', 1, hoursLater(21)))).toMatchObject({
+    // Another delivery of the same event may be written anew, with other names of its parts.
+    expect(await send(notification('approve', 1, hoursLater(20)))).toMatchObject({
       body: { outcome: 'known' },
     });
     expect(await events()).toHaveLength(2);
+  });
+
+  it('is heard under a number that was there before, where it says something else', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    expect(await send(notification('deny', 1, hoursLater(21)))).toMatchObject({
+      body: { outcome: 'recorded' },
+    });
+    expect((await read()).status).toBe('approved');
+    expect((await holds()).find(({ taskToken }) => !taskToken)).toMatchObject({
+      reason: 'approval-taken-back',
+      status: 'open',
+    });
+  });
+
+  it('under a number that was there before, dated earlier, comes before a person', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('deny', 1, hoursLater(20)));
+    await send(notification('approve', 1, hoursLater(19)), { now: hoursLater(32) });
+    expect((await read()).status).toBe('denied');
+    expect((await holds()).map(({ reason }) => reason)).toContain('answer-unexpected');
   });
 
   it('counts once when three deliveries come at the same moment', async () => {
