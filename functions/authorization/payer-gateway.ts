@@ -4,6 +4,7 @@ import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { Post, WireReply } from '../payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { namedTwice } from '../platform/json-members.ts';
 import type { Table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { isLater } from './decision-rules.ts';
@@ -48,7 +49,9 @@ export type Inquire = (payer: Payer, bundle: Bundle) => Promise<InquiryMade>;
 /** Some servers put a mark of the byte order (U+FEFF) before their JSON. */
 const json = (reply: WireReply): unknown => {
   try {
-    return JSON.parse(reply.body.replace(/^\ufeff/, ''));
+    const body: unknown = JSON.parse(reply.body.replace(/^\ufeff/, ''));
+    // Of a field that stands there twice, nobody knows which is meant.
+    return namedTwice(reply.body, body).length > 0 ? undefined : body;
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ const wrongWith = (words: string, checkWords: boolean): string | undefined => {
 };
 
 /** What a program calls a field; another name could be words of somebody, and is not repeated. */
-const plainName = /^[a-z_][A-Za-z0-9_]{0,39}$/;
+export const plainName = /^[a-z_][A-Za-z0-9_]{0,39}$/;
 
 type Place = { at: string; around: string; depth: number; value: unknown; name?: string };
 

@@ -1,6 +1,7 @@
-import { checkContents } from './body-contents.ts';
+import { checkContents, plainName } from './body-contents.ts';
 import type { RouteContract } from './contract.ts';
 import { Refusal } from './errors.ts';
+import { namedTwice } from './json-members.ts';
 
 /**
  * Lambda takes an event of 6 MB, in which a body that is no text grows by a third, and stands beside
@@ -28,7 +29,7 @@ const mediaTypeOf = (header: string): { type: string; charset: string } => {
 const inHeader = (name: string, code: string, detail: string): Refusal =>
   new Refusal(415, code, detail, { errors: [{ pointer: `header/${name}`, detail }] });
 
-const ofBody = (status: number, code: string, detail: string, fix: string): Refusal =>
+const ofBody = (status: 400 | 413 | 422, code: string, detail: string, fix: string): Refusal =>
   new Refusal(status, code, `${detail} ${fix}`, { errors: [{ pointer: '', detail, fix }] });
 
 const notUtf8 = () =>
@@ -49,6 +50,14 @@ const textOf = ({ body = '', isBase64Encoded }: Sent): string => {
   }
 };
 
+const ofTwice = (names: readonly string[]): Refusal =>
+  ofBody(
+    422,
+    'invalid-body',
+    `${['An object names a field twice', ...names.filter((name) => plainName.test(name))].join(', ')}.`,
+    'Send it once.',
+  );
+
 const parsed = (raw: string): unknown => {
   try {
     // A byte order mark is no part of the text: RFC 8259, section 8.1.
@@ -62,7 +71,7 @@ const parsed = (raw: string): unknown => {
  * The body of a request as text and, where its route takes one, as JSON.
  *
  * @throws Refusal 413 above the limit, 415 for another type, charset or coding, 400 for what is no
- * JSON in UTF-8, 422 for contents that no route takes.
+ * JSON in UTF-8, 422 for contents that no route takes and for a field that is named twice.
  */
 export const readBody = (sent: Sent, contract: RouteContract): ReadBody => {
   if (Buffer.byteLength(sent.body ?? '') > largestBody * (sent.isBase64Encoded ? 4 / 3 : 1) + 4)
@@ -93,5 +102,7 @@ export const readBody = (sent: Sent, contract: RouteContract): ReadBody => {
   if (raw.includes(lost)) throw notUtf8();
   const json = parsed(raw);
   checkContents(json, !contract.access.includes('payer'));
+  const twice = namedTwice(raw, json);
+  if (twice.length > 0) throw ofTwice(twice);
   return { raw, json, type };
 };

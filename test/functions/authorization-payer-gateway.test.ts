@@ -227,6 +227,12 @@ describe('a request to a payer', () => {
     ['200 and nothing', 200, '', TransientFault],
     ['an empty bundle', 200, bundle(), TransientFault],
     ['half an answer', 200, '{"resourceType":"Bun', TransientFault],
+    [
+      'a field that is there twice',
+      200,
+      JSON.stringify(approval(sendingName)).replace('"outcome"', '"outcome":"error","outcome"'),
+      TransientFault,
+    ],
     ['that it cannot answer now', 200, error('42'), TransientFault],
     ['400 and nothing', 400, ' ', PermanentFault],
     ['400 and a page', 400, '<html>Bad Request</html>', PermanentFault],

@@ -165,6 +165,8 @@ describe('a name that every object has', () => {
           ...Object.keys(path).map((key) => ({ ...whole, path: { ...path, [key]: name } })),
           { ...whole, query: Object.fromEntries([[name, '1']]) },
           { ...whole, query: { limit: name, cursor: name, team: name, month: name } },
+          { ...whole, query: { cursor: name } },
+          { ...whole, query: { team: 'coordinator', practice: '1234567893' } },
           { ...whole, headers: { 'idempotency-key': name, 'if-match': name } },
           { ...whole, headers: { 'content-type': name, [name]: name } },
         ].map((one): Asked => ({ routeKey, ask: one as Ask }));
@@ -172,6 +174,22 @@ describe('a name that every object has', () => {
     );
     const { wrong } = await sendAll(requests);
     expect(wrong).toEqual([]);
+  }, 60_000);
+});
+
+describe('a field that is there twice', () => {
+  it('is refused with its name, wherever a body has it, for nobody knows which is meant', async () => {
+    const refused: string[] = [];
+    let sent = 0;
+    for (const { routeKey, path, body } of examples.filter(({ body }) => body !== undefined))
+      for (const name of Object.keys(body as object)) {
+        const twice = raw(body).replace('{', `{${JSON.stringify(name)}:null,`);
+        const { statusCode, body: told } = await ask(routeKey, { path, raw: twice });
+        sent += 1;
+        if (statusCode === 422 && told?.includes(`a field twice, ${name}`)) refused.push(name);
+      }
+    expect(refused).toHaveLength(sent);
+    expect(sent).toBeGreaterThan(100);
   }, 60_000);
 });
 

@@ -54,6 +54,22 @@ describe('the body of a request', () => {
   it('may begin with a byte order mark', async () => {
     expect((await send('\uFEFF{}', fine)).status).toBe(200);
   });
+
+  it('repeats no name of a field that could be a person', async () => {
+    const { status, body } = await send('{"Ada Quill":1,"Ada Quill":2}', fine);
+    expect([status, body.errors[0].detail]).toEqual([422, 'An object names a field twice.']);
+  });
+
+  it('says each thing once: of a field that is there twice, neither is taken', async () => {
+    const { status, body } = await send('{"order":{"dose":5,"drug":"x","dose":50}}', fine);
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      code: 'invalid-body',
+      errors: [
+        { pointer: '', detail: 'An object names a field twice, dose.', fix: 'Send it once.' },
+      ],
+    });
+  });
 });
 
 describe('a refused request', () => {
@@ -238,9 +254,18 @@ describe('a cursor', () => {
     ['with a key less', { pk: key.pk, sk: key.sk, practice: key.practice }],
     ['into another partition', { ...key, practice: 'PRACTICE#2' }],
     ['with a key that is no text', { ...key, sk: 7 }],
+    ['with an empty key', { ...key, sk: '' }],
+    ['with half a character', { ...key, sk: '\ud800' }],
+    ['with a character that no key has', { ...key, practiceSort: 'é' }],
+    ['with a line break', { ...key, practiceSort: '2026\n' }],
+    ['with a key longer than any', { ...key, pk: 'x'.repeat(301) }],
   ])('%s is refused', (_, other) => {
     expect(() => readCursor(makeCursor(other), partition)).toThrow(
-      expect.objectContaining({ status: 400, code: 'invalid-cursor' }),
+      expect.objectContaining({
+        status: 400,
+        code: 'invalid-cursor',
+        errors: [expect.objectContaining({ pointer: 'query/cursor' })],
+      }),
     );
   });
 });

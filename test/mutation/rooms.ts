@@ -31,6 +31,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'ids',
       'errors',
       'body-contents',
+      'json-members',
     ),
     tests: rules(
       'business-days',
@@ -50,6 +51,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'id-parts',
       'fault-names',
       'body-contents',
+      'json-members',
     ),
     atLeast: 90,
   },
