@@ -14,7 +14,7 @@ const wrongWith = (words: string, checkWords: boolean): string | undefined => {
 };
 
 /** What a program calls a field; another name could be words of somebody, and is not repeated. */
-export const plainName = /^[a-z_][A-Za-z0-9_]{0,39}$/;
+export const plainField = /^[a-z_][A-Za-z0-9_]{0,39}$/;
 
 type Place = { at: string; around: string; depth: number; value: unknown; name?: string };
 
@@ -36,7 +36,7 @@ const partsOf = ({ at, depth, value }: Place): Place[] => {
     }));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).map(([name, part]) => ({
-    at: plainName.test(name) ? at + pointerPart(name) : at,
+    at: plainField.test(name) ? at + pointerPart(name) : at,
     around: at,
     depth: depth + 1,
     value: part,

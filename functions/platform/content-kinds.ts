@@ -17,6 +17,9 @@ const beginnings = lookup<readonly string[]>({
 /** The media types of documents that may be uploaded. */
 export const uploadedTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'] as const;
 
+/** What else is a document when it comes with an order: notes and results as record systems write them. */
+const written = /^(text\/(plain|html|rtf|xml)|application\/(rtf|xml|xhtml\+xml|fhir\+(json|xml)))$/;
+
 /** How many bytes tell the kind of a content, and how many signs of base64 hold them. */
 export const tellingBytes = 8;
 const tellingSigns = 12;
@@ -27,21 +30,28 @@ export const kindOf = (content: Uint8Array): string | undefined => {
   return uploadedTypes.find((type) => beginnings[type]?.some((each) => begins.startsWith(each)));
 };
 
+const plainType = (contentType: string): string =>
+  contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+
 /**
  * What a content is instead of what it is said to be, in words; undefined where nothing speaks
  * against it. A type that has no beginning of its own is contradicted by one that has.
  */
 export const contradiction = (contentType: string, content: Uint8Array): string | undefined => {
-  const said = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const said = plainType(contentType);
   const found = kindOf(content);
   if (found === said) return undefined;
   if (found) return `the content is ${found}`;
   return beginnings[said] ? `the content does not begin as ${said} does` : undefined;
 };
 
-/** The same of a content in base64. */
-export const contradictionIn = (contentType: string, base64: string): string | undefined =>
-  contradiction(contentType, Buffer.from(base64.slice(0, tellingSigns), 'base64'));
+/** The same of a content in base64 that comes with an order; a kind that is no document speaks against it. */
+export const contradictionIn = (contentType: string, base64: string): string | undefined => {
+  const said = plainType(contentType);
+  return beginnings[said] || written.test(said)
+    ? contradiction(contentType, Buffer.from(base64.slice(0, tellingSigns), 'base64'))
+    : 'is no kind of document that is taken: send PDF, TIFF, JPEG, PNG, RTF, text, HTML or XML';
+};
 
 /** What to do about it. */
 export const contradictionFix = 'Name the type that the content has, or send the right content.';

@@ -1,4 +1,4 @@
-import { checkContents, plainName } from './body-contents.ts';
+import { checkContents, plainField } from './body-contents.ts';
 import type { RouteContract } from './contract.ts';
 import { Refusal } from './errors.ts';
 import { namedTwice } from './json-members.ts';
@@ -54,7 +54,7 @@ const ofTwice = (names: readonly string[]): Refusal =>
   ofBody(
     422,
     'invalid-body',
-    `${['An object names a field twice', ...names.filter((name) => plainName.test(name))].join(', ')}.`,
+    `${['An object names a field twice', ...names.filter((name) => plainField.test(name))].join(', ')}.`,
     'Send it once.',
   );
 

@@ -30,9 +30,40 @@ describe('a content and the type that it is said to be', () => {
     ['application/pdf', words('MZ\x90'), 'the content does not begin as application/pdf does'],
     ['image/tiff', words(''), 'the content does not begin as image/tiff does'],
     ['text/plain', words('A letter.'), undefined],
-    ['application/constructor', words('A letter.'), undefined],
+    ['text/html; charset=utf-8', words('<p>A letter.</p>'), undefined],
   ])('of %s agree or not', (said, content, told) => {
     expect(contradiction(said, content)).toBe(told);
     expect(contradictionIn(said, content.toString('base64'))).toBe(told);
+  });
+});
+
+describe('a document that comes with an order', () => {
+  it.each([
+    'text/plain',
+    'Text/HTML; charset=utf-8',
+    'text/rtf',
+    'text/xml',
+    'application/rtf',
+    'application/xml',
+    'application/xhtml+xml',
+    'application/fhir+json',
+    'application/fhir+xml',
+  ])('may be %s', (said) => {
+    expect(contradictionIn(said, 'QSBsZXR0ZXI=')).toBeUndefined();
+  });
+
+  it.each([
+    'application/x-msdownload',
+    'application/octet-stream',
+    'application/javascript',
+    'image/svg+xml',
+    'application/zip',
+    'application/constructor',
+    'text/plain+x',
+    'x-text/plain',
+    'constructor',
+    '',
+  ])('may not be %s', (said) => {
+    expect(contradictionIn(said, 'QSBsZXR0ZXI=')).toMatch(/^is no kind of document that is taken/);
   });
 });

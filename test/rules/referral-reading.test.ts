@@ -265,6 +265,8 @@ describe('a document as sent', () => {
     ['with a title of two lines', { title: 'a\nb' }],
     ['with an empty title', { title: ' ' }],
     ['that is not of the type it says', { contentType: 'application/pdf' }],
+    ['that is a program', { contentType: 'application/x-msdownload' }],
+    ['of a kind that nobody reads', { contentType: 'application/octet-stream' }],
   ])('%s is refused', (_, document) => {
     expect(sent(document)).toBe(false);
   });
