@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Parts of the SDK that no function uses and every cold start would load. */
 export const standIns = {
+  '@aws/lambda-invoke-store': './infra/bundle-stand-ins/invoke-store.ts',
   '@aws-sdk/credential-provider-node': './infra/bundle-stand-ins/credential-provider.ts',
   '@aws-sdk/middleware-endpoint-discovery': './infra/bundle-stand-ins/endpoint-discovery.ts',
   '@aws-sdk/signature-v4-multi-region': './infra/bundle-stand-ins/multi-region-signature.ts',

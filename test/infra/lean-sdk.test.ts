@@ -8,7 +8,7 @@ import {
   parseRfc7231DateTime,
 } from '@smithy/core/serde';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { standIns } from '../../infra/bundle.ts';
 import * as dates from '../../infra/bundle-stand-ins/dates.ts';
 import { leanSdk } from '../../infra/lean-sdk.ts';
@@ -135,6 +135,20 @@ describe('the SDK as the bundles carry it', () => {
       expect(await outcome(lean, name)).toEqual(whole);
     },
   );
+
+  it('passes the trace of the invocation on as the whole SDK does', async () => {
+    vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'one');
+    vi.stubEnv('_X_AMZN_TRACE_ID', 'Root=1-2-3');
+    const [name = ''] = Object.keys(probe.calls('http://127.0.0.1:1'));
+    const traces = async (of: typeof probe) =>
+      (await outcome(of, name)).requests.map(({ headers }) => headers['x-amzn-trace-id']);
+    expect(await traces(probe)).toContain('Root=1-2-3');
+    expect(await traces(lean)).toEqual(await traces(probe));
+    vi.stubGlobal('awslambda', { InvokeStore: { getXRayTraceId: () => 'Root=4-5-6' } });
+    expect(await traces(lean)).toContain('Root=4-5-6');
+    vi.unstubAllGlobals();
+    vi.unstubAllEnvs();
+  });
 });
 
 describe('times as the bundles read them', () => {
