@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Reference } from '../fhir/elements.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { NotificationBody } from './notification-body.ts';
 
 /**
  * A Da Vinci subscription notification: a history bundle of a status and the full response bundle;
@@ -47,14 +48,6 @@ const Entry = z.object({
   /** Left out where the payer sends no more than the names of what is new. */
   resource: z.looseObject({ resourceType: z.string().max(60) }).optional(),
 });
-
-/** The body of a notification; what is inside is read by `readNotification`. */
-export const NotificationBody = z.looseObject({
-  resourceType: z.enum(['Bundle', 'ClaimResponse']),
-  type: z.string().max(40).optional(),
-  entry: z.array(z.unknown()).max(300).optional(),
-});
-export type NotificationBody = z.infer<typeof NotificationBody>;
 
 type PayerEvent = {
   /** The same for every delivery of one event; holds nothing of its content. */

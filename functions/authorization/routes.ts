@@ -15,7 +15,7 @@ import {
   LineState,
 } from './authorization.ts';
 import { DenialView } from './denial-view.ts';
-import { NotificationBody } from './notification.ts';
+import { NotificationBody } from './notification-body.ts';
 import { PacketView } from './packet-view.ts';
 
 /** One quantity of a line as it stands in the ledger. */
