@@ -11,8 +11,15 @@ import type { CorrespondenceBody } from './routes.ts';
 
 /** How far a clock may be ahead of ours. */
 const aheadMillis = 5 * 60_000;
-/** Nobody promises a step for later; a wrong year is seen. */
+/** Nobody promises a step for later, or writes down what lies further back; a wrong year is seen. */
 const furthestDays = 365;
+
+/** Why it cannot have taken place at that time. */
+const wrongTime = (at: string, now: Date): string | undefined => {
+  const millis = Date.parse(at) - now.getTime();
+  if (millis > aheadMillis) return 'is in the future';
+  return millis < -furthestDays * 86_400_000 ? 'is more than a year ago' : undefined;
+};
 
 /** What keeps one from being sound. */
 export const unsoundIn = (
@@ -22,6 +29,7 @@ export const unsoundIn = (
   const today = localDate(now, deskZone);
   const late = next !== undefined && next.on < today;
   const far = next !== undefined && next.on > addDays(today, furthestDays);
+  const wrong = at === undefined ? undefined : wrongTime(at, now);
   return [
     ...(saysSomething(said)
       ? []
@@ -41,11 +49,11 @@ export const unsoundIn = (
           },
         ]
       : []),
-    ...(at !== undefined && Date.parse(at) > now.getTime() + aheadMillis
+    ...(wrong
       ? [
           {
             pointer: '/at',
-            detail: 'is in the future',
+            detail: wrong,
             fix: 'Give the time at which it took place; what is to come is a next step.',
           },
         ]
