@@ -1,4 +1,5 @@
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
+import { isDoneBefore } from '../platform/done-before.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
@@ -21,7 +22,7 @@ type Asking<Key extends keyof Routes> = Request<Routes[Key]>;
 type Changing = {
   principal: Asking<'POST /patients/{patientId}/merge'>['principal'];
   path: { patientId: string };
-  body: { revision: number; note: string };
+  body: { revision: number; note: string; other?: string };
 };
 
 const recordOf = (patient: Patient): PatientRecord => {
@@ -54,10 +55,20 @@ export const managePatient = ({ table, index, now }: Deps) => {
     return patient;
   };
 
-  const asSeen = async ({ path, body }: Changing): Promise<Patient> => {
+  /** The patient as the caller saw them; undefined where the same request changed them before. */
+  const asSeen = async (
+    request: Parameters<typeof requestOperation>[0] & Changing,
+    event: string,
+  ): Promise<Patient | undefined> => {
+    const { path, body } = request;
     const patient = await known(path.patientId);
-    if (patient.rev !== body.revision) throw changedMeanwhile(patient);
-    return patient;
+    if (patient.rev === body.revision) return patient;
+    const other = body.other ? await readPatient(table, body.other) : undefined;
+    const told = [...patient.referrals, ...(other?.referrals ?? [])].map(({ referralId }) =>
+      isDoneBefore(table, referralId, requestOperation(request, `${event}:${referralId}`, now())),
+    );
+    if (!(await Promise.all(told)).includes(true)) throw changedMeanwhile(patient);
+    return undefined;
   };
 
   const show = async (patientId: string): Promise<Answer> => ({
@@ -104,7 +115,8 @@ export const managePatient = ({ table, index, now }: Deps) => {
     takeDownContact: async (
       request: Asking<'POST /patients/{patientId}/contact'>,
     ): Promise<Answer> => {
-      const patient = await asSeen(request);
+      const patient = await asSeen(request, 'contact.verified');
+      if (!patient) return show(request.path.patientId);
       const { channel, address } = request.body;
       const phone = channel === 'text' && address ? e164(address) : undefined;
       if (channel === 'text' && address && !phone) throw unreadableNumber();
@@ -122,7 +134,8 @@ export const managePatient = ({ table, index, now }: Deps) => {
     },
 
     endLinks: async (request: Asking<'POST /patients/{patientId}/links-end'>): Promise<Answer> => {
-      const patient = await asSeen(request);
+      const patient = await asSeen(request, 'links.ended');
+      if (!patient) return show(request.path.patientId);
       const { text, mail } = patient.links;
       return record(
         request,
@@ -134,7 +147,9 @@ export const managePatient = ({ table, index, now }: Deps) => {
 
     merge: async (request: Asking<'POST /patients/{patientId}/merge'>): Promise<Answer> => {
       const { other, note } = request.body;
-      const [patient, from] = [await asSeen(request), await own(other)];
+      const patient = await asSeen(request, 'patient.merged');
+      if (!patient) return show(request.path.patientId);
+      const from = await own(other);
       const said = { by: actorOf(request.principal), at: now().toISOString(), note };
       return record(
         request,
@@ -149,7 +164,9 @@ export const managePatient = ({ table, index, now }: Deps) => {
 
     split: async (request: Asking<'POST /patients/{patientId}/split'>): Promise<Answer> => {
       const { other, referrals } = request.body;
-      const [patient, parted] = [await asSeen(request), await own(other)];
+      const patient = await asSeen(request, 'patient.split');
+      if (!patient) return show(request.path.patientId);
+      const parted = await own(other);
       const merge = patient.merges.find(({ patientId }) => patientId === other);
       return record(
         request,

@@ -1,4 +1,5 @@
 import { sha256 } from './canonical.ts';
+import { keyReused } from './errors.ts';
 import type { Request } from './http.ts';
 import { newIdPart } from './ids.ts';
 import { keys } from './keys.ts';
@@ -36,6 +37,20 @@ export const readOnce = (operation: string): Once | undefined => {
   if (!operation.startsWith('once:')) return undefined;
   const end = operation.lastIndexOf('#');
   return { hash: sha256(operation.slice(0, end)).slice(0, 32), digest: operation.slice(end + 1) };
+};
+
+/**
+ * Whether a request was done before, by what is kept of its caller's key. It is then answered as it was,
+ * whatever has changed since.
+ *
+ * @throws Refusal 422 when the key came before with another body.
+ */
+export const isSameAsKept = (
+  operation: string,
+  kept: { digest?: unknown } | undefined,
+): boolean => {
+  if (kept && kept.digest !== readOnce(operation)?.digest) throw keyReused();
+  return kept !== undefined;
 };
 
 const keptSeconds = 90 * 24 * 3600;

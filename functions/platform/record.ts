@@ -15,9 +15,9 @@ import {
   seenPlace,
 } from './chain-place.ts';
 import type { Determination } from './determination.ts';
-import { keyReused, TransientFault } from './errors.ts';
+import { TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
-import { guardOnce, readOnce } from './operation.ts';
+import { guardOnce, isSameAsKept, readOnce } from './operation.ts';
 import { readAll } from './read-items.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
@@ -215,7 +215,7 @@ const sameAs = async (
   { referralId, operation }: Change,
   guard: Record<string, unknown>,
 ): Promise<AuditRecord> => {
-  if (guard.digest !== readOnce(operation)?.digest) throw keyReused();
+  isSameAsKept(operation, guard);
   const { pk, sk } = keys.audit(referralId, Number(guard.sequence));
   // A query like every reading of the chain, so that no function needs another right for it.
   const { Items = [] } = await table.client.send(

@@ -1,5 +1,8 @@
+import * as z from 'zod';
 import { Refusal } from '../platform/errors.ts';
 import type { Answer } from '../platform/http.ts';
+import { keys } from '../platform/keys.ts';
+import { isSameAsKept, readOnce } from '../platform/operation.ts';
 import { maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
@@ -23,6 +26,8 @@ export const receipt = (
   } satisfies Receipt,
 });
 
+const Kept = z.object({ digest: z.string() });
+
 export const closed = () =>
   new Refusal(409, 'referral-closed', 'This referral is closed. Send a new one.');
 
@@ -36,6 +41,15 @@ export const readToChange = async (
   if (!maySeeReferral(principal, current.referral.practiceNpi, ['coordinator', 'clinician']))
     throw notFound('referral');
   return current;
+};
+
+/** Whether this change of the referral was made before, under the same key of the caller's. */
+export const isMadeBefore = (current: ReferralFile, operation: string): boolean => {
+  const once = readOnce(operation);
+  return (
+    once !== undefined &&
+    isSameAsKept(operation, current.one(keys.operation('', once.hash).sk, Kept))
+  );
 };
 
 /** The answer to a change that was not made: what stands in its way. */

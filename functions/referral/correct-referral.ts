@@ -13,7 +13,7 @@ import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { policiesKept, policyKept } from '../therapy/policy.ts';
-import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
+import { closed, isMadeBefore, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { countDoseBy, referralFindings } from './checks/completeness.ts';
 import { holdsUp } from './checks/findings.ts';
 import { correctedSubmission } from './corrected-submission.ts';
@@ -83,14 +83,16 @@ export const correctReferral =
     const { principal, path, body, rawBody, contentType } = request;
     const current = await readToChange(store, principal, path.referralId);
     const { referral, submission: before, holds } = current;
+    const at = now();
+    const { operation, by, at: stamp } = told(request, 'corrections', at);
+    if (isMadeBefore(current, operation))
+      return receipt(200, referral, current.findings, before.account);
     if (referral.status === 'closed') throw closed();
     if (isStale(request.ifMatch, entityTag(referral.orderVersion))) throw changedSince(current);
-    const at = now();
     const asOf = localDate(at, deskZone);
     const sent = correctedSubmission(before, body, contentType, asOf);
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
-    const { operation, by, at: stamp } = told(request, 'corrections', at);
     const [policy, beside] = await Promise.all([
       store.policy(sent.order.therapyId, asOf),
       policiesBeside(store, sent.order, asOf),
@@ -188,10 +190,10 @@ export const addDocument =
     const { principal, path, body, rawBody } = request;
     const current = await readToChange(store, principal, path.referralId);
     const { referral, submission, findings } = current;
+    const asked = told(request, 'documents', now());
+    if (isMadeBefore(current, asked.operation)) return receipt(201, referral, findings);
     if (referral.status === 'closed') throw closed();
     checkRoom(submission.documents, [{ bytes: sizeOf(body.data) }], '/data');
-    const at = now();
-    const asked = told(request, 'documents', at);
     const kept = await documents.keep([body]);
     const done = await orDiscard(documents, kept, () =>
       store.correct(

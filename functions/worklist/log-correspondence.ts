@@ -32,7 +32,7 @@ type AtReferral = Request<(typeof worklistRoutes)['POST /referrals/{referralId}/
 type Asked = Pick<AtHold, 'principal' | 'rawBody' | 'idempotencyKey' | 'body'>;
 
 type Deps = {
-  store: Pick<WorklistStore, 'get' | 'log'>;
+  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'log'>;
   fileOf: (referralId: string) => Promise<ReferralFile>;
   now: () => Date;
 };
@@ -86,8 +86,13 @@ const log = async (
     throw new Refusal(409, 'changed-meanwhile', 'Something was placed meanwhile. Send it again.');
   const see = readerOf(principal, { practice: practiceNpi });
   // Sent again it is the same one, at the hold that it was laid to then.
-  const { holdId } = 'record' in done ? done.record.detail : {};
-  const first = typeof holdId === 'string' ? { ...kept, holdId } : kept;
+  const { at: loggedAt, detail } = done.record;
+  const first = {
+    ...kept,
+    ...(typeof detail.holdId === 'string' ? { holdId: detail.holdId } : {}),
+    at: body.at ?? loggedAt,
+    loggedAt,
+  };
   return { body: correspondenceView(first, see, principal.subject) };
 };
 
@@ -100,8 +105,10 @@ export const logAtHold =
     if (!hold || !maySeeHold(principal, hold)) throw notFound('hold');
     if (!mayWork(principal, hold))
       throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
-    if (!isOpen(hold)) throw endedHold(hold);
     const { referralId, scope, practiceNpi } = hold;
+    const operation = requestOperation(request, `correspondence:${hold.holdId}`, deps.now());
+    if (!isOpen(hold) && !(await deps.store.isDoneBefore(referralId, operation)))
+      throw endedHold(hold);
     const { kind, number } = readScope(scope);
     return log(deps, request, {
       referralId,

@@ -22,20 +22,22 @@ export const noticesOf = (table: Table) => ({
 });
 
 type Deps = ReturnType<typeof noticesOf> & {
-  store: Pick<WorklistStore, 'get'>;
+  store: Pick<WorklistStore, 'get' | 'isDoneBefore'>;
   show: (hold: Hold, principal: Principal) => Promise<HoldDetail>;
   now: () => Date;
 };
 
-/** The hold, if the caller works it and it waits still, with its request. */
+/** The hold, if the caller works it and it waits still, with its request; none where it was told before. */
 const workable = async (
   { store, roundOf }: Pick<Deps, 'store' | 'roundOf'>,
   { path: { holdId }, principal }: Pick<Noticed, 'path' | 'principal'>,
-): Promise<{ hold: Hold; round: RoundFile }> => {
+  operation: string,
+): Promise<{ hold: Hold; round?: RoundFile }> => {
   const hold = await store.get(holdId);
   if (!hold || !maySeeHold(principal, hold)) throw notFound('hold');
   if (!mayWork(principal, hold))
     throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+  if (await store.isDoneBefore(hold.referralId, operation)) return { hold };
   if (!isOpen(hold))
     throw new Refusal(409, 'hold-already-ended', `This hold is ${hold.status}.`, {
       facts: { holdId, holdStatus: hold.status },
@@ -51,8 +53,10 @@ const workable = async (
  */
 export const recordNotice = (deps: Deps) => async (request: Noticed) => {
   const { principal, body } = request;
-  const { hold, round } = await workable(deps, request);
   const now = deps.now();
+  const operation = requestOperation(request, `notice:${request.path.holdId}`, now);
+  const { hold, round } = await workable(deps, request, operation);
+  if (!round) return { body: await deps.show(hold, principal) };
   const at = now.toISOString();
   const by = actorOf(principal);
   const after = withNotice(round.authorization, body, at, round.payer);
@@ -61,7 +65,7 @@ export const recordNotice = (deps: Deps) => async (request: Noticed) => {
   const done = await deps.put(
     after,
     {
-      operation: requestOperation(request, `notice:${hold.holdId}`, now),
+      operation,
       at,
       event: 'authorization.notice-read',
       actor: by,

@@ -12,6 +12,7 @@ import { countCorrespondence, holdListKeys, putOpen } from '../hold/hold-item.ts
 import { readCorrespondence, readHold } from '../hold/reading.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { readSites } from '../network/store.ts';
+import { isDoneBefore } from '../platform/done-before.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import {
@@ -112,6 +113,9 @@ export const worklistStore = (table: Table) => {
     noteReading: noteOn(table),
 
     get: (holdId: string): Promise<Hold | undefined> => readHold(table, holdId),
+
+    isDoneBefore: (referralId: string, operation: string): Promise<boolean> =>
+      isDoneBefore(table, referralId, operation),
 
     /** The holds a team works and those escalated to it, most urgent first; `after` is a place. */
     ofTeam: async (team: string, limit: number, after?: string): Promise<TeamPage> => {

@@ -27,7 +27,7 @@ type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignme
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
 
 export type HoldWorkDeps = {
-  store: Pick<WorklistStore, 'get' | 'assign' | 'resolve' | 'recordLate'>;
+  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'assign' | 'resolve' | 'recordLate'>;
   /** What an action writes besides ending the hold. */
   partsOf: (
     hold: Hold,
@@ -62,12 +62,15 @@ export const assignHold =
   async (request: Assignment) => {
     const hold = await store.get(request.path.holdId);
     if (!hold || !maySeeHold(request.principal, hold)) throw notFound('hold');
+    const at = now();
+    const operation = requestOperation(request, `assign:${hold.holdId}`, at);
+    if (await store.isDoneBefore(hold.referralId, operation))
+      return { body: await show(hold, request.principal) };
     if (!isOpen(hold)) throw ended(hold);
     await refuseStale({ show }, hold, request);
-    const at = now();
     const done = await store.assign(hold, request.body.assignee, {
       actor: actorOf(request.principal),
-      operation: requestOperation(request, `assign:${hold.holdId}`, at),
+      operation,
       at: at.toISOString(),
     });
     return { body: await show(await reread(store, hold, done), request.principal) };

@@ -69,6 +69,7 @@ const isEdge = (file: string): boolean =>
 const platformEdges = [
   'functions/platform/blind-index.ts',
   'functions/platform/document-gateway.ts',
+  'functions/platform/done-before.ts',
   'functions/platform/http.ts',
   'functions/platform/kept-entries.ts',
   'functions/platform/kms.ts',

@@ -225,6 +225,18 @@ describe('a call that is written down at a hold', () => {
     expect((await shown(practice)).correspondence).toMatchObject([{ said: called.said }]);
   });
 
+  it('is answered under its key as it was, later and where the hold has ended since', async () => {
+    const { hold } = await waiting();
+    const said = { ...called, next: undefined };
+    const log = (by: typeof deps) =>
+      logAtHold(by)(asked({ holdId: hold.holdId }, dana, said, 'key-3'));
+    const first = await log(deps);
+    const later = { ...deps, now: () => new Date('2026-11-28T16:00:00Z') };
+    expect(await log(later)).toEqual(first);
+    const get = async () => ({ ...hold, status: 'resolved' as const });
+    expect(await log({ ...later, store: { ...store, get } })).toEqual(first);
+  });
+
   it('is refused where the hold has ended, before or meanwhile, and says where it belongs', async () => {
     const ended = await waiting({ status: 'resolved' });
     const write = (one: Hold, by = deps) => logAtHold(by)(asked({ holdId: one.holdId }, dana));

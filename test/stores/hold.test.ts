@@ -3,6 +3,7 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { settleStore } from '../../functions/platform/settle-store.ts';
+import { holdTag } from '../../functions/worklist/hold-detail.ts';
 import { assignHold, type HoldWorkDeps, resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -186,6 +187,20 @@ describe('a hold that has ended', () => {
       ({ event }) => event === 'hold.answered-late',
     );
     expect(late.map(({ actor }) => actor.id)).toEqual(['dana', 'eli']);
+  });
+
+  it('answers the same request as it did while it waited', async () => {
+    const hold = await placed();
+    const give = (assignee: string) =>
+      assignHold(deps())({
+        ...(asked(hold, { assignee }, 'dana', 'give-1') as object),
+        ifMatch: holdTag(hold),
+      } as never);
+    await give('eli');
+    expect(await give('eli')).toMatchObject({ body: { assignee: 'eli' } });
+    await store.resolve(hold, ending, 'resolve-1', []);
+    expect(await give('eli')).toMatchObject({ body: { assignee: 'eli', status: 'resolved' } });
+    await expect(give('ada')).rejects.toMatchObject({ code: 'idempotency-key-reused' });
   });
 
   it('is given to nobody, and does not say that anything was recorded', async () => {

@@ -299,6 +299,26 @@ describe('a link', () => {
     expect(await refusal(visitsSeen(patientId, later))).toMatchObject({ status: 404 });
   });
 
+  it('is ended, and a number taken down, once for what is sent twice under one key', async () => {
+    const referralId = await send(somebody());
+    const { patientId, rev } = await patientOf(referralId);
+    const under = (key: string, body: object) =>
+      ({
+        ...(asking(coordinator, { patientId }, { note: 'She called.', ...body }) as object),
+        idempotencyKey: key,
+      }) as never;
+    const said = { revision: rev, channel: 'text', address: '(312) 555-0877' };
+    const first = await staff().takeDownContact(under('said-1', said));
+    expect(await staff().takeDownContact(under('said-1', said))).toEqual(first);
+    const { revision } = await record(patientId);
+    const ended = await staff().endLinks(under('end-1', { revision }));
+    expect(await staff().endLinks(under('end-1', { revision }))).toEqual(ended);
+    const other = { ...said, address: '(312) 555-0876' };
+    expect(await refusal(staff().takeDownContact(under('said-1', other)))).toMatchObject({
+      code: 'idempotency-key-reused',
+    });
+  });
+
   it('shows all care once our staff have taken down the number from the patient', async () => {
     const body = somebody();
     await send(body);
@@ -474,6 +494,26 @@ describe('one person', () => {
     expect(await refusal(staff().merge(merging))).toMatchObject({ code: 'patient-changed' });
     expect(await visitsSeen(into.patientId, text)).toEqual([]);
     expect(await refusal(visitsSeen(from.patientId, text))).toMatchObject({ status: 404 });
+  });
+
+  it('is merged and parted once for what is sent twice under one key', async () => {
+    const [one, other] = [await send(somebody()), await send(somebody())];
+    const [into, from] = [await patientOf(one), await patientOf(other)];
+    const { patientId } = into;
+    const asked = (key: string, revision: number) =>
+      ({
+        ...(asking(
+          coordinator,
+          { patientId },
+          { revision, other: from.patientId, referrals: [], note: 'Showed both cards.' },
+        ) as object),
+        idempotencyKey: key,
+      }) as never;
+    const merged = await staff().merge(asked('merge-1', into.rev));
+    expect(await staff().merge(asked('merge-1', into.rev))).toEqual(merged);
+    const { revision } = await record(patientId);
+    const parted = await staff().split(asked('split-1', revision));
+    expect(await staff().split(asked('split-1', revision))).toEqual(parted);
   });
 
   it('with a married name is refused a second series for the therapy', async () => {

@@ -636,6 +636,31 @@ describe('a change that a practice sends again under its own key', () => {
   const documentsOf = async (referralId: string) =>
     (await deps().store.get(referralId)).submission.documents;
 
+  it('is answered as it was, although the referral is full, seen by others or closed since', async () => {
+    const { referralId } = await send(somebody());
+    await add(referralId);
+    const corrected = () =>
+      correctReferral(deps())({
+        ...(request(referralId, { urgency: 'urgent' }, practice, 'correction-1') as object),
+        ifMatch: '"2"',
+      } as never);
+    expect((await corrected()).status).toBe(200);
+    for (let n = 1; n < 20; n += 1)
+      await addDocument(deps())(request(referralId, { ...report, title: `Report ${n}` }));
+    expect((await corrected()).status).toBe(200);
+    expect((await add(referralId)).status).toBe(201);
+    await withdraw(referralId);
+    expect(await corrected()).toMatchObject({ status: 200, body: { status: 'closed' } });
+    expect(await add(referralId)).toMatchObject({ status: 201, body: { status: 'closed' } });
+    expect(await documentsOf(referralId)).toHaveLength(20);
+    expect(await refusal(add(referralId, { ...report, title: 'Other' }))).toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+    const another = request(referralId, report, practice, 'report-2');
+    expect(await refusal(addDocument(deps())(another))).toMatchObject({ code: 'referral-closed' });
+  });
+
   it('adds its document once, although ten other changes came in between', async () => {
     const { referralId } = await send(somebody());
     await add(referralId);
