@@ -39,6 +39,11 @@ export const packedTables = [
   },
   { module: 'functions/payer/decision-clocks.ts', name: 'decisionClocks' },
   { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
+  { module: 'functions/platform/federal-holidays.ts', name: 'federalHolidays' },
+  { module: 'functions/referral/person/nicknames.ts', name: 'forms' },
+  { module: 'functions/coverage/x12/rejection-codes.ts', name: 'rejectionMeanings' },
+  { module: 'functions/coverage/x12/benefit-words.ts', name: 'meaningsOfKinds' },
+  { module: 'functions/coverage/x12/message-words.ts', name: 'messageWords' },
 ] as const satisfies readonly { module: string; name: string; madeOf?: string }[];
 
 /** A module of a bundle, and what lies packed beside the bundle for it. */

@@ -9,7 +9,7 @@ import { entitiesAsSent } from './who-else.ts';
  * X12 1390 in our own words, as far as a benefit of that kind bears on whether a coverage counts. What
  * is neither here nor harmless is not understood.
  */
-const meanings = lookup<string>({
+export const meaningsOfKinds = {
   '1': 'active',
   '2': 'active, but a provider group carries the risk and pays',
   '3': 'active, but paid to a provider by the head',
@@ -32,7 +32,8 @@ const meanings = lookup<string>({
   W: 'another source has the data',
   X: 'the patient is in the care of a facility',
   Y: 'the patient has to spend down first',
-});
+};
+const meanings = lookup<string>(meaningsOfKinds);
 
 /** Kinds that tell of costs, of who else is there or of the plan, and speak against nothing. */
 const harmless = new Set([

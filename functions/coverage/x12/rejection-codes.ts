@@ -6,7 +6,9 @@ import { lookup } from '../../platform/lookup.ts';
  */
 type RejectionMeaning = 'identity' | 'inactive' | 'later' | 'set-up';
 
-export const rejectionCodes = lookup<{ means: RejectionMeaning; says: string }>({
+export const rejectionMeanings: Readonly<
+  Record<string, { means: RejectionMeaning; says: string }>
+> = {
   '42': { means: 'later', says: 'the payer cannot answer now' },
   '80': { means: 'later', says: 'the payer gave no answer' },
   '58': { means: 'identity', says: 'the birth date is missing or not a date' },
@@ -25,7 +27,9 @@ export const rejectionCodes = lookup<{ means: RejectionMeaning; says: string }>(
   '77': { means: 'identity', says: 'the member is found, the patient is not' },
   '78': { means: 'identity', says: 'the member is not in the group or plan' },
   '95': { means: 'inactive', says: 'the patient is not eligible' },
-});
+};
+
+export const rejectionCodes = lookup(rejectionMeanings);
 
 /** `N` and `S` tell us not to ask again; a follow-up of `R` or `P` invites the same question. */
 export const meaningOf = (code: string): RejectionMeaning =>
