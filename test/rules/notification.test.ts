@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NotificationBody, readNotification } from '../../functions/authorization/notification.ts';
+import { readNotification } from '../../functions/authorization/notification.ts';
+import { NotificationBody } from '../../functions/authorization/notification-body.ts';
 import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { item, response, three } from '../support/payer-answers.ts';
 
