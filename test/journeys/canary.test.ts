@@ -41,6 +41,8 @@ const expected = {
   ),
   // A refusal in plain words is read: what it says stands before whoever corrects the request.
   'decision-refusing': 'waits: submission-rejected',
+  // One that decides nothing is kept as it came, before whoever calls the payer.
+  'decision-echo': 'waits: payer-contact',
 };
 
 const minutes = 60_000;
