@@ -353,6 +353,9 @@ describe('words against a line', () => {
     'PICC malpositioned',
     'tip in azygos vein',
     'tip in the internal jugular',
+    'PICC, looped up into the right jugular',
+    'PICC, to be changed for infection',
+    'antibiotics for line infection',
     'occluded PICC',
     'dislodged 4 cm',
     'migrated',
@@ -374,6 +377,15 @@ describe('words against a line', () => {
     'non-occluded',
     'flushes well',
     'Port, right chest',
+    'Implanted port, right internal jugular',
+    'Tunneled catheter, right internal jugular, tip in the SVC',
+    'PICC, tip at the cavoatrial junction, right jugular patent',
+    'Antithrombogenic PICC',
+    'anti-infective coated PICC',
+    'thromboresistant PICC',
+    'PICC placed for joint infection',
+    'PICC for bloodstream infection',
+    'Port with infection prevention dressing',
   ])('not “%s”', (words) => {
     expect(saysTrouble(words)).toBe(false);
   });
