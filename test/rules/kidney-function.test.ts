@@ -382,6 +382,11 @@ describe('what is told beside a clearance', () => {
     ['a stage of the past', { icd10: ['N18.4'], state: 'past' }, []],
     ['a stage that was refuted', { icd10: ['N18.4'], state: 'refuted' }, []],
     ['the stage of a tumor', { name: 'Colon cancer stage IV', state: 'active' }, []],
+    ['of the kidney', { name: 'Renal cell carcinoma, stage IV', state: 'active' }, []],
+    ['of a kidney metastatic', { name: 'Metastatic kidney cancer stage 4', state: 'active' }, []],
+    ['beside one', { name: 'Renal cancer; CKD stage 4', state: 'active' }, inChart],
+    ['of a nephropathy', { name: 'Diabetic renal damage, stage 4', state: 'active' }, inChart],
+    ['a part of a code', { snomed: ['1857002'], state: 'active' }, []],
   ])('the stage of a kidney disease: %s', (_, one, expected) => {
     expect(told('ertapenem', [], [one])).toEqual(expected);
   });

@@ -198,11 +198,23 @@ export const kidneyFunction = (submission: Submission, asked: Asked): Fact<Kidne
 };
 
 /** The most that the kidney clears at a stage of its disease, in mL a minute. KDIGO 2012. */
-const stages: readonly { icd10: RegExp; snomed: string; called: RegExp; atMost: number }[] = [
-  { icd10: /^N18[56]/, snomed: '433146000 46177005', called: /stage (5|v)\b/, atMost: 14 },
-  { icd10: /^N184/, snomed: '431857002', called: /stage (4|iv)\b/, atMost: 29 },
-  { icd10: /^N1832/, snomed: '700379002', called: /stage (3b|iiib)\b/, atMost: 44 },
+const stages: readonly {
+  icd10: RegExp;
+  snomed: readonly string[];
+  called: RegExp;
+  atMost: number;
+}[] = [
+  { icd10: /^N18[56]/, snomed: ['433146000', '46177005'], called: /stage (5|v)\b/, atMost: 14 },
+  { icd10: /^N184/, snomed: ['431857002'], called: /stage (4|iv)\b/, atMost: 29 },
+  { icd10: /^N1832/, snomed: ['700379002'], called: /stage (3b|iiib)\b/, atMost: 44 },
 ];
+
+const diseaseNamed = /\bckd\b|\b(kidney|renal) (disease|failure|insufficiency|impairment)/;
+const ofTumor = /cancer|carcinom|tumou?r|neoplas|malignan|sarcom|metasta|\brcc\b/;
+
+/** A tumor of the kidney has stages, too, which say nothing of what it clears. */
+const tellsOfClearance = (words: string): boolean =>
+  diseaseNamed.test(words) || (/kidney|renal/.test(words) && !ofTumor.test(words));
 
 /** What else tells how much the kidney clears at most, beside a clearance. */
 export type ToldBeside = { atMost: number; what: string; at: string };
@@ -242,7 +254,7 @@ export const leastBeside = (
           (row) =>
             icd10.some((code) => row.icd10.test(undotted(code))) ||
             snomed.some((code) => row.snomed.includes(code)) ||
-            (/kidney|renal|\bckd\b/.test(words) && row.called.test(words)),
+            (tellsOfClearance(words) && row.called.test(words)),
         );
         return stage && (state === 'active' || state === 'possible')
           ? [{ atMost: stage.atMost, what: 'the stage of a kidney disease', at: pointer }]
