@@ -181,6 +181,11 @@ describe('an alert without a category', () => {
   ])('that says "%s" is a clinician\'s to read', (words) => {
     expect(foundIn(flag(words))).toEqual(['block alert-not-understood']);
   });
+  it('is read in one way, however often it repeats itself', () => {
+    expect(foundIn(flag(`${'Patient portal proxy '.repeat(40)}latex`))).toEqual([
+      'block alert-not-understood',
+    ]);
+  });
   it('of the order itself is read by what its reference shows', () => {
     const detectedIssue = [{ display: 'Duplicate therapy: adalimumab' }];
     expect(foundIn(changed('MedicationRequest', { detectedIssue }))).toEqual([

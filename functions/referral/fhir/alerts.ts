@@ -8,10 +8,10 @@ const besideCare = ['admin', 'contact', 'behavioral', 'research', 'advance-direc
 
 /**
  * Alerts that say nothing of the therapy, where their category is not given: closed, and nothing may
- * stand beside them. Whoever reads them is told. Own list, from charts: general knowledge - verify.
+ * stand beside them. No row is made of other rows, so that a text is taken apart in one way only. Whoever reads them is told. Own list, from charts: general knowledge - verify.
  */
 const besideCareInWords =
-  /^((high|moderate|low|at|increased|patient|pt|is|a|has|need(s|ed)?|uses?|required|requires?|on file|active|status|alert|flag|risk|precautions?|fall(s|ing)?|interpreter|language|vip|(patient )?portal( proxy)?|proxy|research|study|participant|hearing|vision|visually|impair(ed|ment)|hard of|wheelchair|walker|cane|mobility|service (animal|dog)|rems|touch|enrol(led|l?ment)|prescribing|program|advance directive|living will|dnr|dni|full code|code|polst|molst|power of attorney|no[- ]shows?|late|billing|financial|assistance|insurance|self[- ]pay|transportation|transport|privacy|confidential|employee|survey|newsletter)[ ,.:;/()-]*)+$/i;
+  /^((high|moderate|low|at|increased|patient|pt|is|a|has|need(s|ed)?|uses?|required|requires?|on file|active|status|alert|flag|risk|precautions?|fall(s|ing)?|interpreter|language|vip|portal|proxy|research|study|participant|hearing|vision|visually|impair(ed|ment)|hard of|wheelchair|walker|cane|mobility|service (animal|dog)|rems|touch|enrol(led|l?ment)|prescribing|program|advance directive|living will|dnr|dni|full code|code|polst|molst|power of attorney|no[- ]shows?|late|billing|financial|assistance|insurance|self[- ]pay|transportation|transport|privacy|confidential|employee|survey|newsletter)[ ,.:;/()-]*)+$/i;
 
 const alert = (at: string, words: readonly string[], isGrave: boolean): NotUnderstood => ({
   about: isGrave ? 'alert' : 'remark',
