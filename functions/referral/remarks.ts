@@ -15,7 +15,7 @@ const changing =
 
 /** Something that is put into the bag: "add KCl 40 mEq to each liter". */
 const adding =
-  /\badd(?:s|ed|ing|itive)?\b[^.;]*\d ?(?:meq|mmol|mg|mcg|g|gm|grams?|units?)\b|\d ?(?:meq|mmol)\b/i;
+  /\badd(?:s|ed|ing|itive)?\b[^.;]{0,200}\d ?(?:meq|mmol|mg|mcg|g|gm|grams?|units?)\b|\d ?(?:meq|mmol)\b/i;
 
 /** Words that put a condition: on a dose, unless the sentence is about whom to call or who pays. */
 const conditional = /\b(?:until|except|unless|only|if|when|wait\w*|pending|prn|as needed)\b/i;

@@ -316,6 +316,10 @@ describe('a text beside coded doses', () => {
     expect(contradictsDose(words, dose)).toBe(contradicts);
   });
 
+  it('is no amount where it is a long number without a unit', () => {
+    expect(contradictsDose('9'.repeat(200_000), mg('200'))).toBe(false);
+  });
+
   it('may name the other doses of the order, and never only those', () => {
     expect(contradictsDose('400 mg then 200 mg', mg('200'), [mg('400')])).toBe(false);
     expect(contradictsDose('400 mg', mg('200'), [mg('400')])).toBe(true);

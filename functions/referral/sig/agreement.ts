@@ -54,7 +54,7 @@ export const meanTheSame = (
   areAlike(withYearsOfWeeks(some), withYearsOfWeeks(others), doses);
 
 const amounts =
-  /(\d+(?:\.\d+)?)\s*(mg|gm?|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule|needle))/gi;
+  /(?<!\d)(\d+(?:\.\d+)?)\s*(mg|gm?|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule|needle))/gi;
 
 /** Amounts that are none of a dose of this drug: limits, and what is given beside it. */
 const ofOthers =
