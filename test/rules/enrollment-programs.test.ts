@@ -18,7 +18,7 @@ describe('the program that an enrollment names', () => {
     ['tyruko', 'http://example.org/tyruko/number | number of http://example.org/tyruko'],
     [
       'ultomiris-soliris',
-      'ULTOMIRIS and SOLIRIS REMS | Soliris REMS | Ultomiris prescriber certification | urn:ultomiris-rems | http://example.org/soliris/id',
+      'ULTOMIRIS and SOLIRIS REMS | Soliris REMS | Ultomiris prescriber certification | urn:ultomiris-rems | http://example.org/soliris/id | UltSol REMS | UltSolREMS number | https://www.ultsolrems.com',
     ],
     ['bkemv', 'Bkemv REMS | Bkemv eculizumab prescriber number'],
     ['epysqli', 'Epysqli REMS | urn:epysqli'],

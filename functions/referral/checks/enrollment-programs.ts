@@ -5,7 +5,7 @@ const programs = {
   touch: ['touch'],
   tyruko: ['tyruko'],
   // One program since 22 March 2024.
-  'ultomiris-soliris': ['ultomiris', 'soliris'],
+  'ultomiris-soliris': ['ultomiris', 'soliris', 'ultsol', 'ultsolrems'],
   bkemv: ['bkemv'],
   epysqli: ['epysqli'],
 } as const;
