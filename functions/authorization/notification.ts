@@ -13,6 +13,7 @@ const Part = z.object({
   name: z.string().max(60),
   valueString: z.string().max(60).optional(),
   valueInteger64: Count,
+  valueInstant: z.string().max(40).optional(),
   valueReference: Reference.optional(),
 });
 const Parameter = z.object({
@@ -35,6 +36,7 @@ const Status = z.discriminatedUnion('resourceType', [
       .array(
         z.object({
           eventNumber: Count,
+          timestamp: z.string().max(40).optional(),
           focus: Reference.optional(),
           additionalContext: z.array(Reference).max(20).optional(),
         }),
@@ -71,8 +73,9 @@ type Told = {
 const toldIn = (status: z.infer<typeof Status>): Told => {
   if (status.resourceType === 'SubscriptionStatus') {
     const events = status.notificationEvent.map(
-      ({ eventNumber, focus, additionalContext = [] }) => ({
+      ({ eventNumber, timestamp, focus, additionalContext = [] }) => ({
         part: [
+          ...(timestamp ? [{ name: 'timestamp', valueInstant: timestamp }] : []),
           ...(eventNumber === undefined
             ? []
             : [{ name: 'event-number', valueInteger64: eventNumber }]),
@@ -149,7 +152,14 @@ const namesIn = (parts: readonly Part[] = []): string[] =>
     .flatMap(({ valueReference }) => [valueReference?.reference, valueReference?.identifier?.value])
     .flatMap((name) => name ?? []);
 
-/** Events of which only the names came (PAS 2.0.1, id-only); undefined where there are none. */
+/** When an event happened, as sent. */
+const timesIn = (parts: readonly Part[] = []): string[] =>
+  parts.flatMap(({ name, valueInstant }) => (name === 'timestamp' && valueInstant) || []);
+
+/**
+ * Events of which only the names came (PAS 2.0.1, id-only); undefined where there are none. What is news of
+ * one thing is told apart by its number and its time, for nothing else of it is said.
+ */
 const bareEvents = (
   subscription: string | undefined,
   told: readonly { part?: Part[] | undefined }[],
@@ -159,7 +169,7 @@ const bareEvents = (
     .filter(({ named }) => named.length > 0);
   return bare.length > 0
     ? bare.map(({ part, named }) => ({
-        ...eventOf(named.join(' '), subscription, part),
+        ...eventOf([...named, ...timesIn(part)].join(' '), subscription, part),
         response: undefined,
         named,
       }))

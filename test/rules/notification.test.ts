@@ -72,6 +72,27 @@ describe('a notification', () => {
     expect(event?.named).toContain('ClaimResponse/77');
   });
 
+  it.each([
+    [
+      'R4',
+      (on: string) =>
+        inParameters('event-notification', [
+          { name: 'timestamp', valueInstant: on },
+          { name: 'focus', valueReference: { reference: 'ClaimResponse/77' } },
+        ]),
+    ],
+    [
+      'later editions',
+      (on: string) =>
+        asStatus('event-notification', { timestamp: on, focus: { reference: 'ClaimResponse/77' } }),
+    ],
+  ])('of %s that names one thing again, without a number, is another at another time', (_, at) => {
+    const keyAt = (on: string) => told(at(on))?.[0]?.eventKey;
+    const [first, later] = ['2026-11-20T16:00:00Z', '2026-11-27T16:00:00Z'];
+    expect(keyAt(first)).toBe(keyAt(first));
+    expect(keyAt(later)).not.toBe(keyAt(first));
+  });
+
   it('has the same key in either form, for one event', () => {
     const inR4 = told(inParameters('event-notification', numbered('4', 'urn:uuid:1')), [
       three('A1'),
