@@ -46,15 +46,19 @@ export const foreseeEnding = (
   return course.goesOn ? 'order-outlasts-request' : undefined;
 };
 
-/** Whether something is asked for in the place of this authorization, and not decided in its favor. */
+/**
+ * Whether something is asked for in the place of this authorization, and not decided in its favor. Where
+ * it was asked for several times, the newest counts, which stands last.
+ */
 export const isAskedAnew = (
   authorizations: readonly Pick<Authorization, 'replaces' | 'status'>[],
   authorizationId: string,
-): boolean =>
-  authorizations.some(
-    ({ replaces, status }) =>
-      replaces === authorizationId && status !== 'approved' && status !== 'withdrawn',
+): boolean => {
+  const newest = authorizations.findLast(
+    ({ replaces, status }) => replaces === authorizationId && status !== 'withdrawn',
   );
+  return newest !== undefined && newest.status !== 'approved';
+};
 
 /** Whether it asks for more of what the patient is being given. */
 export const isRenewal = ({

@@ -95,7 +95,7 @@ describe('an authorization in whose place something is asked for anew', () => {
     ['nothing', [], false],
     ['something that is not decided yet', [{ replaces: 'auth_1', status: 'pended' }], true],
     [
-      'something that was denied: the old one goes on',
+      'something that was denied',
       [{ replaces: 'auth_1', status: 'denied' }],
       true,
     ],
@@ -108,6 +108,22 @@ describe('an authorization in whose place something is asked for anew', () => {
       [
         { replaces: 'auth_1', status: 'withdrawn' },
         { replaces: 'auth_1', status: 'drafted' },
+      ],
+      true,
+    ],
+    [
+      'one thing that was denied, and another that is approved since',
+      [
+        { replaces: 'auth_1', status: 'denied' },
+        { replaces: 'auth_1', status: 'approved' },
+      ],
+      false,
+    ],
+    [
+      'one thing that was denied, and another that was given up since',
+      [
+        { replaces: 'auth_1', status: 'denied' },
+        { replaces: 'auth_1', status: 'withdrawn' },
       ],
       true,
     ],
