@@ -62,11 +62,12 @@ const takenOfDrug = (line: Line, { dose, amounts }: VisitGiven): TakenOfLine[] =
 
 /** Hours beyond the first count as they were; of several drugs nobody knows which of them ran on. */
 const takenOfTime = (line: Line, lines: readonly Line[], visit: VisitGiven): TakenOfLine[] => {
-  const isAlone = lines.filter(({ kind }) => kind === 'drug').length === 1;
+  // Of a drug whose billing code changes within the course, this dose has one line.
+  const drugs = lines.filter((one) => one.kind === 'drug' && drawsOn(one, visit.dose));
   const { infusionMinutes, visitMinutes } = visit;
   const isTimed =
     byTheTime.has(line.code) || (line.code === byTheVisit && visitMinutes !== undefined);
-  if (!isAlone || !isTimed) return [];
+  if (drugs.length !== 1 || !isTimed) return [];
   const units = findServiceRule(line.code).unitsPerVisit({
     infusionMinutes,
     visitMinutes: visitMinutes ?? 0,

@@ -106,6 +106,19 @@ describe('what a visit took of services that are billed by the hour', () => {
     expect(takenAtVisit([drug(), line], untold)).toEqual([]);
   });
 
+  it('follows the clock for a drug whose billing code changes with a later dose', () => {
+    const later = {
+      ...drug({}, 50),
+      sequence: 9,
+      code: 'J9999',
+      perDose: [
+        { from: 1, units: 0 },
+        { from: 4, units: 50 },
+      ],
+    };
+    expect(ran(151, hours, later)).toEqual([{ sequence: 7, units: 2 }]);
+  });
+
   it('counts a service that is billed once as planned', () => {
     expect(ran(600, { ...hours, code: '96413' })).toEqual([]);
   });
