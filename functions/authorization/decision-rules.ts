@@ -17,9 +17,14 @@ const noneRequired = '0H';
 /** Where the request says that care is given. */
 export type PlaceAsked = { placeOfService: string; siteNpi?: string | undefined };
 
-/** Units of an amount; visits count by what the visits of the line take, its first ones first. */
-const unitsIn = ({ units, visits }: Amount, line: Line): number | undefined =>
-  units ?? (visits === undefined ? undefined : unitsOfVisits(line, visits));
+/**
+ * Units of an amount; visits count by what the visits of the line take, its first ones first. As many as
+ * were asked for take what was asked for.
+ */
+const unitsIn = ({ units, visits }: Amount, line: Line): number | undefined => {
+  if (units !== undefined || visits === undefined) return units;
+  return visits === line.visits ? line.units : unitsOfVisits(line, visits);
+};
 
 /** Visits of a drug that is dispensed by days say nothing of its units. */
 const isCountless = ({ visits }: Amount, { perVisit }: Line): boolean =>

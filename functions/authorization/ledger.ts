@@ -4,11 +4,11 @@ import { type Authorization, grantedStates, type LedgerEntry, type Line } from '
 import {
   amountAtDose,
   amountOfVisits,
+  drawsCovered,
   drawsOn,
   type LineTake,
   takenOf,
   unitsAtDose,
-  visitsCovered,
 } from './line-units.ts';
 
 /**
@@ -50,7 +50,7 @@ const authorizedVisits = (line: Line): number => {
   if (!grantedStates.has(state)) return 0;
   if (decision?.visits !== undefined) return decision.visits;
   if (decision?.units === undefined || (perVisit === 0 && !perDose)) return visits;
-  return Math.min(visits, visitsCovered(line, decision.units));
+  return Math.min(visits, drawsCovered(line, decision.units));
 };
 
 /** What an entry takes of a line: what was recorded as given, else what its dose is planned to take. */

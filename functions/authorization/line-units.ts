@@ -22,29 +22,45 @@ export const drawsOn = (line: Counted, dose: number | undefined): boolean =>
 /** The number of the first dose that a line was asked for. */
 const firstDose = ({ perDose }: Counted): number => perDose?.[0]?.from ?? 1;
 
-/** Units that so many visits take, the first of the line first. */
-export const unitsOfVisits = (line: Counted, visits: number): number => {
-  if (!line.perDose) return visits * line.perVisit;
-  let units = 0;
-  for (let index = 0; index < visits; index += 1)
-    units += unitsAtDose(line, firstDose(line) + index);
-  return units;
-};
-
 /** More visits than any order has. */
 const most = 1000;
 
-/** How many visits, the first of the line first, so many units are enough for. */
-export const visitsCovered = (line: Counted, units: number): number => {
-  if (!line.perDose) return Math.floor(units / line.perVisit);
-  let left = units;
-  let visits = 0;
-  for (; visits < most; visits += 1) {
-    left -= unitsAtDose(line, firstDose(line) + visits);
-    if (left < 0) break;
+/**
+ * Units that so many visits of the line take, the first of the line first; a visit that takes nothing
+ * of it is none of them.
+ */
+export const unitsOfVisits = (line: Counted, visits: number): number => {
+  if (!line.perDose) return visits * line.perVisit;
+  let units = 0;
+  let counted = 0;
+  for (let index = 0; counted < visits && index < most; index += 1) {
+    const taken = unitsAtDose(line, firstDose(line) + index);
+    units += taken;
+    if (taken > 0) counted += 1;
   }
-  return visits;
+  return units;
 };
+
+/** Until which visit so many units are enough: all visits, and those that take something of the line. */
+const reach = (line: Counted, units: number): { visits: number; drawn: number } => {
+  let left = units;
+  let drawn = 0;
+  for (let visits = 0; visits < most; visits += 1) {
+    const taken = unitsAtDose(line, firstDose(line) + visits);
+    left -= taken;
+    if (left < 0) return { visits, drawn };
+    if (taken > 0) drawn += 1;
+  }
+  return { visits: most, drawn };
+};
+
+/** How many visits of the course, the first of the line first, so many units are enough for. */
+export const visitsCovered = (line: Counted, units: number): number =>
+  line.perDose ? reach(line, units).visits : Math.floor(units / line.perVisit);
+
+/** How many visits that draw on the line so many units are enough for. */
+export const drawsCovered = (line: Counted, units: number): number =>
+  line.perDose ? reach(line, units).drawn : Math.floor(units / line.perVisit);
 
 /** What each dose takes, as it stands on a line: only where they are not all alike. */
 export const perDoseOf = (

@@ -71,6 +71,20 @@ describe('visits that a line pays for', () => {
       ),
       1,
     ],
+    [
+      'as its units are enough for, where the first doses take nothing of it',
+      line(
+        {
+          visits: 3,
+          perDose: [
+            { from: 1, units: 0 },
+            { from: 4, units: 50 },
+          ],
+        },
+        { units: 100 },
+      ),
+      2,
+    ],
   ])('are %s', (_says, one, visits) => {
     expect(balanceOf(one, {}).visits.authorized).toBe(visits);
   });
@@ -93,6 +107,19 @@ describe('what the visits of a line take', () => {
     ],
   };
 
+  const fromThird = {
+    perVisit: 90,
+    perDose: [
+      { from: 1, units: 0 },
+      { from: 3, units: 50 },
+      { from: 4, units: 90 },
+    ],
+  };
+  const everySecond = {
+    perVisit: 50,
+    perDose: [1, 2, 3, 4, 5].map((from) => ({ from, units: from % 2 === 1 ? 50 : 0 })),
+  };
+
   it.each([
     ['nothing for none', steady, 0, 0],
     ['as much at each', steady, 3, 150],
@@ -100,6 +127,8 @@ describe('what the visits of a line take', () => {
     ['the first of a course that is begun with more', begun, 1, 90],
     ['both of the first, then as it goes on', begun, 3, 230],
     ['only what the first takes', onlyFirst, 3, 50],
+    ['what those take that take something', fromThird, 2, 140],
+    ['what those take that take something, with nothing between', everySecond, 3, 150],
   ])('is %s', (_says, line, visits, units) => {
     expect(unitsOfVisits(line, visits)).toBe(units);
   });

@@ -108,6 +108,23 @@ describe('a line that the payer says it certified in total', () => {
     });
   });
 
+  it.each([
+    [3, 'approved'],
+    [2, 'approved-modified'],
+    [4, 'approved-modified'],
+  ])('in %i visits, of three that take something of it and begin later, is %s', (value, state) => {
+    const perDose = [
+      { from: 1, units: 0 },
+      { from: 4, units: 50 },
+    ];
+    const lines = anAuthorization().lines.map((line) =>
+      line.sequence === 1 ? { ...line, visits: 3, units: 150, perVisit: 50, perDose } : line,
+    );
+    const body = response({ item: [item(1, 'A1', told(amount({ value, code: 'VS' })))] });
+    const [line] = judgeLines(lines, readPayerAnswer(body), { placeOfService: '11' });
+    expect(line).toMatchObject({ state, decision: { units: value * 50 } });
+  });
+
   it('in visits of a drug that is dispensed by days needs a person', () => {
     const { lines } = anAuthorization();
     const dispensed = lines.map((line) => ({ ...line, perVisit: 0 }));
