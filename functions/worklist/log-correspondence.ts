@@ -39,6 +39,8 @@ type Deps = {
 
 /** Where it belongs: the place, what it is about, and the open hold that shows it, if there is one. */
 type Place = Pick<Correspondence, 'referralId' | 'scope' | 'authorizationId'> & {
+  /** What the caller named: sent again it is the same, also where the hold that showed it has ended. */
+  named: string;
   practiceNpi: string;
   hold?: Hold | undefined;
   /** Of a place without an open hold: what a reminder of the next step is made from. */
@@ -57,15 +59,16 @@ const endedHold = ({ holdId, status, referralId }: Hold): Refusal =>
 const log = async (
   { store, now }: Deps,
   request: Asked,
-  { hold, file, practiceNpi, ...place }: Place,
+  { named, hold, file, practiceNpi, ...place }: Place,
 ): Promise<Answer> => {
   const { principal, body } = request;
   const at = now();
+  const operation = requestOperation(request, `correspondence:${named}`, at);
+  const isKept = () => store.isDoneBefore(place.referralId, operation);
   const errors = unsoundIn(body, at);
-  if (errors.length > 0)
+  // What was kept may name a day that has come since.
+  if (errors.length > 0 && !(await isKept()))
     throw new Refusal(422, 'correspondence-unsound', 'It cannot be kept as it is.', { errors });
-  const what = hold?.holdId ?? place.authorizationId ?? place.referralId;
-  const operation = requestOperation(request, `correspondence:${what}`, at);
   const entry: Correspondence = {
     correspondenceId: `cor_${derivedIdPart(operation)}`,
     ...place,
@@ -76,7 +79,7 @@ const log = async (
     loggedAt: at.toISOString(),
   };
   const reminder = file ? reminderOf(entry, file, at) : undefined;
-  if (reminder && file?.referral.status === 'closed')
+  if (reminder && file?.referral.status === 'closed' && !(await isKept()))
     throw new Refusal(409, 'referral-closed', 'The referral is closed: nobody takes a next step.');
   const kept = reminder ? { ...entry, holdId: reminder.holdId } : entry;
   const told = { actor: entry.by, operation, at: entry.loggedAt };
@@ -111,6 +114,7 @@ export const logAtHold =
       throw endedHold(hold);
     const { kind, number } = readScope(scope);
     return log(deps, request, {
+      named: hold.holdId,
       referralId,
       scope,
       practiceNpi,
@@ -145,7 +149,7 @@ export const logAtAuthorization =
       throw notFound('authorization');
     const hold = file.holds.find((one) => isOpen(one) && one.scope === scope);
     const { practiceNpi } = file.referral;
-    const place = { referralId, scope, authorizationId, practiceNpi };
+    const place = { named: authorizationId, referralId, scope, authorizationId, practiceNpi };
     return log(deps, request, hold ? { ...place, hold } : { ...place, file });
   };
 
@@ -156,7 +160,7 @@ export const logAtReferral =
     const { referralId } = request.path;
     const file = await fileFor(deps, request, referralId);
     const { practiceNpi } = file.referral;
-    return log(deps, request, { referralId, scope: 'r', practiceNpi, file });
+    return log(deps, request, { named: referralId, referralId, scope: 'r', practiceNpi, file });
   };
 
 const deps = (): Deps => ({

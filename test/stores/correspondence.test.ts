@@ -227,9 +227,9 @@ describe('a call that is written down at a hold', () => {
 
   it('is answered under its key as it was, later and where the hold has ended since', async () => {
     const { hold } = await waiting();
-    const said = { ...called, next: undefined };
+    // Its next step lies before the day on which it comes again.
     const log = (by: typeof deps) =>
-      logAtHold(by)(asked({ holdId: hold.holdId }, dana, said, 'key-3'));
+      logAtHold(by)(asked({ holdId: hold.holdId }, dana, called, 'key-3'));
     const first = await log(deps);
     const later = { ...deps, now: () => new Date('2026-11-28T16:00:00Z') };
     expect(await log(later)).toEqual(first);
@@ -265,6 +265,17 @@ describe('a call about an authorization', () => {
     await logAtAuthorization(deps)(asked({ authorizationId: id }, practice));
     expect((await shown()).correspondence).toMatchObject([{ holdId: hold.holdId }]);
     expect((await store.get(hold.holdId))?.nextOn).toBe('2026-11-27');
+  });
+
+  it('is the same one under its key where the hold that showed it has ended since', async () => {
+    const { id, hold, referralId } = await waiting();
+    const log = () =>
+      logAtAuthorization(deps)(asked({ authorizationId: id }, dana, called, 'key-4'));
+    const first = await log();
+    const seen = (await store.get(hold.holdId)) as Hold;
+    await given(table, { items: [holdItem({ ...seen, status: 'resolved' })] });
+    expect(await log()).toEqual(first);
+    expect(await readCorrespondence(table, referralId)).toHaveLength(1);
   });
 
   it('of which nothing waits has a hold that reminds of the next step, and none without one', async () => {
