@@ -94,11 +94,7 @@ describe('an authorization in whose place something is asked for anew', () => {
   it.each<[string, Pick<Authorization, 'replaces' | 'status'>[], boolean]>([
     ['nothing', [], false],
     ['something that is not decided yet', [{ replaces: 'auth_1', status: 'pended' }], true],
-    [
-      'something that was denied',
-      [{ replaces: 'auth_1', status: 'denied' }],
-      true,
-    ],
+    ['something that was denied', [{ replaces: 'auth_1', status: 'denied' }], true],
     ['something that is approved', [{ replaces: 'auth_1', status: 'approved' }], false],
     ['something that was given up', [{ replaces: 'auth_1', status: 'withdrawn' }], false],
     ['in the place of another', [{ replaces: 'auth_2', status: 'pended' }], false],
