@@ -241,6 +241,9 @@ describe('potassium in a bag of fluid', () => {
     '1,000 mL with KCl 40 mEq',
     '1000mL with KCl 40 mEq',
     '1 L with KCl 9 mEq',
+    '(154 mEq/L) with KCl 20 mEq/L',
+    'with potassium chloride 20 mEq/L, sodium 77 mEq/L',
+    'with sodium 77 mEq/L and 20 mEq/L of potassium chloride',
     '1L with KCl 40 mEq',
   ])('is taken up to 40 mEq a liter: %s', (words) => {
     expect(bag(words)).toEqual([]);
@@ -248,6 +251,10 @@ describe('potassium in a bag of fluid', () => {
 
   it.each([
     'with potassium chloride 41 mEq/L',
+    'with KCl 40.5 mEq/L',
+    'with sodium 10 mEq/L and KCl 60 mEq/L',
+    'with 10 mEq/L of sodium and 60 mEq/L of KCl',
+    'with 20 mEq/L and 60 mEq/L of sodium, with potassium',
     'with potassium chloride',
     'with KCl',
     'with KCl 40 mEq',

@@ -85,14 +85,26 @@ const byOtherWays =
 const byVein = /intraven|\biv\b|infus/;
 
 const hasPotassium = (words: string): boolean => /potassium|\bkcl\b/.test(words);
-const milliequivalents = (words: string): string | undefined => /(\d+) ?meq/.exec(words)?.[1];
+const meq = '(\\d+(?:\\.\\d+)?) ?meq';
+const ofPotassium = new RegExp(
+  `(?:potassium(?: [a-z]+)?|\\bkcl)[ :,(-]{0,3}${meq}|${meq}(?: ?/ ?(?:1 ?)?l(?:iter)?)? (?:of )?(?:potassium|kcl)`,
+  'g',
+);
+
+/** The most that is told of potassium; of anything in the bag, where none is told to be potassium. */
+const milliequivalents = (words: string): number | undefined => {
+  const own = [...words.matchAll(ofPotassium)].map(([, behind, before]) => behind ?? before);
+  const any = [...words.matchAll(new RegExp(meq, 'g'))].map(([, amount]) => amount);
+  const told = (own.length > 0 ? own : any).map(Number);
+  return told.length > 0 ? Math.max(...told) : undefined;
+};
 
 /** Potassium in a bag: up to 40 mEq in each liter runs into a vein; more, or none told, is looked at. */
 const strongPotassium = (words: string): boolean => {
   if (!hasPotassium(words)) return false;
   const amount = milliequivalents(words);
   const inLiter = /meq ?(\/|per|in) ?(l\b|1 ?l\b|1,?000 ?ml)|1,?000 ?ml|\b1 ?l\b|liter/.test(words);
-  return amount === undefined || !inLiter || Number(amount) > 40;
+  return amount === undefined || !inLiter || amount > 40;
 };
 
 /** The most potassium that runs in an hour where no heart is watched, in mEq. */
@@ -107,7 +119,7 @@ const isFastPotassium = (words: string, { submission, therapy }: Checked): boole
     ? Number(amount) / 1e6 / durationMinutes
     : Number(therapy.rate?.first);
   // A thousandth more is a rounded rate.
-  return Number(milliequivalents(words)) * mlAMinute * 0.06 > mostAnHour * 1.001;
+  return (milliequivalents(words) ?? Number.NaN) * mlAMinute * 0.06 > mostAnHour * 1.001;
 };
 
 /** What a practice says beside a name and means it to be given all the same. */
