@@ -247,6 +247,27 @@ describe('what is said of allergies', () => {
   });
 });
 
+describe('a list of medicines that is empty', () => {
+  const empty = adding({
+    resourceType: 'List',
+    status: 'current',
+    code: loinc('10160-0'),
+    emptyReason: { coding: [{ code: 'nilknown' }] },
+  });
+  const none = without((resource) => JSON.stringify(resource).includes('methotrexate'));
+  it('says that there are none', () => {
+    expect(submissionOf(none).medicines).toBeUndefined();
+    expect(submissionOf(none, empty).medicines).toBe('none-known');
+  });
+  it.each(['MedicationStatement', 'MedicationDispense', 'MedicationAdministration'])(
+    'says nothing beside a %s that cannot be read',
+    (resourceType) => {
+      const unread = adding({ resourceType, status: 7, medicationCodeableConcept: 'Warfarin' });
+      expect(submissionOf(none, empty, unread).medicines).toBeUndefined();
+    },
+  );
+});
+
 describe('reasons of the order that have no code', () => {
   it.each<[string, string[]]>([
     ['History of lymphoma', ['warn condition-malignancy']],

@@ -11,11 +11,14 @@ import { sameDrug } from './doses-given.ts';
 import { readDrug } from './medication.ts';
 import { takenOn } from './taken-on.ts';
 
-type Kind =
-  | 'MedicationRequest'
-  | 'MedicationStatement'
-  | 'MedicationDispense'
-  | 'MedicationAdministration';
+/** Where medicines are told. */
+const kinds = [
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+] as const;
+type Kind = (typeof kinds)[number];
 type Placed<T extends Kind> = PlacedResource<T>;
 type Taken = Pick<Medicine, 'state' | 'since' | 'until' | 'reason'>;
 
@@ -244,5 +247,6 @@ export const medicinesFrom = (
   ];
   found.push(...measuredIn(reading));
   if (found.length > 0) return found.slice(0, 200);
-  return denied ? 'none-known' : undefined;
+  // One that could not be read may be a medicine.
+  return denied && !kinds.some(reading.isUnread) ? 'none-known' : undefined;
 };

@@ -4,7 +4,7 @@ import { allGiven } from './name.ts';
 
 /**
  * What a person is known by, from every referral that was taken for theirs. It stands in the
- * patient's item, in clear; keys are made of blind tokens (`person-tokens.ts`).
+ * patient's item, in clear; keys are made of blind tokens (`tokens.ts`).
  */
 export const PersonFacts = z.object({
   names: z.array(z.object({ given: z.string(), family: z.string() })),
