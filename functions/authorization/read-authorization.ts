@@ -15,6 +15,7 @@ import {
   type Authorization,
   authorizationNumber,
   expiresOn,
+  type LedgerEntry,
   type Line,
   type LineDecision,
 } from './authorization.ts';
@@ -59,14 +60,26 @@ const amountsOf = ({ unit, ...amounts }: Dose) => ({
   left: decimal(amounts.left),
 });
 
+/** What a visit took: its units, and to whom the order is shown the amount of the drug. */
+const takenView = (taken: LedgerEntry['taken'], see: Reader) =>
+  taken?.map(({ amount, ...counted }) => ({
+    ...counted,
+    ...disclosed(see, { order: amount === undefined ? {} : { amount } }),
+  }));
+
 /** The visits by id, each with what keeps it from being paid for. */
-const visitsView = (authorization: Authorization): AuthorizationView['visits'] => {
+const visitsView = (authorization: Authorization, see: Reader): AuthorizationView['visits'] => {
   const failing = forecast(authorization);
-  return Object.entries(authorization.ledger).map(([visitId, entry]) => {
+  return Object.entries(authorization.ledger).map(([visitId, { taken, ...entry }]) => {
     const fails = failing
       .filter((one) => one.visitId === visitId)
       .map(({ sequence, lacks }) => ({ line: sequence, lacks }));
-    return { visitId, ...entry, ...(fails.length > 0 ? { fails } : {}) };
+    return {
+      visitId,
+      ...entry,
+      ...(taken ? { taken: takenView(taken, see) } : {}),
+      ...(fails.length > 0 ? { fails } : {}),
+    };
   });
 };
 
@@ -93,7 +106,7 @@ const lineView = (
     },
     ...(decision ? { decision: decisionView(decision, see) } : {}),
     ...disclosed(see, { payer: { clock: clockOf(line, clocks) } }),
-    ledger: { ...balance, ...(dose ? { dose: amountsOf(dose) } : {}) },
+    ledger: { ...balance, ...disclosed(see, { order: dose ? { dose: amountsOf(dose) } : {} }) },
   };
 };
 
@@ -228,7 +241,7 @@ const viewOf = (
       },
     }),
     ...disclosed(see, { clinical: criteriaView(authorization, records) }),
-    visits: visitsView(authorization),
+    visits: visitsView(authorization, see),
     correspondence: withLogged(exchangedIn(records, authorization.authorizationId), logged),
   };
 };

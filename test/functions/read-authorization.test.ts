@@ -74,6 +74,28 @@ describe('an authorization is shown', () => {
     for (const word of ['PA-77', '11506-3', 'Input Errors']) expect(planned).not.toContain(word);
   });
 
+  it('with the amounts of the drug to whoever sees the order, and with units alone to a scheduler', async () => {
+    const one = await placed(table);
+    const dose = { unit: 'mg', perVisit: '410', perUnit: '10' };
+    const taken = [{ sequence: 1, units: 38, amount: '375.5' }];
+    await one.authorize({
+      lines: anAuthorization().lines.map((line) =>
+        line.sequence === 1 ? { ...line, dose } : line,
+      ),
+      ledger: { vis_1: { on: '2026-12-01', state: 'used', taken } },
+    });
+    const shown = async (different: Partial<Principal>) =>
+      AuthorizationView.parse((await show(one, someone(different))).body);
+    const practice = await shown({});
+    expect(practice.visits).toMatchObject([{ taken }]);
+    expect(practice.lines[0]?.ledger.dose).toMatchObject({ unit: 'mg', used: '375.5' });
+    const scheduler = await shown({ roles: new Set(['scheduler']), practices: new Set() });
+    expect(scheduler.visits).toMatchObject([{ taken: [{ sequence: 1, units: 38 }] }]);
+    expect(scheduler.lines[0]?.ledger).toMatchObject({ used: 38 });
+    expect(JSON.stringify(scheduler)).not.toContain('375.5');
+    expect(scheduler.lines[0]?.ledger.dose).toBeUndefined();
+  });
+
   it('to its own practice and to coordinators, and to nobody else', async () => {
     const one = await placed(table);
     await one.authorize();
