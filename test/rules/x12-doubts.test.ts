@@ -220,6 +220,12 @@ describe('an active plan', () => {
     // Limits that are reached.
     ['with a limit exceeded', [active, 'EB*F**42***30*500'], 'in-doubt', 'nothing is left'],
     ['with no lifetime left', [active, 'EB*F**30***33*0'], 'in-doubt', 'nothing is left'],
+    [
+      'with nothing left, as X12 writes it',
+      [active, 'EB*F**42***29*.00'],
+      'in-doubt',
+      'nothing is',
+    ],
     ['below a limit', [active, 'EB*F**42***29*-20'], 'in-doubt', 'nothing is left'],
     ['with a lifetime to go', [active, 'EB*F**30***33*90000'], 'active', ''],
     // Medical care, of which an infusion is a part.
@@ -387,6 +393,16 @@ describe('an active plan', () => {
     expect(heard(both(asked.trace, 'OTHER')).outcome).toBe('inactive');
     expect(() => heard(both(asked.trace, asked.trace))).toThrow('not-one-271');
     expect(() => heard(both('OTHER', 'OTHER'))).toThrow('not-one-271');
+  });
+
+  it('of a payer without a name is not told by one who has none either', () => {
+    const body = [
+      ...[`BHT*0022*11*${asked.trace}*20261120*1604`, 'HL*1**20*1', 'NM1*PR*2******PI*ACME1'],
+      ...['HL*2*1*21*1', 'NM1*1P*2*LAKESIDE', 'HL*3*2*22*0', `TRN*2*${asked.trace}*9DRIPLINE0`],
+      ...['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001', active],
+      ...['LS*2120', 'NM1*VN*2******PI*CARE7', 'LE*2120'],
+    ];
+    expect(heard(interchange([{ code: '271', body }])).outcome).toBe('in-doubt');
   });
 
   it('marked as a test counts for nothing until somebody has looked', () => {

@@ -67,7 +67,7 @@ const isExhausted = ({ benefit, segments }: BenefitLoop): boolean =>
       [
         ...[7, 10].map((position) => at(benefit, position)),
         ...segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
-      ].some((amount) => /^(0+(\.0+)?|-.*)$/.test(amount))));
+      ].some((amount) => /^(0*\.?0+|-.*)$/.test(amount))));
 
 const denies = (code: string): boolean => /^[678I]$/.test(code);
 

@@ -45,7 +45,7 @@ export type Named = { name: string; id?: string | undefined };
 const isPayer = (entity: ReadSegment, payers: readonly Named[]): boolean =>
   payers.some(
     ({ name, id }) =>
-      spelled(at(entity, 3)) === spelled(name) ||
+      (spelled(name) !== '' && spelled(at(entity, 3)) === spelled(name)) ||
       (at(entity, 1) === 'PR' && at(entity, 9) !== '' && at(entity, 9) === id),
   );
 
