@@ -3,7 +3,7 @@ import { numberWord, readNumeral } from './words.ts';
 const measured = '(?=\\d* ?(?:mg|mcg|[uµ]g|g|gm|grams?|gramos?|ml|l|units?|meq|kg)\\b)';
 /** One or two digits before a unit, and not in a list of days; or after a single nought. */
 const decimalComma = new RegExp(
-  `(?<!(?:days?|dias?|d|weeks?|wks?|semanas?) ?[\\d, ]{0,40})(?<=\\d),(?=\\d{1,2}(?!\\d))${measured}|(?<=(?<![\\d.,])0),${measured}`,
+  `(?<!\\b(?:days?|dias?|d|weeks?|wks?|semanas?) ?[\\d, ]{0,40})(?<=\\d),(?=\\d{1,2}(?!\\d))${measured}|(?<=(?<![\\d.,])0),${measured}`,
   'gi',
 );
 
