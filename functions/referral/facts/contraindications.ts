@@ -537,7 +537,8 @@ export const contraindications: readonly Contraindication[] = [
     id: 'heart-failing-now',
     title: 'heart failure that is acute, with the fluid that the therapy brings',
     icd10: 'I5021 I5023 I5031 I5033 I5041 I5043',
-    called: /\b(acute|decompensated)\b[a-z ]*(heart failure|\bchf\b)|\badhf\b/,
+    called:
+      /\b(acute|decompensated)[ -](\(?(on|chronic|and|systolic|diastolic|combined|congestive|left|right|biventricular|ventricular|sided|ischemic|severe|new|onset|worsening|exacerbation|of|the|his|her)\)?[ -])*(heart failure|chf\b)|\b(heart failure|chf),? (in |with )?(acute )?(exacerbat|decompensat)|\badhf\b/,
     therapies: ['hydration'],
   }),
   stops({
