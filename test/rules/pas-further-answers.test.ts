@@ -656,6 +656,7 @@ describe('of what else a payer may answer', () => {
         ['Home infusion only', 'contact-payer'],
         ['Lines 2 and 3 are pended for clinical review.', 'pended'],
         ['Approved as requested.', 'pended'],
+        ['Line 1 approved as requested, in the home only.', 'contact-payer'],
         ['Please fax chart notes for line 2.', 'information-required'],
       ] as const
     ).map(([words, status]): [string, unknown, Authorization['status'], string] => [

@@ -57,5 +57,6 @@ export const isMereReview = (words: string): boolean => {
   return /\b(review|process|decision|determination|pend)/.test(said) && !asking.test(said);
 };
 
-/** Whether words ask for something. */
-export const isAsking = (words: string): boolean => asking.test(words.toLowerCase());
+/** Whether words ask for something; that a thing was granted as requested asks for nothing. */
+export const isAsking = (words: string): boolean =>
+  asking.test(words.toLowerCase().replace(/\bas (requested|submitted)\b/g, ''));
