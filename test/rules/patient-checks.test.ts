@@ -128,6 +128,13 @@ describe('who is given natalizumab', () => {
     ['of the other by its code', { hcpcs: 'Q5134' }, ['Tyruko REMS'], []],
     ['of the other, in this program', tyruko, ['TOUCH'], other],
     ['of the other, in none', tyruko, [], missing],
+    ['and the other one refused', { drug: 'Tysabri (not Tyruko)' }, ['TOUCH'], []],
+    [
+      'of the other by another of its names',
+      { drug: 'natalizumab', alsoNamed: ['Tyruko'] },
+      ['TOUCH'],
+      other,
+    ],
   ])('is enrolled %s', (_, order, programs, expected) => {
     expect(enrolled(order, ...programs)).toEqual(expected);
   });

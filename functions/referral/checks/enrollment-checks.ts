@@ -1,5 +1,6 @@
 import { daysBetween } from '../../platform/days.ts';
-import { plain } from '../facts/result-words.ts';
+import { lookup } from '../../platform/lookup.ts';
+import { findProduct } from '../order/drug.ts';
 import type { Finding } from '../referral.ts';
 import { type EnrollmentProgram, readProgram } from './enrollment-programs.ts';
 import { block, type Checked, missing } from './findings.ts';
@@ -8,21 +9,23 @@ const source = 'REMS of the FDA: https://www.accessdata.fda.gov/scripts/cder/rem
 
 type Named = { program: EnrollmentProgram; title: string };
 
+/** Programs of products that have one of their own. */
+const ownPrograms = lookup<Named>({
+  Tysabri: { program: 'touch', title: 'the TOUCH program' },
+  Tyruko: { program: 'tyruko', title: 'the Tyruko REMS' },
+  Epysqli: { program: 'epysqli', title: 'the Epysqli REMS' },
+  Bkemv: { program: 'bkemv', title: 'the Bkemv REMS' },
+});
+
 /** The program of the product that is ordered; undefined where it has none. */
 const programOf = ({ submission, therapy }: Checked): Named | undefined => {
-  const { drug, hcpcs } = submission.order;
-  const said = plain(drug);
-  if (therapy?.id === 'natalizumab')
-    return /tyruko|-sztn/.test(said) || hcpcs === 'Q5134'
-      ? { program: 'tyruko', title: 'the Tyruko REMS' }
-      : { program: 'touch', title: 'the TOUCH program' };
-  if (therapy?.id === 'eculizumab' && /epysqli|-aagh/.test(said + hcpcs?.replace('Q5151', '-aagh')))
-    return { program: 'epysqli', title: 'the Epysqli REMS' };
-  if (therapy?.id === 'eculizumab' && /bkemv|-aeeb/.test(said + hcpcs?.replace('Q5152', '-aeeb')))
-    return { program: 'bkemv', title: 'the Bkemv REMS' };
-  return therapy?.risks.opensToMeningococci
-    ? { program: 'ultomiris-soliris', title: 'the ULTOMIRIS and SOLIRIS REMS' }
-    : undefined;
+  const product = therapy && findProduct(therapy, submission.order);
+  return (
+    ownPrograms[product?.name ?? ''] ??
+    (therapy?.risks.opensToMeningococci
+      ? { program: 'ultomiris-soliris', title: 'the ULTOMIRIS and SOLIRIS REMS' }
+      : undefined)
+  );
 };
 
 /** Days after which an enrollment that nobody has reauthorized holds no more; TOUCH: verify. */
