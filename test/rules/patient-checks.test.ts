@@ -311,6 +311,7 @@ describe('what keeps meningococci off', () => {
   it.each<[string, Submission['vaccinations'], string[]]>([
     ['both two weeks before, and before that', [...both('2026-08-01'), ...both('2026-11-06')], []],
     ['both two weeks before', both('2026-11-06'), short],
+    ['the same ones told twice', [...both('2026-11-06'), ...both('2026-11-06')], short],
     ['two of one group', [...both('2026-08-01'), ...both('2026-11-06').slice(0, 1)], short],
     ['both five years before', [...both('2021-11-20'), ...both('2024-08-01').slice(1)], short],
     ['one of ACWY a day longer ago', [...both('2021-11-19'), ...both('2024-08-01').slice(1)], old],

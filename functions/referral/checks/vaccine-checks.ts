@@ -65,7 +65,9 @@ const meningococcalFindings = (checked: Checked, startOn: string): Finding[] => 
     doses.filter((one) => (one.on as string) <= on && protectsFrom(one).includes(group));
   const by = (group: 'ACWY' | 'B', on: string) =>
     dosesOf(group, on).some((one) => daysBetween(one.on as string, startOn) <= protectsDays[group]);
-  const short = groups.filter((group) => dosesOf(group, startOn).length < dosesOfSeries);
+  // One dose may be told by two sources.
+  const daysOf = (group: 'ACWY' | 'B') => new Set(dosesOf(group, startOn).map(({ on }) => on));
+  const short = groups.filter((group) => daysOf(group).size < dosesOfSeries);
   const lacking = groups.filter((group) => !by(group, startOn));
   const early = groups.filter((group) => !by(group, addDays(startOn, -protectedAfterDays)));
   if (early.length === 0)
