@@ -54,8 +54,9 @@ export const openAlarmQueue = (): AlarmQueue => {
   };
 
   return {
-    add: (at, wake) => {
-      const alarm: Alarm = { at, order: armed++, wake };
+    add: (atMs, wake) => {
+      // A retry with jitter is due between two milliseconds; the clock knows whole ones only.
+      const alarm: Alarm = { at: Math.ceil(atMs), order: armed++, wake };
       heap.push(alarm);
       rise(heap.length - 1);
       return () => {

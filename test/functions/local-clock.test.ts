@@ -30,4 +30,15 @@ describe('the clock of the runtime', () => {
     expect(rung).toEqual(['first', 'set on the way', 'right after']);
     clock.close();
   });
+
+  it('tells whole milliseconds, also on the way past what is due between two', () => {
+    const clock = openClock({ path: join(folder, 'whole.json') });
+    const start = clock.now();
+    const told: number[] = [];
+    clock.schedule(start + day + 0.25, () => told.push(clock.now()));
+    clock.moveTo(start + 2 * day);
+    expect(told[0]).toBeGreaterThanOrEqual(start + day + 1);
+    expect([...told, clock.now()].filter((at) => !Number.isInteger(at))).toEqual([]);
+    clock.close();
+  });
 });
