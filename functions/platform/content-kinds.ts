@@ -18,7 +18,8 @@ const beginnings = lookup<readonly string[]>({
 export const uploadedTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'] as const;
 
 /** What else is a document when it comes with an order: notes and results as record systems write them. */
-const written = /^(text\/(plain|html|rtf|xml)|application\/(rtf|xml|xhtml\+xml|fhir\+(json|xml)))$/;
+const written =
+  /^(text\/(plain|html|rtf|xml|cda)|application\/(rtf|xml|(xhtml|hl7-cda|cda)\+xml|fhir\+(json|xml)))$/;
 
 /** How many bytes tell the kind of a content, and how many signs of base64 hold them. */
 export const tellingBytes = 8;
@@ -30,8 +31,17 @@ export const kindOf = (content: Uint8Array): string | undefined => {
   return uploadedTypes.find((type) => beginnings[type]?.some((each) => begins.startsWith(each)));
 };
 
-const plainType = (contentType: string): string =>
-  contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+/** Names that record systems write for a type, though it is registered by another. */
+const misnamed = lookup<string>({
+  'application/x-pdf': 'application/pdf',
+  'image/jpg': 'image/jpeg',
+  'image/tif': 'image/tiff',
+});
+
+const plainType = (contentType: string): string => {
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  return misnamed[type] ?? type;
+};
 
 /**
  * What a content is instead of what it is said to be, in words; undefined where nothing speaks

@@ -31,6 +31,10 @@ describe('a content and the type that it is said to be', () => {
     ['image/tiff', words(''), 'the content does not begin as image/tiff does'],
     ['text/plain', words('A letter.'), undefined],
     ['text/html; charset=utf-8', words('<p>A letter.</p>'), undefined],
+    ['image/jpg', bytes('ffd8ffe0'), undefined],
+    ['image/tif', bytes('49492a0008000000'), undefined],
+    ['application/x-pdf', words('%PDF-1.7'), undefined],
+    ['image/jpg', words('%PDF-1.7'), 'the content is application/pdf'],
   ])('of %s agree or not', (said, content, told) => {
     expect(contradiction(said, content)).toBe(told);
     expect(contradictionIn(said, content.toString('base64'))).toBe(told);
@@ -47,6 +51,9 @@ describe('a document that comes with an order', () => {
     'application/xml',
     'application/xhtml+xml',
     'application/fhir+json',
+    'text/cda',
+    'application/hl7-cda+xml',
+    'application/cda+xml',
     'application/fhir+xml',
   ])('may be %s', (said) => {
     expect(contradictionIn(said, 'QSBsZXR0ZXI=')).toBeUndefined();
