@@ -41,4 +41,14 @@ describe('the clock of the runtime', () => {
     expect([...told, clock.now()].filter((at) => !Number.isInteger(at))).toEqual([]);
     clock.close();
   });
+
+  it('is at a whole millisecond again after a kill on a way that ended between two', () => {
+    const path = join(folder, 'killed.json');
+    const clock = openClock({ path });
+    clock.moveTo(clock.now() + day + 0.5);
+    clock.close();
+    const again = openClock({ path });
+    expect(Number.isInteger(again.now())).toBe(true);
+    again.close();
+  });
 });
