@@ -110,7 +110,7 @@ const packedCode: readonly PackedCode[] = [
   {
     // A payer's answer about a coverage is read once in a referral, in words of which few come up.
     name: 'eligibility',
-    modules: ['functions/coverage/x12/eligibility-answer.ts'],
+    modules: ['functions/coverage/x12/read-answer.ts'],
     // The others are asked where an answer is weighed, too.
     isOwn: (path) =>
       /^functions\/(coverage\/x12|referral\/person)\//.test(path) &&

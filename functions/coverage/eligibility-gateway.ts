@@ -6,8 +6,8 @@ import { MalformedX12 } from '../x12/interchange.ts';
 import { UnfitForX12 } from '../x12/segment.ts';
 import type { EligibilityAnswer, EligibilityInquiry } from './eligibility-answer.ts';
 import { AskLater, NotAnswered } from './x12/answer-faults.ts';
-import { readAnswer } from './x12/eligibility-answer.ts';
 import { writeInquiry } from './x12/eligibility-inquiry.ts';
+import { readAnswer } from './x12/read-answer.ts';
 
 export type EligibilityGateway = {
   /**

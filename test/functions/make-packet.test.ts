@@ -1,9 +1,9 @@
 import type { Bundle, Claim } from 'fhir/r4.js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withChannelFailed } from '../../functions/authorization/by-hand.ts';
 import { handler, makePacket } from '../../functions/authorization/make-packet.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { readPacket } from '../../functions/authorization/read-packet.ts';
+import { withChannelFailed } from '../../functions/authorization/request-way.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { PolicyPack } from '../../functions/payer/pack.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summarizeEligibility } from '../../functions/coverage/eligibility-rules.ts';
 import { AskLater, NotAnswered } from '../../functions/coverage/x12/answer-faults.ts';
-import { readAnswer } from '../../functions/coverage/x12/eligibility-answer.ts';
+import { readAnswer } from '../../functions/coverage/x12/read-answer.ts';
 import { rejectionCodes } from '../../functions/coverage/x12/rejection-codes.ts';
 import { answer, answerWith, asked } from '../support/x12-answers.ts';
 

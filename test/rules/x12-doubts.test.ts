@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideCoverage } from '../../functions/coverage/eligibility-rules.ts';
-import { readAnswer } from '../../functions/coverage/x12/eligibility-answer.ts';
+import { readAnswer } from '../../functions/coverage/x12/read-answer.ts';
 import { aSubmission } from '../support/referrals.ts';
 import { answer, answerWith, asked, interchange } from '../support/x12-answers.ts';
 

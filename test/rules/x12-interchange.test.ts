@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AskLater, NotAnswered } from '../../functions/coverage/x12/answer-faults.ts';
-import { readAnswer } from '../../functions/coverage/x12/eligibility-answer.ts';
+import { readAnswer } from '../../functions/coverage/x12/read-answer.ts';
 import { MalformedX12, readInterchange } from '../../functions/x12/interchange.ts';
 import { answer, answerWith, asked, interchange } from '../support/x12-answers.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isContraryMessage } from '../../functions/coverage/x12/benefit-words.ts';
-import { readAnswer } from '../../functions/coverage/x12/eligibility-answer.ts';
 import { isUsualMessage } from '../../functions/coverage/x12/message-words.ts';
+import { readAnswer } from '../../functions/coverage/x12/read-answer.ts';
 import { answer, asked } from '../support/x12-answers.ts';
 
 const active = 'EB*1**30**PLAN A';
