@@ -22,7 +22,7 @@ export type WireReply = { status: number; body: string };
 export type Wire = (post: Post, signal?: AbortSignal) => Promise<WireReply>;
 
 /** Encodings of an answer that we read. */
-const unpacked = new Set(['identity', 'gzip', 'x-gzip']);
+const encodingsRead = new Set(['identity', 'gzip', 'x-gzip']);
 
 /** Two waits with one deadline each: until the connection stands, and until the answer is whole. */
 const whole = ({ url, headers, body, wire }: Post, signal?: AbortSignal): Promise<WireReply> =>
@@ -65,7 +65,7 @@ const whole = ({ url, headers, body, wire }: Post, signal?: AbortSignal): Promis
         return fail(wireFault('busy', { status, waitSeconds: secondsToWait(retryAfter, date) }));
       }
       const encoding = answer.headers['content-encoding']?.toLowerCase() ?? 'identity';
-      if (!unpacked.has(encoding)) return fail(wireFault('answer-encoded'));
+      if (!encodingsRead.has(encoding)) return fail(wireFault('answer-encoded'));
       // Some servers pack whatever is asked for; what counts is the size of what comes out.
       const content = encoding === 'identity' ? answer : answer.pipe(createGunzip());
       const chunks: Buffer[] = [];
