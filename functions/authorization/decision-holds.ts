@@ -1,10 +1,10 @@
 import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Authorization, AuthorizationStatus } from './authorization.ts';
-import { packetDueAt } from './by-hand.ts';
 import { underWay } from './denial.ts';
 import { isAboutSite, nextAlert } from './denial-rules.ts';
 import { decisionDueAt } from './line-clocks.ts';
+import { packetDueAt } from './sending-by-hand.ts';
 
 /** The wait that each status leads to; `approved` leads on. */
 const waits: Readonly<

@@ -6,12 +6,14 @@ import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
 import type { Authorization } from './authorization.ts';
-import { handWayOf, madeOn, sendingNumber, withPacket } from './by-hand.ts';
 import { tellWorkflow } from './decision-holds.ts';
 import type { PacketFacts } from './packet/packet-blocks.ts';
 import { packetFile } from './packet/packet-file.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { requestBasis } from './request-basis.ts';
+import { handWayOf } from './request-way.ts';
+import { madeOn, withPacket } from './sending-by-hand.ts';
+import { sendingNumber } from './sending-number.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({ authorizationId: AuthorizationId });

@@ -10,7 +10,6 @@ import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
-import { isNewSending, leftBecause, wayOf, withChannelFailed } from './by-hand.ts';
 import { criteriaWait } from './criteria/criteria-wait.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
@@ -21,6 +20,8 @@ import { guardedPayerGateway, type PayerGateway, type RequestSent } from './paye
 import type { AuthorizationFile } from './reading.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import { requestBasis } from './request-basis.ts';
+import { leftBecause, wayOf, withChannelFailed } from './request-way.ts';
+import { isNewSending } from './sending-number.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({

@@ -84,7 +84,7 @@ const isOwed = (file: BookingFile, { ordered }: SeriesPlan): boolean =>
  * The hold that asks for the doses which are due and not paid for, unless somebody is on them: by
  * the days they fall on the renewal watch is, by their units only a person notices.
  */
-const uncoveredHold = (file: BookingFile, plan: SeriesPlan, now: Date): Hold | undefined => {
+const endingHold = (file: BookingFile, plan: SeriesPlan, now: Date): Hold | undefined => {
   const { authorization, referral, holds } = file;
   if (!authorization || plan.left === 0 || referral.renewing) return undefined;
   if (!plan.isCoveredDay && isWatched(file)) return undefined;
@@ -137,7 +137,7 @@ const completeBooked = async (
     const taught = await store.teach(teaching, { ...told, operation: `${operation}:lessons` });
     if (taught.outcome === 'refused') return false;
   }
-  const hold = uncoveredHold(file, plan, at);
+  const hold = endingHold(file, plan, at);
   return !hold || (await store.placeHold(hold, { ...told, operation })).outcome !== 'refused';
 };
 
