@@ -38,6 +38,9 @@ const misnamed = lookup<string>({
   'image/tif': 'image/tiff',
 });
 
+/** What is written where nobody says what a content is: RFC 2046, section 4.5.1. */
+const unsaid = 'application/octet-stream';
+
 const plainType = (contentType: string): string => {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   return misnamed[type] ?? type;
@@ -55,11 +58,18 @@ export const contradiction = (contentType: string, content: Uint8Array): string 
   return beginnings[said] ? `the content does not begin as ${said} does` : undefined;
 };
 
-/** The same of a content in base64 that comes with an order; a kind that is no document speaks against it. */
+const beginningOf = (base64: string): Uint8Array =>
+  Buffer.from(base64.slice(0, tellingSigns), 'base64');
+
+/** The type that a content in base64 is kept by: as it is said, or, where it is not, as it begins. */
+export const typeKept = (contentType: string, base64: string): string =>
+  plainType(contentType) === unsaid ? (kindOf(beginningOf(base64)) ?? contentType) : contentType;
+
+/** As {@link contradiction}, of a content in base64 that comes with an order; a kind that is no document speaks against it. */
 export const contradictionIn = (contentType: string, base64: string): string | undefined => {
   const said = plainType(contentType);
   return beginnings[said] || written.test(said)
-    ? contradiction(contentType, Buffer.from(base64.slice(0, tellingSigns), 'base64'))
+    ? contradiction(contentType, beginningOf(base64))
     : 'is no kind of document that is taken: send PDF, TIFF, JPEG, PNG, RTF, text, HTML or XML';
 };
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { contradiction, contradictionIn, kindOf } from '../../functions/platform/content-kinds.ts';
+import {
+  contradiction,
+  contradictionIn,
+  kindOf,
+  typeKept,
+} from '../../functions/platform/content-kinds.ts';
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 const words = (text: string) => Buffer.from(text, 'latin1');
@@ -72,5 +77,21 @@ describe('a document that comes with an order', () => {
     '',
   ])('may not be %s', (said) => {
     expect(contradictionIn(said, 'QSBsZXR0ZXI=')).toMatch(/^is no kind of document that is taken/);
+  });
+});
+
+describe('the type that a document is kept by', () => {
+  it.each([
+    ['application/octet-stream', words('%PDF-1.7'), 'application/pdf'],
+    ['Application/Octet-Stream; name=scan', bytes('ffd8ffe0'), 'image/jpeg'],
+    ['application/octet-stream', bytes('89504e470d0a1a0a'), 'image/png'],
+    ['application/octet-stream', bytes('49492a0008000000'), 'image/tiff'],
+    ['application/octet-stream', words('MZ\x90'), 'application/octet-stream'],
+    ['application/octet-stream', words('A letter.'), 'application/octet-stream'],
+    ['image/png', words('%PDF-1.7'), 'image/png'],
+    ['application/zip', words('%PDF-1.7'), 'application/zip'],
+    ['text/plain; charset=utf-8', words('A letter.'), 'text/plain; charset=utf-8'],
+  ])('%s', (said, content, kept) => {
+    expect(typeKept(said, content.toString('base64'))).toBe(kept);
   });
 });

@@ -55,6 +55,22 @@ const report = {
 };
 const form = [{ contentType: 'text/plain', data: base64('Nonreactive') }];
 
+describe('a document in a bundle', () => {
+  const scan = (contentType: string, content: string) => ({
+    ...note,
+    content: [{ attachment: { contentType, data: base64(content) } }],
+  });
+
+  it.each([
+    ['application/octet-stream', '%PDF-1.7', ['application/pdf']],
+    ['application/pdf', '%PDF-1.7', ['application/pdf']],
+    ['application/octet-stream', 'A letter.', []],
+  ])('that is said to be %s and begins as %s is kept as %j', (contentType, content, kept) => {
+    const { documents } = read(bundle({}, scan(contentType, content)));
+    expect(documents.map((one) => one.contentType)).toEqual(kept);
+  });
+});
+
 describe('the text of a document', () => {
   it('is accounted for as not read', () => {
     expect(accounted(bundle({}, note), 'DocumentReference')).toEqual([

@@ -177,6 +177,16 @@ describe('the account of a bundle', () => {
       ['document-not-understood'],
     ],
     [
+      'a program of which nobody says the type',
+      {
+        resourceType: 'DocumentReference',
+        status: 'current',
+        content: [{ attachment: { contentType: 'application/octet-stream', data: 'TVqQAA==' } }],
+      },
+      'not-understood',
+      ['document-not-understood'],
+    ],
+    [
       'an allergy to nothing',
       { resourceType: 'AllergyIntolerance' },
       'not-understood',

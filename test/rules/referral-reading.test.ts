@@ -278,6 +278,13 @@ describe('a document as sent', () => {
     },
   );
 
+  it('of which nobody says the type is kept as what it begins as', () => {
+    const content = Buffer.from('%PDF-1.7').toString('base64');
+    const unsaid = { ...note, contentType: 'application/octet-stream', data: content };
+    const { documents } = NativeSubmission.parse({ ...plain(), documents: [unsaid] });
+    expect(documents).toEqual([{ ...unsaid, contentType: 'application/pdf' }]);
+  });
+
   it('always has its content with it', () => {
     const { data: _, ...empty } = note;
     expect(NativeSubmission.safeParse({ ...plain(), documents: [empty] }).success).toBe(false);

@@ -1,6 +1,6 @@
 import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
-import { contradictionIn } from '../../platform/content-kinds.ts';
+import { contradictionIn, typeKept } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
 import { namesAnotherDisease } from '../facts/disease-names.ts';
 import { findTherapy } from '../order/drug.ts';
@@ -212,17 +212,18 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
         attachments[0];
       const binary = reading.get('Binary', { reference: attachment?.url })?.resource;
       const data = attachment?.data ?? binary?.data;
-      const contentType = attachment?.contentType ?? binary?.contentType;
+      const said = attachment?.contentType ?? binary?.contentType;
       const title = attachment?.title ?? resource.description ?? conceptWords(resource.type)[0];
       if (!data || !/^[A-Za-z0-9+/]+={0,2}$/.test(data) || data.length % 4 !== 0) {
         reading.doubt(at, 'has no content that can be read: send it inline, or in a Binary');
         return [];
       }
-      if (!MediaType.safeParse(contentType).success) {
+      if (said === undefined || !MediaType.safeParse(said).success) {
         reading.doubt(at, 'does not say which media type its content has');
         return [];
       }
-      const contrary = contradictionIn(contentType as string, data);
+      const contentType = typeKept(said, data);
+      const contrary = contradictionIn(contentType, data);
       if (contrary) {
         reading.doubt(at, contrary);
         return [];
@@ -233,7 +234,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
         {
           title: shortened(title ?? 'Document', 200),
           ...(type ? { type } : {}),
-          contentType: contentType as string,
+          contentType,
           data,
         },
       ];
