@@ -328,6 +328,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'line-checks',
         'medicine-checks',
         'order-checks',
+        'possible-sizes',
         'pregnancy-checks',
         'pump-words',
         'reaction-checks',

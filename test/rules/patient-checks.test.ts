@@ -104,6 +104,10 @@ describe('a height that nobody of the age has', () => {
     expect(tall(birthDate, String(high + 0.001))).toEqual(impossible);
   });
 
+  it('is one of before the birth, too', () => {
+    expect(tall('2026-11-21', '50')).toEqual(impossible);
+  });
+
   it('is looked at only where a dose goes by body surface', () => {
     expect(tall('1984-03-09', '18', 'infliximab')).toEqual([]);
     expect(told(heightFindings, 'paclitaxel', { observations: [] })).toEqual([]);

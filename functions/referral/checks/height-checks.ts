@@ -4,6 +4,7 @@ import { amountsOf } from '../order/dose.ts';
 import { type Measured, readHeights } from '../order/measurements.ts';
 import type { Finding } from '../referral.ts';
 import { block, type Checked } from './findings.ts';
+import { isPossible } from './possible-sizes.ts';
 
 const cm = 1_000_000n;
 
@@ -52,9 +53,7 @@ export const heightFindings = ({ submission }: Checked): Finding[] => {
   if (!newest || !bySurface) return [];
   const { birthDate } = submission.patient;
   if (areContradictory(heights, birthDate)) return [contradictory()];
-  const age = daysBetween(birthDate, newest.on);
-  const row = possibleHeights.find(({ underDays }) => age < underDays);
-  return row && newest.micro >= row.least * cm && newest.micro <= row.most * cm
+  return isPossible(possibleHeights, newest, birthDate)
     ? []
     : [
         block({

@@ -1,9 +1,9 @@
 import { daysBetween } from '../../platform/days.ts';
-
 import { dosedByWeight } from '../order/dose.ts';
-import { type Measured, readHeights, readWeights } from '../order/measurements.ts';
+import { readHeights, readWeights } from '../order/measurements.ts';
 import type { Finding } from '../referral.ts';
 import { block, type Checked, warn } from './findings.ts';
+import { isPossible } from './possible-sizes.ts';
 
 const source = 'starting values of the automatic checks; general knowledge - verify';
 const at = '/observations';
@@ -11,14 +11,13 @@ const at = '/observations';
 /** Days a weight may be old when a dose goes by it. */
 const weightAgeDays = 30;
 
-const kg = 1_000_000n;
 const clear =
   'Correct the weight, its unit or its day, or have a clinician clear it with a reason.';
 
 /**
  * The weights that people of an age have, in kg, with room on both sides; outside them a dose by
- * weight is not calculated without somebody looking. Ages are full days, so that newborns have rows
- * of their own. CDC growth charts, limits widened by half; general knowledge - verify.
+ * weight is not calculated without somebody looking. CDC growth charts, limits widened by half;
+ * general knowledge - verify.
  */
 const possibleWeights = [
   { underDays: 60, least: 1n, most: 9n },
@@ -29,12 +28,6 @@ const possibleWeights = [
   { underDays: 15 * 365, least: 14n, most: 200n },
   { underDays: Number.POSITIVE_INFINITY, least: 25n, most: 300n },
 ] as const;
-
-const isPossible = ({ on, micro }: Measured, birthDate: string): boolean => {
-  const age = daysBetween(birthDate, on);
-  const row = possibleWeights.find(({ underDays }) => age < underDays);
-  return age >= 0 && row !== undefined && micro >= row.least * kg && micro <= row.most * kg;
-};
 
 /**
  * Days within which nobody past the second birthday gains or loses a third of their weight unseen;
@@ -79,7 +72,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
         source,
       }),
     );
-  if (!isPossible(newest, birthDate))
+  if (!isPossible(possibleWeights, newest, birthDate))
     found.push(
       block({
         code: 'weight-impossible',
