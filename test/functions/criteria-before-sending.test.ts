@@ -2,11 +2,11 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
-import { PolicyPack } from '../../functions/payer/pack.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { now, placed } from '../support/authorization-steps.ts';
+import { aPack } from '../support/criteria.ts';
 import { openDatabase } from '../support/database.ts';
 import { openPayers } from '../support/payer-simulator.ts';
 import { endHold } from '../support/steps.ts';
@@ -42,16 +42,7 @@ const asked = async (...criteria: object[]) => {
   const base = payers.payer();
   const withPack = (all: readonly object[]) => ({
     ...base,
-    packs: [
-      PolicyPack.parse({
-        id: 'policy',
-        source: 'a policy of the tests',
-        mark: 'own-target',
-        from: '2026-01-01',
-        therapies: ['infliximab'],
-        criteria: all,
-      }),
-    ],
+    packs: [aPack(all, { id: 'policy' })],
   });
   const payer = withPack(criteria);
   const one = await placed(table, { payer, told: { priorTherapies } });

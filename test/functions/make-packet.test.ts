@@ -6,7 +6,6 @@ import { readPacket } from '../../functions/authorization/read-packet.ts';
 import { withChannelFailed } from '../../functions/authorization/request-way.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
-import { PolicyPack } from '../../functions/payer/pack.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
 import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
@@ -16,6 +15,7 @@ import { PermanentFault, TransientFault } from '../../functions/platform/errors.
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { now, placed } from '../support/authorization-steps.ts';
 import { aCaller } from '../support/callers.ts';
+import { aPack } from '../support/criteria.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold, holdDesk } from '../support/holds.ts';
 import { given } from '../support/network.ts';
@@ -134,23 +134,16 @@ describe('a request to a payer without a machine', () => {
 
   it('has a packet that tells each criterion of the payer once', async () => {
     const says = 'Azathioprine failed before.';
-    const pack = PolicyPack.parse({
-      id: 'policy',
-      source: 'a policy of the tests',
-      mark: 'own-target',
-      from: '2026-01-01',
-      therapies: ['infliximab'],
-      criteria: [
-        {
-          id: 'step',
-          says,
-          without: 'denies',
-          kind: 'tried',
-          drugs: [['azathioprine']],
-          atLeast: 1,
-        },
-      ],
-    });
+    const pack = aPack([
+      {
+        id: 'step',
+        says,
+        without: 'denies',
+        kind: 'tried',
+        drugs: [['azathioprine']],
+        atLeast: 1,
+      },
+    ]);
     const { make, documents } = await drafted({ ...byHand(fax), packs: [pack] });
     await make();
     const [{ data = '' } = {}] = [...documents.kept.values()];

@@ -9,20 +9,15 @@ import type { JudgedCriterion } from '../../functions/authorization/criteria/jud
 import { shownTo } from '../../functions/authorization/criteria/shown-to-payer.ts';
 import type { CriterionStanding } from '../../functions/authorization/criteria/standing.ts';
 import { dueAfter } from '../../functions/hold/hold-clock.ts';
-import { PolicyPack } from '../../functions/payer/pack.ts';
 import { anAuthorization } from '../support/authorizations.ts';
+import { aPack } from '../support/criteria.ts';
 
 const now = new Date('2026-11-20T16:00:00Z');
 const earlier = '2026-11-17T15:00:00.000Z';
 
-const pack = PolicyPack.parse({
-  id: 'crohn',
-  source: 'a policy of the tests',
-  mark: 'own-target',
-  from: '2026-01-01',
-  therapies: ['infliximab'],
-  criteria: [{ id: 'a', says: 'A.', without: 'asks', kind: 'document', types: ['11506-3'] }],
-});
+const pack = aPack([
+  { id: 'a', says: 'A.', without: 'asks', kind: 'document', types: ['11506-3'] },
+]);
 
 const one = (
   id: string,

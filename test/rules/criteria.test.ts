@@ -13,7 +13,7 @@ import { shownTo } from '../../functions/authorization/criteria/shown-to-payer.t
 import { Criterion, PolicyPack } from '../../functions/payer/pack.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anAuthorization } from '../support/authorizations.ts';
-import { criteriaDay as on } from '../support/criteria.ts';
+import { aPack, criteriaDay as on } from '../support/criteria.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const therapy = lookUpTherapy('infliximab');
@@ -106,14 +106,8 @@ describe('what became of a treatment', () => {
 
 describe('a policy', () => {
   const pack = (different: object = {}): PolicyPack =>
-    PolicyPack.parse({
-      id: 'crohn',
-      source: 'a policy of the tests',
-      mark: 'own-target',
-      from: '2026-01-01',
-      therapies: ['infliximab'],
-      diagnoses: ['K50'],
-      criteria: [
+    aPack(
+      [
         {
           id: 'step',
           says: 'Tried before.',
@@ -131,8 +125,8 @@ describe('a policy', () => {
           withinDays: 90,
         },
       ],
-      ...different,
-    });
+      { diagnoses: ['K50'], ...different },
+    );
   const judged = (
     packs: PolicyPack[],
     different: Parameters<typeof aSubmission>[0] = {},

@@ -29,6 +29,7 @@ import type { LineOfBusiness } from '../../functions/payer/decision-clock.ts';
 import type { DenialRung, DenialRungRow } from '../../functions/payer/denial-rung.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { anAuthorization } from '../support/authorizations.ts';
+import { refused } from '../support/refused.ts';
 import { aRungRow } from '../support/rung-rows.ts';
 
 const zone = 'America/Chicago';
@@ -92,15 +93,6 @@ const statesOf = (
       new Date(at),
     ).map(({ rung, state }) => [rung, state]),
   );
-const refused = (run: () => unknown): Refusal => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-};
 const all = ['peer-to-peer', 'appeal', 'second-appeal', 'external-review'] as const;
 
 describe('a request that is approved as asked', () => {

@@ -16,8 +16,8 @@ import {
 } from '../../functions/authorization/denial-rules.ts';
 import { takeRungs } from '../../functions/authorization/take-rung.ts';
 import type { DenialRung } from '../../functions/payer/denial-rung.ts';
-import { Refusal } from '../../functions/platform/errors.ts';
 import { anAuthorization } from '../support/authorizations.ts';
+import { refused } from '../support/refused.ts';
 import { aRungRow } from '../support/rung-rows.ts';
 
 const payer = {
@@ -63,15 +63,6 @@ const rung = (different: Partial<RungTaken> = {}): RungTaken => ({
 const withRungs = (...rungs: RungTaken[]): Authorization => {
   const before = denied('0F');
   return { ...before, denial: { ...(before.denial as Denial), rungs } };
-};
-const refused = (run: () => unknown): Refusal => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
 };
 
 describe('the reason of a denial', () => {

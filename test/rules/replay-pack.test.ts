@@ -8,11 +8,12 @@ import {
   type Replayed,
   replayPack,
 } from '../../functions/authorization/criteria/replay-pack.ts';
-import { PolicyPack } from '../../functions/payer/pack.ts';
+import type { PolicyPack } from '../../functions/payer/pack.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { layOutReplay, type ReplayedCase } from '../replay/replay-text.ts';
 import { anAuthorization } from '../support/authorizations.ts';
+import { aPack } from '../support/criteria.ts';
 import { aSubmission } from '../support/referrals.ts';
 
 const on = '2026-11-20';
@@ -26,16 +27,7 @@ const tried = (drug: string, id = 'step') => ({
 const adult = { id: 'adult', says: 'An adult.', without: 'denies', kind: 'age', least: 18 };
 
 const pack = (criteria: object[], different: object = {}): PolicyPack =>
-  PolicyPack.parse({
-    id: 'crohn',
-    source: 'a policy of the tests',
-    mark: 'own-target',
-    from: '2026-01-01',
-    therapies: ['infliximab'],
-    diagnoses: ['K50'],
-    criteria,
-    ...different,
-  });
+  aPack(criteria, { diagnoses: ['K50'], ...different });
 
 /** What was asked, as it was judged and written down by these policies. */
 const asked = (

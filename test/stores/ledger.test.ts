@@ -10,6 +10,7 @@ import type { Visit } from '../../functions/series/visit.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
+import { anIvigApproval } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { given, keepOnMain } from '../support/network.ts';
@@ -24,21 +25,9 @@ const doses = 6;
 
 /** An approved round of one line, with units for so many visits. */
 const anApproval = (referralId: string, round: number, visits: number): Authorization =>
-  Authorization.parse({
+  anIvigApproval(referralId, {
     authorizationId: `auth_${referralId.slice(4)}_${round}`,
-    referralId,
     round,
-    practiceNpi: '1234567893',
-    payerId,
-    coverageRank: 'primary',
-    therapyId: 'ivig',
-    siteId: 'site_riverbend',
-    setting: 'infusion-center',
-    placeOfService: '49',
-    status: 'approved',
-    urgency: 'standard',
-    version: 1,
-    rev: 1,
     lines: [
       {
         sequence: 1,

@@ -1,7 +1,7 @@
 import { GetCommand, type TransactWriteCommandOutput } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Authorization } from '../../functions/authorization/authorization.ts';
+import type { Authorization } from '../../functions/authorization/authorization.ts';
 import { chooseSiteOfCare } from '../../functions/authorization/choose-site-of-care.ts';
 import { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
@@ -18,6 +18,7 @@ import { readCenterDays, readNurseDays } from '../../functions/scheduling/calend
 import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
+import { anIvigApproval } from '../support/authorizations.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
@@ -233,20 +234,7 @@ const expectSoundCalendars = async (visits: readonly Visit[]) => {
 };
 
 const anAuthorization = (referralId: string, different: Partial<Authorization> = {}) =>
-  Authorization.parse({
-    authorizationId: `auth_${referralId.slice(4)}_1`,
-    referralId,
-    round: 1,
-    practiceNpi: '1234567893',
-    payerId: 'acme-health',
-    coverageRank: 'primary',
-    therapyId: 'ivig',
-    siteId: 'site_riverbend',
-    setting: 'infusion-center',
-    placeOfService: '49',
-    status: 'approved',
-    urgency: 'standard',
-    version: 1,
+  anIvigApproval(referralId, {
     rev: 4,
     lines: [
       {

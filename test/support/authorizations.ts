@@ -63,6 +63,29 @@ export const requestFacts = (different: Partial<RequestFacts> = {}): RequestFact
   ...different,
 });
 
+/** An approved first round for immune globulin at a center, of which only the lines are yours to say. */
+export const anIvigApproval = (
+  referralId: string,
+  different: Partial<Authorization> & { lines: readonly object[] },
+): Authorization =>
+  Authorization.parse({
+    authorizationId: `auth_${referralId.slice(4)}_1`,
+    referralId,
+    round: 1,
+    practiceNpi: '1234567893',
+    payerId: 'acme-health',
+    coverageRank: 'primary',
+    therapyId: 'ivig',
+    siteId: 'site_riverbend',
+    setting: 'infusion-center',
+    placeOfService: '49',
+    status: 'approved',
+    urgency: 'standard',
+    version: 1,
+    rev: 1,
+    ...different,
+  });
+
 /** A drafted authorization of that request. */
 export const anAuthorization = (
   different: Partial<Authorization> = {},

@@ -2,7 +2,7 @@ import {
   type CriteriaFile,
   judgeCriterion,
 } from '../../functions/authorization/criteria/judge-criterion.ts';
-import { Criterion } from '../../functions/payer/pack.ts';
+import { Criterion, PolicyPack } from '../../functions/payer/pack.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anAuthorization } from './authorizations.ts';
 import { aSubmission } from './referrals.ts';
@@ -27,6 +27,18 @@ export const criteriaFile = (
 /** A criterion of a payer that denies without it. */
 export const aCriterion = (kind: string, asked: object): Criterion =>
   Criterion.parse({ id: 'one', says: 'What the payer asks.', without: 'denies', kind, ...asked });
+
+/** A policy of a payer for infliximab that asks for these. */
+export const aPack = (criteria: readonly object[], different: object = {}): PolicyPack =>
+  PolicyPack.parse({
+    id: 'crohn',
+    source: 'a policy of the tests',
+    mark: 'own-target',
+    from: '2026-01-01',
+    therapies: ['infliximab'],
+    criteria,
+    ...different,
+  });
 
 /**
  * How it stands, in one line: `standing: fact, day [pointer]; ... - what somebody has to supply`. What a
