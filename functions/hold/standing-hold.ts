@@ -92,3 +92,13 @@ export const placeStanding = (tableName: string, hold: Hold): TransactItem => ({
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
 });
+
+/** The part that places a standing hold, or tells anew one that is among those known. */
+export const askStanding = (
+  tableName: string,
+  hold: Hold,
+  known: readonly Pick<Hold, 'holdId'>[],
+): TransactItem =>
+  known.some(({ holdId: id }) => id === hold.holdId)
+    ? rewriteStanding(tableName, hold)
+    : placeStanding(tableName, hold);

@@ -138,7 +138,9 @@ const completeBooked = async (
     if (taught.outcome === 'refused') return false;
   }
   const hold = endingHold(file, plan, at);
-  return !hold || (await store.placeHold(hold, { ...told, operation })).outcome !== 'refused';
+  return (
+    !hold || (await store.placeHold(hold, file.holds, { ...told, operation })).outcome !== 'refused'
+  );
 };
 
 /**
@@ -167,7 +169,7 @@ export const bookSeries =
         uncoveredVisitsHold(authorization, uncoveredVisits(authorization, file.visits), file, at);
       if (short) {
         const told = { operation: `${operation}:short-${attempt}`, actor, at: at.toISOString() };
-        await store.placeHold(short, told);
+        await store.placeHold(short, file.holds, told);
         continue;
       }
       const facts = { ...(await gatherBookingFacts(store, file, at)), authorization };

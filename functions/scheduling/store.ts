@@ -4,7 +4,7 @@ import { reserveUnits } from '../authorization/ledger.ts';
 import { Education, putEducation } from '../education/education.ts';
 import { windowWidened } from '../hold/decisions.ts';
 import { type Hold, settleHold } from '../hold/hold.ts';
-import { placeStanding } from '../hold/standing-hold.ts';
+import { askStanding, placeStanding } from '../hold/standing-hold.ts';
 import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
@@ -215,7 +215,7 @@ export const schedulingStore = (table: Table) => ({
       },
       items: [
         ...carriedParts(table.name, file, change, asked),
-        ...(hold ? [placeStanding(table.name, hold)] : []),
+        ...(hold ? [askStanding(table.name, hold, file.holds)] : []),
         ...(open && short.length === 0
           ? [
               settleHold(
@@ -231,13 +231,18 @@ export const schedulingStore = (table: Table) => ({
   },
 
   /** Doses that nothing pays for are somebody's to see to; the referral stays as it is. */
-  placeHold: (hold: Hold, told: { operation: string; actor: Actor; at: string }) =>
+  /** A hold for a person, or an open one told anew: whoever is asked hears of both. */
+  placeHold: (
+    hold: Hold,
+    known: readonly Hold[],
+    told: { operation: string; actor: Actor; at: string },
+  ) =>
     commit(table, {
       referralId: hold.referralId,
       ...told,
       event: 'hold.placed',
       detail: { holdId: hold.holdId, reason: hold.reason, owner: hold.owner, dueAt: hold.dueAt },
-      items: [placeStanding(table.name, hold)],
+      items: [askStanding(table.name, hold, known)],
     }),
 
   /** Other lessons than the patient has, where no visit is to be booked with them. */

@@ -1,8 +1,9 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { forecast, shortfalls, type Unpaid } from '../authorization/ledger.ts';
-import { readEvidence } from '../hold/evidence.ts';
+import { type Evidence, readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { standingHold } from '../hold/standing-hold.ts';
+import { canonical } from '../platform/canonical.ts';
 import type { Referral } from '../referral/referral.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 
@@ -35,26 +36,39 @@ export const findUncoveredHold = (
 
 type File = { referral: Referral; visits: readonly Visit[]; holds: readonly Hold[] };
 
-/** The hold that asks a coordinator about them, first visit first; none while one is open. */
+type Lacking = Evidence<'visits-not-covered'>['lacking'][number];
+
+/** The same visits are told the same way, however they were found. */
+const byDay = (one: Lacking, other: Lacking): number =>
+  one.on.localeCompare(other.on) || one.dose - other.dose || one.code.localeCompare(other.code);
+
+/**
+ * The hold that asks a coordinator about them, first visit first: a new one, or the open one where it
+ * tells of other visits than these. None where it tells of just these.
+ */
 export const uncoveredVisitsHold = (
   { authorizationId, lines }: Pick<Authorization, 'authorizationId' | 'lines'>,
   short: readonly Unpaid[],
   { referral, visits, holds }: File,
   now: Date,
 ): Hold | undefined => {
-  if (short.length === 0 || findUncoveredHold(holds, { authorizationId })) return undefined;
+  if (short.length === 0) return undefined;
   const lacking = short.flatMap(({ visitId, sequence, lacks }) => {
     const visit = visits.find((one) => one.visitId === visitId);
     const code = lines.find((line) => line.sequence === sequence)?.code;
     return visit && code ? [{ visitId, dose: visit.dose, on: visit.on, code, lacks }] : [];
   });
+  const evidence = { authorizationId, lacking: lacking.sort(byDay) };
+  const open = findUncoveredHold(holds, { authorizationId });
+  if (open)
+    return canonical(open.evidence) === canonical(evidence) ? undefined : { ...open, evidence };
   return standingHold(
     {
       kind: 'authorization',
       scope: 'r',
       reason: 'visits-not-covered',
       stage: 'Book series',
-      evidence: { authorizationId, lacking: lacking.sort((a, b) => (a.on < b.on ? -1 : 1)) },
+      evidence,
     },
     referral,
     holds,

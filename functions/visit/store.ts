@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../authorization/authorization.ts';
 import { reserveUnits, useUnits } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
-import { placeStanding } from '../hold/standing-hold.ts';
+import { askStanding, placeStanding } from '../hold/standing-hold.ts';
 import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
 import { placementStore } from '../placement/store.ts';
@@ -247,7 +247,7 @@ export const visitStore = (table: Table) => {
           ...(closes
             ? completionParts(name, file, told)
             : noLongerAwaited(file.holds, seen, 'recorded', told)),
-          ...asks.map((hold) => placeStanding(name, hold)),
+          ...asks.map((hold) => askStanding(name, hold, file.holds)),
         ],
         detail: {
           ...detail,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization, LedgerEntry } from '../../functions/authorization/authorization.ts';
+import type { Hold } from '../../functions/hold/hold.ts';
 import {
   findUncoveredHold,
   uncoveredVisits,
@@ -114,6 +115,20 @@ describe('the hold about them', () => {
     expect(findUncoveredHold([open], { authorizationId: 'another' })).toBeUndefined();
     const again = ask([{ ...open, status: 'resolved' }]);
     expect(again?.count).toBe(open.count + 1);
+  });
+
+  it('is told anew while it is open, when it is about other visits', () => {
+    const open = ask();
+    if (!open) throw new Error('no hold');
+    const taken = { ...open, status: 'overdue' as const, level: 1 };
+    const more = uncoveredVisits(pays(0, {}, '2026-12-12'), three);
+    const file = { referral, visits: three, holds: [taken] };
+    const told = uncoveredVisitsHold(pays(0), more, file, new Date('2026-11-25T16:00:00Z'));
+    expect(told).toMatchObject({ ...taken, evidence: { lacking: [{}, { dose: 2 }, {}] } });
+    // In whatever order they were found.
+    expect(
+      uncoveredVisitsHold(pays(0), [...more].reverse(), { ...file, holds: [told as Hold] }, now),
+    ).toBeUndefined();
   });
 
   it('is none where nothing lacks', () => {

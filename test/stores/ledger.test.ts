@@ -161,6 +161,22 @@ describe('a visit that takes more than was planned', () => {
     await expect(confirm(visits[5] as Visit)).rejects.toMatchObject({ code: 'not-authorized' });
   });
 
+  it('tells the open hold anew when a further visit is not paid for', async () => {
+    const { referralId, visits } = await aSeries();
+    await withDose(referralId);
+    const amounts = [{ code: 'J1569', given: { value: '40', unit: 'g' } }];
+    await end(visits[0] as Visit, amounts);
+    const [asks] = await openHolds(referralId);
+    await end(visits[1] as Visit, [{ code: 'J1569', given: { value: '70', unit: 'g' } }]);
+    expect(await openHolds(referralId)).toMatchObject([
+      {
+        holdId: asks?.holdId,
+        dueAt: asks?.dueAt,
+        evidence: { lacking: [{ dose: 5 }, { dose: 6, lacks: 'units' }] },
+      },
+    ]);
+  });
+
   it('is refused in another measure than that of the drug', async () => {
     const { referralId, visits } = await aSeries();
     await withDose(referralId);
