@@ -255,6 +255,20 @@ export const authorizationActions = {
       needs: ['note'],
     },
   ],
+  'given-not-authorized': [
+    {
+      action: 'called',
+      says: 'The payer was asked for the rest; the note says what it answered',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'not-billed',
+      says: 'The rest is not billed; the note says who decided it',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
   'authorization-ending': [
     {
       action: 'renew',

@@ -6,7 +6,6 @@ import {
   amountOfVisits,
   drawsCovered,
   drawsOn,
-  type LineTake,
   takenOf,
   unitsAtDose,
 } from './line-units.ts';
@@ -53,9 +52,6 @@ const authorizedVisits = (line: Line): number => {
   return Math.min(visits, drawsCovered(line, decision.units));
 };
 
-/** What an entry takes of a line: what was recorded as given, else what its dose is planned to take. */
-const takes = (line: Line, entry: LedgerEntry): LineTake => takenOf(line, entry);
-
 const standing = <Amount>(
   ledger: Ledger,
   authorized: Amount,
@@ -100,7 +96,7 @@ export const balanceOf = (line: Line, ledger: Ledger): Balance => {
     code,
     ...standing(ledger, authorizedUnits(line), {
       ...numbers,
-      of: (entry) => takes(line, entry).units,
+      of: (entry) => takenOf(line, entry).units,
     }),
     visits: standing(ledger, visits, {
       ...numbers,
@@ -112,7 +108,7 @@ export const balanceOf = (line: Line, ledger: Ledger): Balance => {
             unit: dose.unit,
             ...standing(ledger, amountOfVisits(line, visits), {
               ...exact,
-              of: (entry) => takes(line, entry).amount ?? amountAtDose(line, entry.dose),
+              of: (entry) => takenOf(line, entry).amount ?? amountAtDose(line, entry.dose),
             }),
           },
         }
@@ -225,6 +221,21 @@ export const forecast = (authorization: Pick<Authorization, 'lines' | 'ledger'>)
     .filter(isUnpaid)
     .sort((a, b) => place(a) - place(b));
 };
+
+/** A line of which more was given than the payer pays for, in units or, where it counts them, visits. */
+type Overused = { code: string; of: 'units' | 'visits'; authorized: number; used: number };
+
+/** What was given beyond the grant, by line: no visit to come can make up for it. */
+export const overused = ({ lines, ledger }: Pick<Authorization, 'lines' | 'ledger'>): Overused[] =>
+  asking({ lines })
+    .filter(({ state }) => grantedStates.has(state))
+    .flatMap((line): Overused[] => {
+      const { code, authorized, used, visits } = balanceOf(line, ledger);
+      if (used > authorized) return [{ code, of: 'units', authorized, used }];
+      return line.decision?.visits !== undefined && visits.used > visits.authorized
+        ? [{ code, of: 'visits', authorized: visits.authorized, used: visits.used }]
+        : [];
+    });
 
 /**
  * From which states an entry becomes another; `none` is of a visit that the ledger does not have. What

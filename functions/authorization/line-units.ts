@@ -73,7 +73,7 @@ export const perDoseOf = (
 };
 
 /** What one visit took of a line. */
-export type LineTake = { units: number; amount?: bigint };
+type LineTake = { units: number; amount?: bigint };
 
 /** What the visit of an entry takes: what was recorded as given, else what its dose is planned to. */
 export const takenOf = (

@@ -85,7 +85,9 @@ const ends: Lookup<End> = lookup<End>({
     'answer-unexpected':
       'the payer was called, and it is clear which request and which of its answers count',
     'message-undelivered': 'they were told by telephone',
+    'given-not-authorized': 'the payer was asked for what was given beyond the authorization',
   },
+  'not-billed': 'what was given beyond the authorization is not billed',
   answered: 'the patient was answered',
   'stop-texts': 'the patient was asked, and gets no more texts',
   'place-again': 'the place of the doses to come is chosen anew',

@@ -26,6 +26,7 @@ export const actionCosts = {
     'Payment, should the payer want an authorization after all; its reference is the proof.',
   'authorization-ending: not-needed':
     'Payment of doses after the end of the authorization: none is asked for.',
+  'not-billed': 'Payment of what was given beyond the authorization.',
   'visit-to-rebook: not-needed': 'The dose: it is not given.',
   'series-unlike-order: not-needed': 'The doses without a visit: they are not given.',
   sent: 'Proof, should the number not be that of the payer: its clock runs from the time you give.',

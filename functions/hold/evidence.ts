@@ -63,6 +63,17 @@ const schemas = {
       }),
     ),
   }),
+  /** Of which lines more was given than it pays for. */
+  'given-not-authorized': aboutAuthorization.extend({
+    lines: z.array(
+      z.object({
+        code: z.string(),
+        of: z.enum(['units', 'visits']),
+        authorized: z.number().int(),
+        used: z.number().int(),
+      }),
+    ),
+  }),
   /** Which call, letter or look named the step, and the day of the desk on which it is to be taken. */
   'step-promised': z.object({ correspondenceId: z.string(), on: z.iso.date() }),
   'patient-uncertain': z.object({ patientId: z.string(), others: z.array(z.string()) }),

@@ -342,6 +342,14 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
   },
   {
+    // A visit took more than the payer pays for: a claim for the rest is denied unless it grants it afterwards.
+    reason: 'given-not-authorized',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator'],
+  },
+  {
     // Whoever logs a call, a letter or a look where nothing waits, and names a next step with its day.
     reason: 'step-promised',
     owner: 'coordinator',

@@ -283,6 +283,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: 'H23, H24, H27: before the visit; 1 business day is our own target',
   },
+  'given-not-authorized': {
+    says: 'More was given at visits than the authorization pays for.',
+    asks: 'Ask the payer for the rest afterwards, or settle that it is not billed.',
+    words: 'rules',
+    source: 'H27; 1 business day is our own target, for payers take such requests for few days',
+  },
   'step-promised': {
     says: 'Somebody named a next step after a call, a letter or a look; its day has a clock.',
     asks: 'Take the step that was named, on its day.',

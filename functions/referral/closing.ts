@@ -35,6 +35,7 @@ const owed: readonly HoldReason[] = [
   'approval-taken-back',
   'approval-lost',
   'answer-unexpected',
+  'given-not-authorized',
 ];
 
 /**

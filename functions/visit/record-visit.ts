@@ -25,6 +25,7 @@ import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
+import { givenBeyondHold } from './given-not-authorized.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import {
   endComplaints,
@@ -131,7 +132,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
 };
 
 /** The authorization of a visit as it stands once the visit was given, and what that took. */
-type Used = { authorization: Authorization; taken: LedgerEntry['taken'] };
+type Used = { before: Authorization; authorization: Authorization; taken: LedgerEntry['taken'] };
 
 /** @throws Refusal 422 for an amount that cannot be counted. */
 const unitsUsed = (
@@ -154,7 +155,7 @@ const unitsUsed = (
   });
   const taken = given.length > 0 ? given : undefined;
   const after = ledgerWith(ledger, [{ ...visit, taken }], 'used');
-  return { authorization: { ...authorization, ledger: after }, taken };
+  return { before: authorization, authorization: { ...authorization, ledger: after }, taken };
 };
 
 /** The hold about later visits that are not paid for any more, since this one took more than was planned. */
@@ -242,6 +243,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const known = [...file.holds, ...(asked ? [asked] : [])];
   const uncovered =
     isActive && used ? uncoveredBy(used, series.visits, { ...file, holds: known }, at) : undefined;
+  const beyond = used && givenBeyondHold(used.before, used.authorization, file, at);
   const end = {
     after,
     ...(used?.taken ? { taken: used.taken } : {}),
@@ -255,6 +257,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       asked,
       accessHold(found, visit.visitId, file, at),
       uncovered,
+      beyond,
       siteReviewHold(place, { ...file, holds: [...known, ...(uncovered ? [uncovered] : [])] }, at),
     ].filter((hold) => hold !== undefined),
   };

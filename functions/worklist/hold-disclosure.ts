@@ -41,6 +41,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'answer-unexpected': 'payer',
   'authorization-ending': 'authorized',
   'visits-not-covered': 'authorized',
+  'given-not-authorized': 'authorized',
   'access-review': 'clinical',
   'site-review': 'clinical',
   'step-promised': 'payer',

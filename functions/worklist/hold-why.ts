@@ -290,6 +290,13 @@ const uncoveredWhy = ({ lacking: short }: Evidence<'visits-not-covered'>): Why[]
     text: `Dose ${dose}, on ${on}: the line ${code} ${lacksOfLine[lacks]}.`,
   }));
 
+/** Of which lines more was given than is paid for. */
+const beyondWhy = ({ lines }: Evidence<'given-not-authorized'>): Why[] =>
+  lines.map(({ code, of, authorized, used }) => ({
+    code: `given-beyond-${of}`,
+    text: `Of the line ${code} ${used} ${of} were given, and ${authorized} are authorized.`,
+  }));
+
 /** What is told of a hold whose evidence cannot be read. */
 const notUnderstood: Why = {
   code: 'evidence-not-understood',
@@ -380,6 +387,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'answer-unexpected': payerWhy,
   'authorization-ending': endingWhy,
   'visits-not-covered': about('visits-not-covered', uncoveredWhy),
+  'given-not-authorized': about('given-not-authorized', beyondWhy),
   'no-capacity': answerTo('series'),
   'order-changed': (known) => [
     ...about('order-changed', changesWhy)(known),

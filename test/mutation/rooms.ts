@@ -659,8 +659,15 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 92,
   },
   visit: {
-    files: rulesOf('visit', 'readiness', 'plausible-times', 'moments', 'order-accepted'),
-    tests: rules('visit', 'readiness', 'plausible-times', 'order-accepted'),
+    files: rulesOf(
+      'visit',
+      'readiness',
+      'plausible-times',
+      'moments',
+      'order-accepted',
+      'given-not-authorized',
+    ),
+    tests: rules('visit', 'readiness', 'plausible-times', 'order-accepted', 'given-not-authorized'),
     atLeast: 98,
   },
   /** With the rows that the other rooms give it of their own reasons. */

@@ -164,6 +164,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'recheck > series',
     'correct-approval (authorizationNumber, expiresOn, note) > series',
   ],
+  'given-not-authorized': ['called (note) > same-stage', 'not-billed (note) > same-stage'],
   'place-changed': [
     'place-again > placement',
     'replanned (note) > same-stage',

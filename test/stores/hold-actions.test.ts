@@ -79,6 +79,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-changed': ['standing r'],
   'coverage-changed': ['standing r'],
   'visits-not-covered': ['standing r'],
+  'given-not-authorized': ['standing a'],
   'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
@@ -131,6 +132,8 @@ const tellings = [
   'patient-wrote: answered',
   'patient-unwell: answered',
   'answer-unexpected: called',
+  'given-not-authorized: called',
+  'given-not-authorized: not-billed',
   'approval-taken-back: approval-stands',
   // What they say is looked up before it is believed.
   'visit-to-rebook: rebooked',

@@ -81,6 +81,7 @@ const evidenceOf = (reason: HoldReason, referralId: string): Hold['evidence'] =>
   code: reason === 'payer-unavailable' ? 'payer-silent' : 'sender-lost',
   payerId: 'acme-health',
   lacking: [{ visitId: 'v', dose: 2, on: '2026-12-05', code: 'J1745', lacks: 'units' }],
+  lines: [{ code: 'J1745', of: 'units', authorized: 30, used: 31 }],
   fault: 'PermanentFault:payer-unknown',
   correspondenceId: 'cor_1',
   texts: [

@@ -3,7 +3,7 @@ import { Authorization, type Line } from '../../functions/authorization/authoriz
 import { balanceOf, forecast } from '../../functions/authorization/ledger.ts';
 import { Hold, isOpen } from '../../functions/hold/hold.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { readItems } from '../../functions/referral/reading.ts';
+import { readItems, readReferral } from '../../functions/referral/reading.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import type { Visit } from '../../functions/series/visit.ts';
@@ -173,6 +173,22 @@ describe('a visit that takes more than was planned', () => {
         holdId: asks?.holdId,
         dueAt: asks?.dueAt,
         evidence: { lacking: [{ dose: 5 }, { dose: 6, lacks: 'units' }] },
+      },
+    ]);
+  });
+
+  it('asks about what was given beyond the grant, though no visit follows and the referral ends', async () => {
+    const { referralId, visits } = await aSeries();
+    await withDose(referralId);
+    for (const visit of visits.slice(0, 5)) await give(visit);
+    expect(await openHolds(referralId)).toEqual([]);
+    await end(visits[5] as Visit, [{ code: 'J1569', given: { value: '40', unit: 'g' } }]);
+    expect((await readReferral(table, referralId)).status).toBe('closed');
+    expect(await openHolds(referralId)).toMatchObject([
+      {
+        reason: 'given-not-authorized',
+        owner: 'coordinator',
+        evidence: { lines: [{ code: 'J1569', of: 'units', authorized: 420, used: 430 }] },
       },
     ]);
   });
