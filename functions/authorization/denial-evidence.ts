@@ -4,6 +4,7 @@ import type { Payer, SiteRule } from '../payer/payer.ts';
 import { ageOn } from '../platform/days.ts';
 import { decimal } from '../platform/quantity.ts';
 import { listed } from '../referral/clinical-claims.ts';
+import { resultCalled } from '../referral/facts/result-titles.ts';
 import { readWeights } from '../referral/order/measurements.ts';
 import type { Observation, Submission } from '../referral/referral.ts';
 import type { Authorization } from './authorization.ts';
@@ -56,14 +57,14 @@ const weight = ({ submission }: EvidenceFile): string[] => {
 const counts = ({ status = 'final', untied = false }: Observation): boolean =>
   !untied && ['final', 'amended', 'corrected', 'preliminary'].includes(status);
 
-const resultSays = ({ text, code, value, on, interpretation = [] }: Observation): string[] => {
+const resultSays = ({ value, on, interpretation = [], ...named }: Observation): string[] => {
   if (!value) return [];
   const said =
     'coded' in value
       ? value.coded.slice(0, 80)
       : `${value.comparator ?? ''}${value.value} ${value.unit}`;
   return [
-    `${text ?? code}: ${said}${interpretation.length > 0 ? ` (${interpretation.join(', ')})` : ''}${on ? ` on ${on}` : ', without a day'}`,
+    `${resultCalled(named)}: ${said}${interpretation.length > 0 ? ` (${interpretation.join(', ')})` : ''}${on ? ` on ${on}` : ', without a day'}`,
   ];
 };
 

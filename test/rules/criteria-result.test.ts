@@ -22,11 +22,15 @@ const inUnit = 'Send the result in g/dL: at most 10 is asked for.';
 
 describe('a result by its number, of which at most 10 is asked for', () => {
   it.each<[string, object[], string]>([
-    ['at the bound', [hemoglobin('10')], `met: 718-7: 10 g/dL, ${on} [/observations/0]`],
+    [
+      'at the bound',
+      [hemoglobin('10')],
+      `met: hemoglobin, 718-7: 10 g/dL, ${on} [/observations/0]`,
+    ],
     [
       'above it',
       [hemoglobin('10.000001')],
-      `not-met: 718-7: 10.000001 g/dL, ${on} [/observations/0]`,
+      `not-met: hemoglobin, 718-7: 10.000001 g/dL, ${on} [/observations/0]`,
     ],
     [
       'under the other code, by its own name',
@@ -38,74 +42,74 @@ describe('a result by its number, of which at most 10 is asked for', () => {
     [
       'on the oldest day',
       [hemoglobin('9', { on: '2026-10-21' })],
-      'met: 718-7: 9 g/dL, 2026-10-21 [/observations/0]',
+      'met: hemoglobin, 718-7: 9 g/dL, 2026-10-21 [/observations/0]',
     ],
     [
       'a day older',
       [hemoglobin('9', { on: '2026-10-20' })],
-      `unknown: 718-7: 9 g/dL, 2026-10-20 [/observations/0] - ${lacks}`,
+      `unknown: hemoglobin, 718-7: 9 g/dL, 2026-10-20 [/observations/0] - ${lacks}`,
     ],
     ['of tomorrow', [hemoglobin('9', { on: '2026-11-21' })], `unknown - ${lacks}`],
     [
       'without a day',
       [hemoglobin('9', { on: undefined })],
-      'unknown: 718-7: 9 g/dL [/observations/0] - Send the day on which it was taken.',
+      'unknown: hemoglobin, 718-7: 9 g/dL [/observations/0] - Send the day on which it was taken.',
     ],
     [
       'in another unit',
       [hemoglobin('90', { value: { value: '90', unit: 'g/L' } })],
-      `unknown: 718-7: 90 g/L, ${on} [/observations/0] - ${inUnit}`,
+      `unknown: hemoglobin, 718-7: 90 g/L, ${on} [/observations/0] - ${inUnit}`,
     ],
     [
       'in words',
       [hemoglobin('', { value: { coded: 'low' } })],
-      `unknown: 718-7: low, ${on} [/observations/0] - Send the result again, so that it can be read.`,
+      `unknown: hemoglobin, 718-7: low, ${on} [/observations/0] - Send the result again, so that it can be read.`,
     ],
     [
       'in words that say the verdict and not the number',
       [hemoglobin('', { value: { coded: 'negative' } })],
-      `unknown: 718-7: negative, ${on} [/observations/0] - Send the number, in g/dL.`,
+      `unknown: hemoglobin, 718-7: negative, ${on} [/observations/0] - Send the number, in g/dL.`,
     ],
     [
       'marked by the laboratory',
       [hemoglobin('9', { interpretation: ['L', 'A'] })],
-      expect.stringContaining('718-7: 9 g/dL (L, A)') as unknown as string,
+      expect.stringContaining('hemoglobin, 718-7: 9 g/dL (L, A)') as unknown as string,
     ],
     ['entered in error', [hemoglobin('9', { status: 'entered-in-error' })], `unknown - ${lacks}`],
     [
       'of nobody',
       [hemoglobin('9', { untied: true })],
-      `unknown: 718-7: 9 g/dL, ${on} [/observations/0] - ${lacks}`,
+      `unknown: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0] - ${lacks}`,
     ],
     [
       'that was never made',
       [{ code: '718-7', on, absent: 'not-performed' }],
-      `unknown: 718-7: no value, ${on} [/observations/0] - ${lacks}`,
+      `unknown: hemoglobin, 718-7: no value, ${on} [/observations/0] - ${lacks}`,
     ],
     [
       'that is made, beside one that was not',
       [hemoglobin('9'), { code: '718-7', on: '2026-11-19', absent: 'not-performed' }],
-      `met: 718-7: 9 g/dL, ${on} [/observations/0]`,
+      `met: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0]`,
     ],
     [
       'twice, and both agree',
       [hemoglobin('9'), hemoglobin('9.5', { on: '2026-11-01' })],
-      `met: 718-7: 9 g/dL, ${on} [/observations/0]; 718-7: 9.5 g/dL, 2026-11-01 [/observations/1]`,
+      `met: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0]; hemoglobin, 718-7: 9.5 g/dL, 2026-11-01 [/observations/1]`,
     ],
     [
       'twice, and they differ',
       [hemoglobin('9'), hemoglobin('11', { on: '2026-11-01' })],
-      `contradictory: 718-7: 9 g/dL, ${on} [/observations/0]; 718-7: 11 g/dL, 2026-11-01 [/observations/1]`,
+      `contradictory: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0]; hemoglobin, 718-7: 11 g/dL, 2026-11-01 [/observations/1]`,
     ],
     [
       'twice on one day, and they differ',
       [hemoglobin('9'), hemoglobin('11')],
-      `contradictory: 718-7: 9 g/dL, ${on} [/observations/0]; 718-7: 11 g/dL, ${on} [/observations/1]`,
+      `contradictory: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0]; hemoglobin, 718-7: 11 g/dL, ${on} [/observations/1]`,
     ],
     [
       'and an old one that differs',
       [hemoglobin('11', { on: '2026-01-01' }), hemoglobin('9')],
-      `met: 718-7: 9 g/dL, ${on} [/observations/1]`,
+      `met: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/1]`,
     ],
     [
       'above it, and an older one that contradicts itself',
@@ -117,12 +121,12 @@ describe('a result by its number, of which at most 10 is asked for', () => {
           interpretation: ['POS'],
         }),
       ],
-      `contradictory: 718-7: 11 g/dL, ${on} [/observations/0]; 718-7: negative (POS), 2026-11-01 [/observations/1]`,
+      `contradictory: hemoglobin, 718-7: 11 g/dL, ${on} [/observations/0]; hemoglobin, 718-7: negative (POS), 2026-11-01 [/observations/1]`,
     ],
     [
       'and another that nobody can read, of the same day',
       [hemoglobin('9'), hemoglobin('', { value: { coded: 'zzz' } })],
-      `contradictory: 718-7: 9 g/dL, ${on} [/observations/0]; 718-7: zzz, ${on} [/observations/1]`,
+      `contradictory: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0]; hemoglobin, 718-7: zzz, ${on} [/observations/1]`,
     ],
   ])('%s', (_says, observations, expected) => {
     expect(judged(atMostTen, observations)).toEqual(expected);
@@ -130,16 +134,20 @@ describe('a result by its number, of which at most 10 is asked for', () => {
 
   it('is shown as far as its words say something', () => {
     const said = (different: object) => judged(atMostTen, [hemoglobin('', different)]);
-    expect(said({ value: { coded: 'x'.repeat(90) } })).toContain(`718-7: ${'x'.repeat(80)}, `);
-    expect(said({ value: undefined, said: ['low', 'see note'] })).toContain(
-      '718-7: low; see note, ',
+    expect(said({ value: { coded: 'x'.repeat(90) } })).toContain(
+      `hemoglobin, 718-7: ${'x'.repeat(80)}, `,
     );
-    expect(said({ value: { coded: 'zzz' }, interpretation: ['A'] })).toContain('718-7: zzz (A), ');
+    expect(said({ value: undefined, said: ['low', 'see note'] })).toContain(
+      'hemoglobin, 718-7: low; see note, ',
+    );
+    expect(said({ value: { coded: 'zzz' }, interpretation: ['A'] })).toContain(
+      'hemoglobin, 718-7: zzz (A), ',
+    );
     expect(said({ value: undefined, said: ['zzz'], interpretation: ['A'] })).toContain(
-      '718-7: zzz (A), ',
+      'hemoglobin, 718-7: zzz (A), ',
     );
     expect(said({ value: { value: '12', unit: 'g/dL', comparator: '<' } })).toContain(
-      '718-7: <12 g/dL, ',
+      'hemoglobin, 718-7: <12 g/dL, ',
     );
   });
 });
@@ -203,16 +211,16 @@ describe('a result of any number or word', () => {
   const any = aCriterion('result', { codes: ['718-7'], withinDays: 30 });
 
   it.each<[string, object, string]>([
-    ['by its number', hemoglobin('14'), `met: 718-7: 14 g/dL, ${on} [/observations/0]`],
+    ['by its number', hemoglobin('14'), `met: hemoglobin, 718-7: 14 g/dL, ${on} [/observations/0]`],
     [
       'by its words',
       hemoglobin('', { value: { coded: 'negative' } }),
-      `met: 718-7: negative, ${on} [/observations/0]`,
+      `met: hemoglobin, 718-7: negative, ${on} [/observations/0]`,
     ],
     [
       'that nobody can read',
       hemoglobin('', { value: { coded: 'zzz' } }),
-      `unknown: 718-7: zzz, ${on} [/observations/0] - Send the result again, so that it can be read.`,
+      `unknown: hemoglobin, 718-7: zzz, ${on} [/observations/0] - Send the result again, so that it can be read.`,
     ],
   ])('%s', (_says, one, expected) => {
     expect(judged(any, [one])).toBe(expected);
@@ -228,54 +236,55 @@ describe('a result by its word', () => {
   });
   const asked = (word: string) =>
     aCriterion('result', { codes: ['71774-4'], withinDays: 90, needs: { of: 'word', word } });
+  const tb = 'tuberculosis screen (IGRA or skin test), 71774-4';
   const again = ' - Send the result again, so that it can be read.';
 
   it.each<[string, object[], string]>([
-    ['as it is asked for', [screen('negative')], `met: 71774-4: negative, ${on} [/observations/0]`],
+    ['as it is asked for', [screen('negative')], `met: ${tb}: negative, ${on} [/observations/0]`],
     [
       'that is the other',
       [screen('positive')],
-      `not-met: 71774-4: positive, ${on} [/observations/0]`,
+      `not-met: ${tb}: positive, ${on} [/observations/0]`,
     ],
     [
       'that decides nothing',
       [screen('indeterminate')],
-      `unknown: 71774-4: indeterminate, ${on} [/observations/0]${again}`,
+      `unknown: ${tb}: indeterminate, ${on} [/observations/0]${again}`,
     ],
     [
       'that is none',
       [screen('see report')],
-      `unknown: 71774-4: see report, ${on} [/observations/0]${again}`,
+      `unknown: ${tb}: see report, ${on} [/observations/0]${again}`,
     ],
     [
       'without a day',
       [screen('negative', { on: undefined })],
-      'unknown: 71774-4: negative [/observations/0] - Send the day on which it was taken.',
+      `unknown: ${tb}: negative [/observations/0] - Send the day on which it was taken.`,
     ],
     [
       'that was otherwise once, however long ago',
       [screen('negative'), screen('positive', { on: '2020-01-01' })],
-      `contradictory: 71774-4: positive, 2020-01-01 [/observations/1]; 71774-4: negative, ${on} [/observations/0]`,
+      `contradictory: ${tb}: positive, 2020-01-01 [/observations/1]; ${tb}: negative, ${on} [/observations/0]`,
     ],
     [
       'that is bad and of nobody',
       [screen('positive', { untied: true })],
-      `unknown: 71774-4: positive, ${on} [/observations/0] - Send the result with the name of the patient it is of.`,
+      `unknown: ${tb}: positive, ${on} [/observations/0] - Send the result with the name of the patient it is of.`,
     ],
     [
       'beside a bad one of nobody, of the same day',
       [screen('negative'), screen('positive', { untied: true })],
-      `contradictory: 71774-4: positive, ${on} [/observations/1]; 71774-4: negative, ${on} [/observations/0]`,
+      `contradictory: ${tb}: positive, ${on} [/observations/1]; ${tb}: negative, ${on} [/observations/0]`,
     ],
     [
       'that was otherwise on the same day',
       [screen('negative'), screen('positive')],
-      `contradictory: 71774-4: positive, ${on} [/observations/1]; 71774-4: negative, ${on} [/observations/0]`,
+      `contradictory: ${tb}: positive, ${on} [/observations/1]; ${tb}: negative, ${on} [/observations/0]`,
     ],
     [
       'beside one of the same day that nobody can read',
       [screen('negative'), screen('see report')],
-      `contradictory: 71774-4: negative, ${on} [/observations/0]; 71774-4: see report, ${on} [/observations/1]`,
+      `contradictory: ${tb}: negative, ${on} [/observations/0]; ${tb}: see report, ${on} [/observations/1]`,
     ],
     [
       'beside a weight of nobody, of the same day',
@@ -283,7 +292,7 @@ describe('a result by its word', () => {
         { code: '29463-7', on, value: { value: '82', unit: 'kg' }, untied: true },
         screen('negative'),
       ],
-      `met: 71774-4: negative, ${on} [/observations/1]`,
+      `met: ${tb}: negative, ${on} [/observations/1]`,
     ],
   ])('%s', (_says, observations, expected) => {
     expect(judged(asked('negative'), observations)).toEqual(expected);
@@ -301,7 +310,7 @@ describe('a result by its word', () => {
       needs: { of: 'word', word: 'negative' },
     });
     expect(judged(number, [hemoglobin('9')])).toBe(
-      `unknown: 718-7: 9 g/dL, ${on} [/observations/0] - Send the result as negative or not, as the laboratory reads it.`,
+      `unknown: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0] - Send the result as negative or not, as the laboratory reads it.`,
     );
   });
 

@@ -2,6 +2,7 @@ import type { CriterionOf } from '../../payer/pack.ts';
 import { decimal, micro } from '../../platform/quantity.ts';
 import { type CurrentResult, currentResult } from '../../referral/facts/current-result.ts';
 import type { ResultNumber } from '../../referral/facts/read-result.ts';
+import { resultCalled } from '../../referral/facts/result-titles.ts';
 import { sameUnit } from '../../referral/facts/units.ts';
 import type { Observation } from '../../referral/referral.ts';
 import {
@@ -29,7 +30,7 @@ const wordsOf = ({ value, said = [], interpretation = [] }: Observation): string
 const factOf = (observations: readonly Observation[], index: number): DecidingFact => {
   const one = observations[index] as Observation;
   return {
-    says: `${one.text ?? one.code}: ${wordsOf(one)}`,
+    says: `${resultCalled(one)}: ${wordsOf(one)}`,
     pointer: `/observations/${index}`,
     ...(one.on ? { on: one.on } : {}),
   };
