@@ -57,7 +57,7 @@ export const fluorouracilPump: Therapy = {
     }),
     ...bloodCounts,
     creatinineWithin(14),
-    lab('liver', 'liver tests', ['1742-6', '1920-8'], {
+    lab('liver', 'liver panel', ['1742-6', '1920-8'], {
       level: 'missing',
       withinDays: 14,
       ...usual.liver,

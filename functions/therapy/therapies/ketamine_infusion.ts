@@ -55,7 +55,7 @@ export const ketamineInfusion: Therapy = {
   toleranceDays: { before: 0, after: 1, ...general },
   risks: noKnownRisks,
   screening: [
-    lab('liver', 'liver tests', ['1742-6', '1920-8'], {
+    lab('liver', 'liver panel', ['1742-6', '1920-8'], {
       level: 'missing',
       withinDays: 90,
       ...usual.liver,

@@ -68,12 +68,12 @@ export const ocrelizumab: Therapy = {
   risks: suppressesImmunity,
   screening: [
     hepatitisB('missing'),
-    lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
+    lab('immunoglobulins', 'immunoglobulin level', ['2465-3'], {
       level: 'missing',
       withinDays: 180,
       ...usual.globulin,
     }),
-    lab('liver', 'liver tests', ['1742-6'], { level: 'missing', ...usual.liver }),
+    lab('liver', 'liver panel', ['1742-6'], { level: 'missing', ...usual.liver }),
     pregnancy,
   ],
   allergens: ['ocrelizumab', 'ocrevus'],

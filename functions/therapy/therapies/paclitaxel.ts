@@ -56,7 +56,7 @@ export const paclitaxel: Therapy = {
       withinDays: 14,
       ...usual.bilirubin,
     }),
-    lab('liver', 'liver tests', ['1920-8', '1742-6'], {
+    lab('liver', 'liver panel', ['1920-8', '1742-6'], {
       level: 'missing',
       withinDays: 14,
       ...usual.liver,

@@ -73,12 +73,12 @@ export const parenteralNutrition: Therapy = {
     // The policy asks for less than 160 mg/dL before care at home.
     blood('glucose', 'glucose', ['2345-7'], usual.glucose),
     blood('creatinine', 'serum creatinine', ['2160-0'], usual.creatinine),
-    lab('triglycerides', 'triglycerides', ['2571-8'], {
+    lab('triglycerides', 'triglyceride level', ['2571-8'], {
       level: 'warn',
       withinDays: 30,
       ...usual.triglycerides,
     }),
-    lab('liver', 'liver tests', ['1742-6'], { level: 'warn', withinDays: 30, ...usual.liver }),
+    lab('liver', 'liver panel', ['1742-6'], { level: 'warn', withinDays: 30, ...usual.liver }),
   ],
   allergens: ['egg', 'soy', 'fish oil', 'amino acid', 'lipid emulsion'],
   weightNeeded: true,

@@ -113,7 +113,7 @@ export const rituximab: Therapy = {
       level: 'missing',
       ...usual.platelets,
     }),
-    lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
+    lab('immunoglobulins', 'immunoglobulin level', ['2465-3'], {
       level: 'warn',
       withinDays: 180,
       ...usual.globulin,

@@ -115,12 +115,12 @@ export const tocilizumab: Therapy = {
       outside: 'block',
     }),
     // One and a half times the upper limit, by a limit of 40 U/L.
-    lab('liver', 'liver tests', ['1742-6'], {
+    lab('liver', 'liver panel', ['1742-6'], {
       level: 'missing',
       limits: [{ unit: 'U/L', max: '60' }],
       outside: 'block',
     }),
-    lab('lipids', 'lipids', ['2093-3', '13457-7', '18262-6', '2571-8'], {
+    lab('lipids', 'lipid panel', ['2093-3', '13457-7', '18262-6', '2571-8'], {
       level: 'warn',
       withinDays: 365,
       ...byPrescriber,

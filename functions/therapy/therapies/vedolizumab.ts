@@ -71,7 +71,7 @@ export const vedolizumab: Therapy = {
   risks: { ...noKnownRisks, liveVaccine: 'warn' },
   screening: [
     tuberculosis('warn'),
-    lab('liver', 'liver tests', ['1742-6'], { level: 'warn', ...usual.liver }),
+    lab('liver', 'liver panel', ['1742-6'], { level: 'warn', ...usual.liver }),
   ],
   allergens: ['vedolizumab', 'entyvio'],
   reactionOrdersNeeded: true,
