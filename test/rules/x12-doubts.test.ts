@@ -184,7 +184,7 @@ describe('an active plan', () => {
       'whose policy has expired',
       ['DTP*540*D8*20261031', active],
       'inactive',
-      'the member through 2026-10-31',
+      'the member’s dates run through 2026-10-31',
     ],
     [
       'whose premiums are behind',
