@@ -57,6 +57,13 @@ const oneOf = (values: readonly z.core.util.Primitive[]): string => {
   return `must be one of: ${values.map(String).join(', ')}`;
 };
 
+/** Which words a field may hold that says which form the rest has, as the forms themselves name them. */
+const formsOf = ({ inst, discriminator }: Extract<Issue, { code: 'invalid_union' }>): string => {
+  const named = (inst as z.core.$ZodType | undefined)?._zod.propValues;
+  const taken = discriminator && named?.[discriminator];
+  return taken ? oneOf([...taken]) : 'is in none of the forms that are taken';
+};
+
 /** The fields of an object that is refused for others. */
 const fieldsOf = ({ inst }: Issue): string[] => {
   const def = inst?._zod.def as { shape?: Record<string, unknown> } | undefined;
@@ -109,7 +116,7 @@ export const inWords = (issue: Issue): string => {
     case 'unrecognized_keys':
       return unknownFields(issue);
     case 'invalid_union':
-      return 'is in none of the forms that are taken';
+      return formsOf(issue);
     case 'invalid_key':
       return 'has a name that is not taken here';
     default:

@@ -22,7 +22,12 @@ const seenTag = (ifMatch: string | undefined): string | undefined => {
   if (sent === undefined || sent === '*') return undefined;
   if (/^"[\w-]{1,40}"$/.test(sent)) return sent;
   throw new Refusal(400, 'invalid-if-match', 'If-Match takes one entity tag as it was given.', {
-    errors: [{ pointer: 'header/if-match', detail: 'must be an entity tag, such as "3"' }],
+    errors: [
+      {
+        pointer: 'header/if-match',
+        detail: 'must be an entity tag with its quotation marks, such as "3"',
+      },
+    ],
   });
 };
 

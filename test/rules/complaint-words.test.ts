@@ -59,6 +59,15 @@ describe('what is wrong with a request is told in plain words', () => {
       5,
       'is in none of the forms that are taken',
     ],
+    [
+      'a form that is none of those taken, or is not named',
+      z.discriminatedUnion('covers', [
+        z.object({ covers: z.literal('course') }),
+        z.object({ covers: z.literal('until'), through: z.string() }),
+      ]),
+      { covers: 'ever' },
+      'must be one of: course, until',
+    ],
     ['a rule that says nothing', z.string().refine(() => false), 'x', 'is not as it must be'],
     ['a rule that says itself', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
   ])('%s', (_, schema, value, words) => {

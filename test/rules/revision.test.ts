@@ -47,7 +47,10 @@ describe('what a caller says to have seen', () => {
       expect([status, code]).toEqual([400, 'invalid-if-match']);
       expect(message).toBe('If-Match takes one entity tag as it was given.');
       expect(errors).toEqual([
-        { pointer: 'header/if-match', detail: 'must be an entity tag, such as "3"' },
+        {
+          pointer: 'header/if-match',
+          detail: 'must be an entity tag with its quotation marks, such as "3"',
+        },
       ]);
     }
   });
