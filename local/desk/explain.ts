@@ -5,7 +5,7 @@ import { commandLine } from '../command-line.ts';
 import { openDataFolder } from '../data/data-folder.ts';
 import { readServiceFile } from '../data/service-file.ts';
 import { readOffset } from '../time/clock-offset.ts';
-import { layOut, type ReasoningTold } from './explanation-text.ts';
+import { layOut, type ReasoningTold, refusalText } from './explanation-text.ts';
 
 const usage = `Prints the reasoning about a referral of the running service, as a clinician may read it.
 
@@ -38,7 +38,7 @@ const explain = async (referralId: string): Promise<string> => {
   if (!answer) throw new Error(`The service does not answer at ${service.address}: npm start`);
   const body: unknown = await answer.json();
   if (answer.ok) return layOut(body as ReasoningTold);
-  throw new Error(String((body as { detail?: unknown }).detail ?? `Answer ${answer.status}`));
+  throw new Error(refusalText(answer.status, body as Parameters<typeof refusalText>[1]));
 };
 
 try {

@@ -41,6 +41,15 @@ const lineText = ({ text, from, source, at }: Line, zone: string): string =>
     ...(source ? [wrapped(source, '      source  ', '              ')] : []),
   ].join('\n');
 
+type Problem = { detail?: string; errors?: { pointer: string; detail: string }[] };
+
+/** Why there is no explanation: what the service says, and of each field what is wrong with it. */
+export const refusalText = (status: number, { detail, errors = [] }: Problem): string =>
+  [
+    detail ?? `The service answers ${status}.`,
+    ...errors.map(({ pointer, detail: wrong }) => `  ${pointer} ${wrong}`),
+  ].join('\n');
+
 /** An explanation laid out for a terminal of a hundred columns. */
 export const layOut = ({ referralId, status, zone, sections }: ReasoningTold): string =>
   [

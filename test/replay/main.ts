@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { replayPack } from '../../functions/authorization/criteria/replay-pack.ts';
-import { PolicyPack } from '../../functions/payer/pack.ts';
+import type { PolicyPack } from '../../functions/payer/pack.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
-import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { commandLine } from '../../local/command-line.ts';
 import { openTable } from '../audit/open-table.ts';
 import { casesOf, payersOnRecord } from './cases.ts';
+import { readPack } from './read-pack.ts';
 import { layOutReplay, type Replay } from './replay-text.ts';
 
 const usage = `Puts what was asked of a payer to a changed policy: which requests would have come to another
@@ -35,21 +34,6 @@ const { values } = commandLine(usage, {
     json: { type: 'boolean', default: false },
   },
 });
-
-/** The policy of a file. @throws where it is none, with what is wrong and where. */
-const readPack = (path: string): PolicyPack => {
-  const read = PolicyPack.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!read.success)
-    throw new Error(
-      `${path} is no policy:\n${read.error.issues
-        .map(({ path: at, message }) => `  ${at.join('/') || 'all of it'}: ${message}`)
-        .join('\n')}`,
-    );
-  const unknown = read.data.therapies.filter((id) => !lookUpTherapy(id));
-  if (unknown.length > 0)
-    throw new Error(`The catalogue has no therapy of this name: ${unknown.join(', ')}`);
-  return read.data;
-};
 
 /** Whose policy it is. @throws where that is not told and not certain. */
 const payerOf = (payers: readonly Payer[], { id }: PolicyPack, named?: string): Payer => {
