@@ -27,6 +27,11 @@ describe.each(all)('the data of %s', (id, therapy) => {
     expect(existsSync(file)).toBe(true);
   });
 
+  it('ask for results by titles of which "is" can be said', () => {
+    const heads = therapy.screening.map(({ title }) => title.split(/ with |,| \(/)[0]);
+    expect(heads.filter((head) => /[^su]s$/.test(head ?? ''))).toEqual([]);
+  });
+
   it('have codes of the right form and days in order', () => {
     const codes = [...therapy.hcpcs, ...productsOf(therapy).flatMap(({ hcpcs }) => hcpcs)];
     expect(codes.length).toBeGreaterThan(0);
