@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { holdsClaims } from '../payer/pack.ts';
 import { chooseSite } from '../placement/choose-site.ts';
 import { byStep } from '../platform/audit.ts';
 import { StepInput, step } from '../platform/step.ts';
@@ -28,10 +29,7 @@ export const chooseSiteOfCare =
       store,
       now,
       alsoTell: ({ referral, payer, ...known }, setting, at) =>
-        payer &&
-        payer.payerId === referral.payerId &&
-        referral.therapyId &&
-        !payer.packs.some(({ heldAgainst }) => heldAgainst === 'claim')
+        payer && payer.payerId === referral.payerId && referral.therapyId && !holdsClaims(payer)
           ? {
               actor,
               ...tellNeed(

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { needsTold } from '../hold/decisions.ts';
+import { holdsClaims } from '../payer/pack.ts';
 import type { Payer } from '../payer/payer.ts';
+import type { AuditRecord } from '../platform/audit.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/order/regimen.ts';
 import { Setting } from '../therapy/setting.ts';
-import { criteriaDetermination, holdsClaims, judgeConditions } from './criteria/judge-packs.ts';
-import { judgeNeed, type NeedOutcome, needOutcome } from './need.ts';
+import { conditionsAskedAt } from './criteria/conditions-wait.ts';
+import { criteriaDetermination, gapsOf, judgeConditions } from './criteria/judge-packs.ts';
+import { type ConditionsJudged, judgeNeed, type NeedOutcome, needOutcome } from './need.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -27,16 +30,27 @@ type Booked = Pick<AuthorizationFile, 'referral' | 'submission'> & {
   setting: Setting;
 };
 
-/** How what the claims will be held against stands; undefined where nothing is on file for the therapy. */
-const conditionsOf = ({ payer, referral, submission, setting }: Booked, at: Date) => {
+/**
+ * How what the claims will be held against stands; undefined where nothing is on file for the therapy.
+ *
+ * @param records what was found before, where somebody was asked about it
+ */
+const conditionsOf = (
+  { payer, referral, submission, setting }: Booked,
+  records: readonly AuditRecord[],
+  at: Date,
+): ConditionsJudged | undefined => {
   const therapy = visitTherapy(referral.therapyId, submission.order, referral.policy);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   const on = localDate(at, payer.zone);
   const judged = judgeConditions({ payer, submission, therapy, setting, on });
-  return criteriaDetermination(judged, {
+  const determination = criteriaDetermination(judged, {
     ...{ therapyId: therapy.id, setting, on },
     orderVersion: referral.orderVersion,
   });
+  return (
+    determination && { determination, askedAt: conditionsAskedAt(gapsOf(judged), records, at) }
+  );
 };
 
 /**
@@ -60,14 +74,15 @@ export const determineAuthorizationNeed =
     const payer = await store.payer(payerId, sight);
     if (!payer) throw new PermanentFault('payer-unknown');
     const at = now();
-    const records = needsTold(holds).length > 0 ? await store.chain(referralId) : [];
+    const wasAsked = holds.some(({ reason }) => reason === 'conditions-undocumented');
+    const records = needsTold(holds).length > 0 || wasAsked ? await store.chain(referralId) : [];
     const determination = judgeNeed(
       { payer, therapyId, submission, setting: setting.data, eligibility, holds, records },
       at,
     );
     const conditions =
       determination.answer === 'not-needed' && holdsClaims(payer)
-        ? conditionsOf({ payer, referral, submission, setting: setting.data }, at)
+        ? conditionsOf({ payer, referral, submission, setting: setting.data }, records, at)
         : undefined;
     const done = await store.recordNeed(referralId, operation, at.toISOString(), {
       need: determination,

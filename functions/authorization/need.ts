@@ -85,7 +85,7 @@ export const needOutcome = (
   if (need === 'not-needed')
     return detail.conditions === undefined || detail.conditions === 'met'
       ? { outcome: 'not-needed' }
-      : hold('conditions-undocumented', new Date(at));
+      : hold('conditions-undocumented', new Date(String(detail.askedAt ?? at)));
   return {
     outcome: 'needed',
     round: round + 1,
@@ -93,15 +93,23 @@ export const needOutcome = (
   };
 };
 
+/** What claims are held against, and since when what lacks of it is asked for. */
+export type ConditionsJudged = { determination: Determination; askedAt?: string | undefined };
+
 /**
  * The need as the audit chain tells it, by itself or with the site that it was judged for, and how the
  * conditions stand that claims are held against, where nobody is asked.
  */
-export const tellNeed = (determination: Determination, conditions?: Determination) => ({
+export const tellNeed = (determination: Determination, conditions?: ConditionsJudged) => ({
   event: 'authorization.need-determined',
   detail: {
     answer: determination.answer,
-    ...(conditions ? { conditions: conditions.answer } : {}),
+    ...(conditions
+      ? {
+          conditions: conditions.determination.answer,
+          ...(conditions.askedAt ? { askedAt: conditions.askedAt } : {}),
+        }
+      : {}),
   },
   determination,
 });

@@ -20,7 +20,7 @@ import type { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { inquiryList, moveInquiry } from './inquiry-item.ts';
 import { OpenInquiry } from './inquiry-rules.ts';
-import { tellNeed } from './need.ts';
+import { type ConditionsJudged, tellNeed } from './need.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 import { nameHash } from './resource-names.ts';
 import { shownAuthorizationStore } from './shown-store.ts';
@@ -63,7 +63,7 @@ export const authorizationStore = (table: Table) => {
       referralId: string,
       operation: string,
       at: string,
-      { need, conditions }: { need: Determination; conditions: Determination | undefined },
+      { need, conditions }: { need: Determination; conditions: ConditionsJudged | undefined },
     ): Promise<Committed> => {
       const actor = byStep('determine-authorization-need');
       return recordAlone(table, {
@@ -75,8 +75,8 @@ export const authorizationStore = (table: Table) => {
               next: {
                 event: 'authorization.conditions-judged',
                 actor,
-                detail: { answer: conditions.answer },
-                determination: conditions,
+                detail: { answer: conditions.determination.answer },
+                determination: conditions.determination,
               },
             }
           : {}),

@@ -170,3 +170,7 @@ export const PolicyPack = Pack.refine(
   'bounds a request, and none is made',
 );
 export type PolicyPack = z.infer<typeof PolicyPack>;
+
+/** Whether claims of this payer are held against conditions that nobody asks it about before. */
+export const holdsClaims = ({ packs }: { packs: readonly PolicyPack[] }): boolean =>
+  packs.some(({ heldAgainst }) => heldAgainst === 'claim');

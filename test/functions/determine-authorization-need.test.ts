@@ -241,6 +241,27 @@ describe('what a payer holds its claims against, where it is not asked before', 
     expect(resume).toBe('Book series');
   });
 
+  it('is asked for since it was asked first: looking again without it sets no clock back', async () => {
+    const one = await open(notes);
+    const lookAt = (at: string, turn: number) =>
+      determineAuthorizationNeed({ store: one.store, now: () => new Date(at) })({
+        ...one.input('need', turn),
+        round: 0,
+      });
+    expect(await lookAt('2026-11-20T16:00:00Z', 0)).toMatchObject({
+      dueAt: '2026-11-23T16:00:00Z',
+    });
+    await endHold(table, one.referralId, {
+      reason: 'conditions-undocumented',
+      action: 'recheck',
+    });
+    for (const turn of [1, 2])
+      expect(await lookAt(`2026-11-2${turn + 3}T16:00:00Z`, turn)).toMatchObject({
+        reason: 'conditions-undocumented',
+        dueAt: '2026-11-23T16:00:00Z',
+      });
+  });
+
   it('is not looked at here where the payer is asked: the draft does', async () => {
     const { authorizationRules } = examplePayer();
     const one = await open(notes, { authorizationRules });

@@ -3,14 +3,13 @@ import {
   answerOf,
   criteriaDetermination,
   gapsOf,
-  holdsClaims,
   judgeConditions,
   judgeCriteria,
   tellFact,
 } from '../../functions/authorization/criteria/judge-packs.ts';
 import { readTherapyOutcome } from '../../functions/authorization/criteria/outcome-words.ts';
 import { shownTo } from '../../functions/authorization/criteria/shown-to-payer.ts';
-import { Criterion, PolicyPack } from '../../functions/payer/pack.ts';
+import { Criterion, holdsClaims, PolicyPack } from '../../functions/payer/pack.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { aPack, criteriaDay as on } from '../support/criteria.ts';

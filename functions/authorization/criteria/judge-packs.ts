@@ -92,10 +92,6 @@ export const judgeCriteria = ({
   });
 };
 
-/** Whether claims of this payer are held against conditions that nobody asks it about before. */
-export const holdsClaims = ({ packs }: Pick<Payer, 'packs'>): boolean =>
-  packs.some(({ heldAgainst }) => heldAgainst === 'claim');
-
 /** Every condition that the claims of an order will be held against, where no request is made. */
 export const judgeConditions = ({
   payer,
@@ -108,7 +104,7 @@ export const judgeConditions = ({
   });
 
 /** Criteria that are not met, as they are taken on by a person: `policy/criterion: standing`. */
-export const gapsOf = (judged: readonly JudgedCriterion[]): string[] =>
+export const gapsOf = (judged: readonly Pick<JudgedCriterion, 'id' | 'standing'>[]): string[] =>
   judged.filter(isOpen).map(({ id, standing }) => `${id}: ${standing}`);
 
 /** What all criteria come to. What is not known is asked for first: the rest is told with it, and answered at once. */
