@@ -21,6 +21,20 @@ import { anAuthorization } from '../support/authorizations.ts';
 import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
 import { item, response, three } from '../support/payer-answers.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import {
+  allergicTo,
+  born,
+  type Change,
+  dose,
+  every,
+  has,
+  onDays,
+  ordered,
+  pregnant,
+  takes,
+  told,
+  weighing,
+} from '../support/unsafe-orders.ts';
 import { answer, asked } from '../support/x12-answers.ts';
 import { answers as writtenAnswers } from './answers-probe.ts';
 import { bundled } from './bundled.ts';
@@ -57,6 +71,41 @@ const spoilt = (body: Record<string, unknown>): unknown[] =>
   Object.keys(body).flatMap((key) =>
     [undefined, 'x', {}].map((value) => ({ ...body, [key]: value })),
   );
+
+/** Orders that are wrong in what a rule reads of a therapy, each in another. */
+const faults: readonly Change[] = [
+  ...['9999', '0.001'].flatMap((amount) => ['mg', 'mg/kg', 'mg/m2'].map((of) => dose(amount, of))),
+  ...[every(1), every(1, 4), every(400), onDays(0, 1, 2), weighing('9'), weighing('290')],
+  ...['2026-10-01', '2012-06-01', '1931-06-01'].map(born),
+  ...[pregnant, told({ observations: [] }), told({ diagnoses: [{ code: 'Z00.00' }] })],
+  ...[told({ medicines: undefined }), told({ enrollments: [] }), told({ vaccinations: [] })],
+  ...['N18.5', 'I50.23', 'G35', 'B18.1', 'A15.0', 'C90.0'].map(has),
+  ...['warfarin', 'ciclosporin', 'rituximab', 'infliximab', 'furosemide'].map(takes),
+  ...['E83.52', 'K50.90', 'C79.51'].map((code) => told({ diagnoses: [{ code }] })),
+  ordered({ hcpcs: 'J0000' }),
+  ordered({ route: 'SC' }),
+  ordered({ durationMinutes: 1 }),
+  ordered({ firstDose: false, lastDoseOn: '2026-11-19' }),
+  ordered({ priorReaction: { grade: 3, text: 'anaphylaxis' } }),
+  (submission) => allergicTo(submission.order.drug)(submission),
+  (submission) => ({
+    ...submission,
+    observations: submission.observations.map((one) => ({ ...one, on: '2019-01-15' })),
+  }),
+  ...['0.01', '99999'].map(
+    (value): Change =>
+      (submission) => ({
+        ...submission,
+        observations: submission.observations.map((one) => ({
+          ...one,
+          value:
+            one.value && 'unit' in one.value
+              ? { ...one.value, value }
+              : { coded: value === '0.01' ? 'positive' : 'indeterminate' },
+        })),
+      }),
+  ),
+];
 
 describe('the rules that the bundles carry packed', () => {
   let packed: typeof written;
@@ -98,13 +147,13 @@ describe('the rules that the bundles carry packed', () => {
         expect(found(packed)).toEqual(found(written));
       }
     const person = readPersonFacts(submission);
-    const told = (rules: typeof written) => [
+    const saying = (rules: typeof written) => [
       rules.matchPersons(person, { ...person, birthDates: ['1950-01-01'] }),
       rules.countDoseBy(submission, asOf),
       rules.clinicalHash(submission),
       rules.completenessDetermination({ submission, orderVersion: 1 }, asOf, []),
     ];
-    expect(told(packed)).toEqual(told(written));
+    expect(saying(packed)).toEqual(saying(written));
   });
 
   it.each(examples)('refuse what is spoilt of %s in the same words', (file) => {
@@ -144,6 +193,16 @@ describe('the rules that the bundles carry packed', () => {
           outcome(() => rules.checkSubmission(one, '2026-11-20', policy as never)),
         ]);
     expect(found(packed)).toEqual(found(written));
+  });
+
+  it.each(cleanTherapies)('say the same of an order of %s that must not pass', (id) => {
+    const clean = cleanReferral(id);
+    const found = (rules: typeof written) =>
+      faults.map((fault) => rules.checkSubmission(fault(clean), '2026-11-20'));
+    const said = found(written);
+    // A fault that stops nothing would compare nothing.
+    expect(said.filter((one) => one.length > 0).length).toBeGreaterThan(faults.length / 2);
+    expect(found(packed)).toEqual(said);
   });
 
   it('read nothing of a therapy that they were not given', () => {
