@@ -12,8 +12,6 @@ export type CourseHistory = {
   worstGrade: number;
 };
 
-export const nothingGiven: CourseHistory = { given: 0, worstGrade: 0 };
-
 const gradeOf = ({ determination }: Pick<AuditRecord, 'determination'>): number =>
   determination?.question === 'reaction' && typeof determination.facts.grade === 'number'
     ? gradeCounted({

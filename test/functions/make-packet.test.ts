@@ -297,7 +297,7 @@ describe('a request whose machine fails', () => {
     const related = sent.map(
       ({ entry: [first] = [] }) => (first?.resource as Claim | undefined)?.related,
     );
-    expect(related[0]).toBeDefined();
+    expect(related[0]).toMatchObject([{ relationship: { coding: [{ code: 'prior' }] } }]);
     expect(related[1]).toEqual(related[0]);
   });
 

@@ -61,13 +61,12 @@ export const payersOnRecord = async (table: Table): Promise<Payer[]> =>
 
 type Read = RecordedCase | 'of-another' | 'not-readable';
 
-/** What a record asked, put together again. */
-const caseOf = async (
-  table: Table,
+/** What a record asked, put together again. @throws where an item is not as it is written today. */
+const caseOf = (
+  items: Awaited<ReturnType<typeof readItems>>,
   payer: Payer,
   { referralId, at, detail, determination }: AuditRecord,
-): Promise<Read> => {
-  const items = await readItems(table, referralId);
+): Read => {
   const main = items.find(({ sk }) => sk === keys.referral('').sk);
   if (!main) return 'not-readable';
   const referral = readMain(main);
@@ -101,6 +100,15 @@ const caseOf = async (
   };
 };
 
+const readCase = (...asked: Parameters<typeof caseOf>): Read => {
+  try {
+    return caseOf(...asked);
+  } catch {
+    // What is not as it is written today is told by its referral, and counted.
+    return 'not-readable';
+  }
+};
+
 /** Everything that was asked of a payer, the oldest first, and what of it cannot be put together again. */
 export const casesOf = async (
   table: Table,
@@ -109,7 +117,9 @@ export const casesOf = async (
   const cases: RecordedCase[] = [];
   const notReadable: string[] = [];
   for (const record of await newestAsked(table)) {
-    const read = await caseOf(table, payer, record).catch(() => 'not-readable' as const);
+    // A table that cannot be read is a fault, and no case that cannot.
+    const items = await readItems(table, record.referralId);
+    const read = readCase(items, payer, record);
     if (read === 'not-readable') notReadable.push(record.referralId);
     else if (read !== 'of-another') cases.push(read);
   }

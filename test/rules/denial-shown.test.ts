@@ -809,6 +809,7 @@ describe('a denial as it is shown', () => {
     });
     expect(rungOf(denied())).not.toHaveProperty('correspondence');
     const silent = denialView(called, { payer, logged: [] }, now, everything);
+    expect(silent?.rungs.length).toBeGreaterThan(0);
     for (const one of silent?.rungs ?? []) expect(one).not.toHaveProperty('correspondence');
   });
 });
