@@ -176,7 +176,9 @@ const medicalCareAlone = (bearing: readonly BenefitLoop[], { serviceTypes }: Ask
 const ofMember = (segments: readonly ReadSegment[]): string[] => {
   const { from, through } = datesIn(segments);
   return from || through
-    ? [`the member’s dates run${from ? ` from ${from}` : ''}${through ? ` through ${through}` : ''}`]
+    ? [
+        `the member’s dates run${from ? ` from ${from}` : ''}${through ? ` through ${through}` : ''}`,
+      ]
     : [];
 };
 
