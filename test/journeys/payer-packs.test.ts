@@ -195,7 +195,7 @@ describe('a payer with a pack for the therapy', () => {
           {
             code: 'criterion-not-met',
             text: expect.stringMatching(
-              /^An alpha-1 antitrypsin level below 57 mg\/dL.* Not met: 1825-9: 62 mg\/dL, .* Without it the payer denies\.$/,
+              /^An alpha-1 antitrypsin level below 57 mg\/dL.* Not met: alpha-1 antitrypsin, 1825-9: 62 mg\/dL, .* Without it the payer denies\.$/,
             ),
           },
         ],
