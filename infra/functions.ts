@@ -119,6 +119,12 @@ export const functions = [
     trigger: 'route',
     may: [...record, 'batch-get', 'record-alone'],
   },
+  {
+    name: 'manage-profile',
+    area: 'staff',
+    trigger: 'route',
+    may: ['get', 'query', 'keep-staff', 'ask-names'],
+  },
   { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
   { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
   {

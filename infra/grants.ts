@@ -125,6 +125,12 @@ const serviceGrants = {
     },
   }),
 
+  /** The pool tells whoever has a token their own name; needs no permission. */
+  'ask-names': ({ signIn }: Estate) => ({
+    statements: [],
+    environment: { USER_POOL_ISSUER: signIn.issuer },
+  }),
+
   'send-mail': ({ messaging }: Estate) => ({
     statements: [allow(['ses:SendEmail'], messaging.mailArns)],
     environment: { MAIL_FROM: messaging.mailFrom },

@@ -19,6 +19,7 @@ export type TableGrant =
   | `query:${IndexName}`
   | 'note-readings'
   | 'record-alone'
+  | 'keep-staff'
   | 'send-messages';
 
 /** Exactly the actions that the words name; words about something else are passed over. */
@@ -31,7 +32,8 @@ export const tableStatements = (
   const written = actionsOf(may, writes);
   const notes = may.includes('note-readings');
   const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
-  const anyWrite = written.length > 0 || notes;
+  const staff = may.includes('keep-staff');
+  const anyWrite = written.length > 0 || notes || staff;
   if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
     anyWrite ? sealThrough(key, 'dynamodb') : unseal(key, 'dynamodb'),
@@ -43,6 +45,7 @@ export const tableStatements = (
     ...(may.includes('send-messages')
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),
+    ...(staff ? [alone(table, ['PutItem'], [writtenAlone.staff])] : []),
     // Who may only look writes that it looked, and nothing else.
     ...(notes ? [alone(table, ['PutItem'], [writtenAlone.reading])] : []),
     ...(anyWrite ? [neverOnAudit(table)] : []),

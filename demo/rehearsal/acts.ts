@@ -157,6 +157,13 @@ export const acts: readonly Act[] = [
       for (const kind of ['payers', 'sites', 'nurses'])
         await people.ask('admin', `/network/${kind}`);
       await people.ask('admin', '/network/payers/acme-health');
+      await people.ask('coordinator', '/me');
+      await people.ask('coordinator', '/people');
+      await stage.http.expect(200, 'PUT', '/me/preferences', {
+        token: stage.token('coordinator'),
+        body: { theme: 'dark' },
+        ifMatch: '*',
+      });
     },
   },
   {

@@ -10,6 +10,7 @@ import { Bundle } from '../referral/fhir/bundle.ts';
 import { NativeSubmission } from '../referral/native-submission.ts';
 import { referralRoutes } from '../referral/routes.ts';
 import { schedulingRoutes } from '../scheduling/routes.ts';
+import { staffRoutes } from '../staff/routes.ts';
 import { therapyRoutes } from '../therapy/routes.ts';
 import { visitRoutes } from '../visit/routes.ts';
 import { worklistRoutes } from '../worklist/routes.ts';
@@ -24,6 +25,7 @@ export const areas = {
       body: z.union([NativeSubmission, Bundle]),
     },
   },
+  staff: staffRoutes,
   chart: chartRoutes,
   coverage: coverageRoutes,
   network: networkRoutes,

@@ -56,6 +56,9 @@ export const keys = {
   token: (blindIndex: string): Key => ({ pk: `PERSON#${blindIndex}`, sk: 'TOKEN' }),
   number: (blindIndex: string): Key => ({ pk: `NUMBER#${blindIndex}`, sk: 'NUMBER' }),
   patient: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'PATIENT' }),
+  /** Who works with the service, and how they want it to look. */
+  staff: (personId: string): Key => ({ pk: 'STAFF', sk: personId }),
+  preferences: (personId: string): Key => ({ pk: `STAFF#${personId}`, sk: 'PREFERENCES' }),
   nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
   site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),
   payer: (payerId: string): Key => ({ pk: 'NETWORK#PAYER', sk: payerId }),
@@ -110,6 +113,8 @@ export const writtenAlone = {
   message: 'MSG#',
   /** What a telephone number has been sent. */
   number: 'NUMBER#',
+  /** Who works with the service; nothing of a patient. */
+  staff: 'STAFF',
 } as const;
 
 /** The id of a hold from where it is kept. */

@@ -23,6 +23,8 @@ type Asked = {
   subject: string;
   scope: string;
   groups?: readonly string[];
+  /** What a person signs in with. */
+  username?: string;
   nowSeconds: number;
   lifetimeSeconds: number;
 };
@@ -31,6 +33,7 @@ type Asked = {
 export const accessTokenClaims = (asked: Asked): Claims => ({
   sub: asked.subject,
   ...(asked.groups?.length && { 'cognito:groups': asked.groups }),
+  ...(asked.username && { username: asked.username }),
   iss: asked.issuer,
   version: 2,
   client_id: asked.clientId,

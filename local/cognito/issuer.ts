@@ -3,6 +3,7 @@ import type { Incoming, Outgoing } from '../http-api/exchange.ts';
 import { accessTokenClaims, signToken } from './access-token.ts';
 import { type Client, clientSecret } from './clients.ts';
 import type { SigningKey } from './signing-key.ts';
+import { userInfo } from './user-info.ts';
 
 type Options = { issuer: string; key: SigningKey; clients: readonly Client[]; now(): number };
 
@@ -26,7 +27,7 @@ const same = (left: string, right: string) => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** The user pool's public side: keys, discovery, and the client-credentials grant. */
+/** The user pool's public side: keys, discovery, names, and the client-credentials grant. */
 export const cognitoIssuer = ({ issuer, key, clients, now }: Options) => {
   const grant = (incoming: Incoming): Outgoing => {
     const form = new URLSearchParams(incoming.body.toString('utf8'));
@@ -67,8 +68,13 @@ export const cognitoIssuer = ({ issuer, key, clients, now }: Options) => {
         issuer,
         jwks_uri: `${issuer}/.well-known/jwks.json`,
         token_endpoint: `${issuer}/oauth2/token`,
+        userinfo_endpoint: `${issuer}/oauth2/userInfo`,
         id_token_signing_alg_values_supported: ['RS256'],
       });
+    }
+    if (path === '/oauth2/userInfo') {
+      const told = userInfo(incoming.headers.authorization, key, Math.floor(now() / 1000));
+      return told ? answer(200, told) : answer(401, { error: 'invalid_token' });
     }
     if (path === '/oauth2/token' && incoming.method === 'POST') return grant(incoming);
     return undefined;

@@ -73,6 +73,7 @@ export const claimsFor = (
     clientId: client.id,
     subject: makeSubject(`${role}:${subject}`),
     scope: `openid ${userScope}`,
+    username: subject ? `${role}-${subject}` : role,
     groups: [role, ...(subject ? (people[role]?.groups(subject) ?? []) : [])],
   });
 };

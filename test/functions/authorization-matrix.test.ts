@@ -59,10 +59,13 @@ beforeAll(async () => {
     INDEX_KEY_ID: 'index',
     LINK_KEY_ID: 'link',
     DOCUMENT_BUCKET: 'documents',
+    USER_POOL_ISSUER: 'https://issuer.example',
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'key',
     AWS_SECRET_ACCESS_KEY: 'secret',
   });
+  // The pool says no name.
+  vi.stubGlobal('fetch', async () => new Response('', { status: 503 }));
   mockClient(KMSClient)
     .on(GenerateMacCommand)
     .resolves({ Mac: new Uint8Array(32) });
@@ -81,6 +84,7 @@ beforeAll(async () => {
 afterAll(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 const audience = ['console', 'client-system', 'client-payer'];
@@ -222,14 +226,14 @@ describe('what a role has no business with is closed to it', () => {
   it.each<[Role, RegExp]>([
     ['patient', /^\w+ \/patients\/me/],
     ['payer', /^POST \/payers\/\{payerId\}\/notifications$/],
-    ['nurse', /^\w+ \/(holds|visits|nurses)\b/],
+    ['nurse', /^\w+ \/(me|holds|visits|nurses)\b/],
     ['system', /^(\w+ \/(referrals|authorizations)\b|GET \/therapies$)/],
-    ['referrer', /^(\w+ \/(referrals|authorizations|holds)\b|GET \/therapies$)/],
+    ['referrer', /^(\w+ \/(me|referrals|authorizations|holds)\b|GET \/therapies$)/],
     [
       'admin',
-      /^(\w+ \/(network|holds|therapies)\b|GET \/(referrals|authorizations|visits|nurses)\b)/,
+      /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|referrals|authorizations|visits|nurses)\b)/,
     ],
-    ['clinician', /^\w+ \/(referrals|authorizations|holds|visits|therapies)\b/],
+    ['clinician', /^\w+ \/(me|people|referrals|authorizations|holds|visits|therapies)\b/],
   ])('%s: nothing but %s', (role, allowed) => {
     expect(openTo(role)).not.toEqual([]);
     expect(openTo(role).filter((key) => !allowed.test(key))).toEqual([]);

@@ -24,6 +24,7 @@ const sources = new Map<string, Source>(
 /** The rooms, ground to roof: a room imports only rooms that stand before it. */
 const rooms = [
   'platform',
+  'staff',
   'hold',
   'therapy',
   'payer',

@@ -55,6 +55,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     atLeast: 90,
   },
+  staff: { files: rulesOf('staff', 'person'), tests: rules('staff'), atLeast: 0 },
   hold: {
     files: rulesOf(
       'hold',

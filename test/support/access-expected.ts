@@ -138,6 +138,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       path: { referralId, uploadId: 'upl_0000000000000000000z' },
     },
     'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
+    'PUT /me/preferences': { body: { theme: 'dark' } },
     'GET /holds/{holdId}': { path: { holdId } },
     'POST /holds/{holdId}/assignment': { path: { holdId: openHoldId }, body: { assignee: 'desk' } },
     'POST /holds/{holdId}/notice': {
@@ -248,6 +249,9 @@ const rules: Readonly<Record<string, Rule>> = {
     is: [404],
   },
   'POST /referrals/{referralId}/withdrawal': { any: 'coordinator', own: practices, is: past },
+  'GET /me': { any: `${staff} referrer nurse`, is: [200] },
+  'PUT /me/preferences': { any: `${staff} referrer nurse`, is: [200] },
+  'GET /people': { any: staff, is: [200] },
   'GET /holds': { any: staff, own: 'referrer', is: [200] },
   'GET /holds/{holdId}': { any: staff, own: 'referrer', is: [200] },
   'POST /holds/{holdId}/assignment': { any: staff, is: past },

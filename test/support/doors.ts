@@ -82,7 +82,13 @@ const claimsFor = ({ access }: RouteContract, owns: Owns) => {
  * what is accepted runs to its end and changes nothing.
  */
 export const openDoors = async (table: Table, owns: Owns) => {
-  const settings = ['TABLE_NAME', 'DOCUMENT_BUCKET', 'INDEX_KEY_ID', 'LINK_KEY_ID'];
+  const settings = [
+    'TABLE_NAME',
+    'DOCUMENT_BUCKET',
+    'INDEX_KEY_ID',
+    'LINK_KEY_ID',
+    'USER_POOL_ISSUER',
+  ];
   for (const name of settings) process.env[name] = 'stand-in';
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',

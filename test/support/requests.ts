@@ -65,6 +65,17 @@ export const requestExamples = ({
       path: { referralId },
       body: { reason: 'care-elsewhere', note: 'moved' },
     },
+    {
+      routeKey: 'PUT /me/preferences',
+      path: {},
+      body: {
+        views: [
+          { title: 'Mine', filters: { team: 'coordinator', assignee: 'me', dueWithinHours: 4 } },
+        ],
+        singleKeys: false,
+        theme: 'dark',
+      },
+    },
     { routeKey: 'POST /holds/{holdId}/assignment', path: { holdId }, body: { assignee: 'ada' } },
     {
       routeKey: 'POST /holds/{holdId}/notice',

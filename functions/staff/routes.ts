@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { defineRoutes } from '../platform/contract.ts';
+import { Paging, pageSchema } from '../platform/paging.ts';
+import { roles } from '../platform/principal.ts';
+import { ConsolePreferences, StaffPerson } from './person.ts';
+
+/** Whoever signed in, as the service knows them. */
+export const Me = z.object({
+  personId: z.string(),
+  /** From the sign-in; without it, what the token is of. */
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  /** The worklists that are theirs. */
+  teams: z.array(z.enum(roles)),
+  practices: z.array(z.string()),
+  nurseId: z.string().optional(),
+  preferences: ConsolePreferences,
+});
+export type Me = z.infer<typeof Me>;
+
+const PersonView = StaffPerson.pick({ personId: true, name: true, roles: true });
+
+const people = ['referrer', 'coordinator', 'clinician', 'scheduler', 'nurse', 'admin'] as const;
+
+export const staffRoutes = defineRoutes({
+  'GET /me': {
+    function: 'manage-profile',
+    summary: 'Who is signed in: name, roles, what is theirs, and how they want the console to be',
+    access: people,
+    success: { status: 200, body: Me },
+  },
+  'PUT /me/preferences': {
+    function: 'manage-profile',
+    summary: 'Keep saved views, single keys and theme; the whole of it, as seen in If-Match',
+    access: people,
+    needsSeen: true,
+    body: ConsolePreferences,
+    success: { status: 200, body: ConsolePreferences },
+    problems: {
+      'revision-needed': 'If-Match does not say which preferences were seen',
+      'preferences-changed': 'they were changed since, in another window; `current` is what stands',
+    },
+  },
+  'GET /people': {
+    function: 'manage-profile',
+    summary: 'Those who work at the desk and were here within half a year, with their names',
+    access: ['coordinator', 'clinician', 'scheduler', 'admin'],
+    /** A page is cut before it is narrowed, so it may hold fewer than `limit`. */
+    query: Paging.extend({ role: z.enum(people).optional() }),
+    success: { status: 200, body: pageSchema(PersonView) },
+    problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
+  },
+});

@@ -1,0 +1,64 @@
+import { keys } from '../platform/keys.ts';
+import { readOne, readPage } from '../platform/read-items.ts';
+import type { Table } from '../platform/table.ts';
+import { type Refused, writeItems } from '../platform/write-items.ts';
+import { type ConsolePreferences, KeptPreferences, nothingChosen, StaffPerson } from './person.ts';
+
+const keptPreferences = (item: Record<string, unknown> | undefined): KeptPreferences =>
+  item ? KeptPreferences.parse(item) : nothingChosen;
+
+/** Who works with the service, and how they want it to look. */
+export const staffStore = (table: Table) => ({
+  person: async (personId: string): Promise<StaffPerson | undefined> => {
+    const item = await readOne(table, keys.staff(personId));
+    return item && StaffPerson.safeParse(item).data;
+  },
+
+  /** Writes down that somebody is here; the later word stands. */
+  notice: async (person: StaffPerson): Promise<void> => {
+    await writeItems(table, [
+      { Put: { TableName: table.name, Item: { ...keys.staff(person.personId), ...person } } },
+    ]);
+  },
+
+  /** Everybody who was ever here, page by page; one that cannot be read is left out. */
+  people: async (limit: number, from?: Record<string, unknown>) => {
+    const { items, next } = await readPage(table, keys.staff('').pk, { limit, from });
+    return { items: items.flatMap((item) => StaffPerson.safeParse(item).data ?? []), next };
+  },
+
+  preferences: async (personId: string): Promise<KeptPreferences> =>
+    keptPreferences(await readOne(table, keys.preferences(personId))),
+
+  /** Keeps what somebody chose, if they chose from revision `seen`; else tells what stands. */
+  prefer: async (
+    personId: string,
+    preferences: ConsolePreferences,
+    seen: number | undefined,
+  ): Promise<KeptPreferences | { standing: KeptPreferences }> => {
+    const item = await readOne(table, keys.preferences(personId));
+    const kept = keptPreferences(item);
+    if (seen !== undefined && seen !== kept.revision) return { standing: kept };
+    const next = { preferences, revision: kept.revision + 1 };
+    const refused: Refused | undefined = await writeItems(table, [
+      {
+        Put: {
+          TableName: table.name,
+          Item: { ...keys.preferences(personId), ...next },
+          ConditionExpression: item ? 'revision = :seen' : 'attribute_not_exists(pk)',
+          ...(item ? { ExpressionAttributeValues: { ':seen': item.revision } } : {}),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+    if (!refused) return next;
+    const standing = keptPreferences(refused.found);
+    // A lost answer: what stands is what was just written.
+    const isOurs =
+      standing.revision === next.revision &&
+      JSON.stringify(standing.preferences) === JSON.stringify(preferences);
+    return isOurs ? standing : { standing };
+  },
+});
+
+export type StaffStore = ReturnType<typeof staffStore>;
