@@ -15,8 +15,11 @@ export type Applied =
   | { outcome: 'applied'; authorization: Authorization }
   /** An answer newer than this one was applied before, or the request ended and this grants nothing. */
   | { outcome: 'stale' }
-  /** It takes back what was approved, or grants what has ended: a person's matter. */
-  | { outcome: 'contrary'; wouldBe: Authorization };
+  /**
+   * It takes back what was approved, or grants what has ended: a person's matter. `heard` is an approval
+   * as it stands with this as the last that was said of it, so that nothing older counts after it.
+   */
+  | { outcome: 'contrary'; wouldBe: Authorization; heard?: Authorization };
 
 /** How far a payer's clock may be ahead of ours; what is dated later counts from its receipt. */
 const skewMillis = 10 * 60_000;
@@ -120,12 +123,14 @@ export const applyAnswer = (
       : { outcome: 'contrary', wouldBe: { ...before, status, lines } };
   const renumbered =
     before.status === 'approved' ? withOtherNumbers(before.lines, lines) : undefined;
+  const numbered = eventNumber === undefined ? {} : { answeredBy: eventNumber };
+  const heard = { ...before, rev: before.rev + 1, answeredAt, ...numbered };
   if (status === 'approved' && renumbered)
-    return { outcome: 'contrary', wouldBe: { ...before, status, lines: renumbered } };
+    return { outcome: 'contrary', wouldBe: { ...before, status, lines: renumbered }, heard };
   const takenBack = before.status === 'approved' && status !== 'approved';
   if (takenBack || !mayBecome(before.status, status))
     return before.status === 'approved' || grants.has(status)
-      ? { outcome: 'contrary', wouldBe: { ...before, status, lines } }
+      ? { outcome: 'contrary', wouldBe: { ...before, status, lines }, heard }
       : { outcome: 'stale' };
   const reference = answer.lines.find((line) => line.reference)?.reference;
   const {
@@ -141,7 +146,7 @@ export const applyAnswer = (
     lines,
     rev: before.rev + 1,
     answeredAt,
-    ...(eventNumber === undefined ? {} : { answeredBy: eventNumber }),
+    ...numbered,
     ...(reference ? { reference } : {}),
     ...(status !== 'approved' && answer.words.length > 0 ? { payerSays: answer.words } : {}),
     ...(answer.information.length > 0 ? { information: answer.information.slice(0, 40) } : {}),

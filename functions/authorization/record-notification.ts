@@ -8,6 +8,7 @@ import { notFound } from '../platform/principal.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization } from './authorization.ts';
+import { putAuthorization } from './authorization-item.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import {
   findDispute,
@@ -174,8 +175,10 @@ const attempt = async (
       case 'stale':
         return store.note(referralId, telling, [mark]);
       case 'contrary': {
+        const { wouldBe, heard } = applied;
         const dispute = contraryHold(tableName, before, file, standing.now);
-        return store.note(referralId, explained(applied.wouldBe), [mark, ...dispute]);
+        const kept = heard ? [putAuthorization(tableName, heard)] : [];
+        return store.note(referralId, explained(wouldBe), [mark, ...kept, ...dispute]);
       }
       case 'applied': {
         const after = applied.authorization;

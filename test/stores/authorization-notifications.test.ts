@@ -215,6 +215,21 @@ describe("a payer's decision", () => {
     });
   });
 
+  it('that took an approval back is not undone by an older approval that comes late', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    await send(notification('deny', 3, hoursLater(25)));
+    expect(await send(notification('approve', 2, hoursLater(22)))).toMatchObject({
+      body: { outcome: 'nothing-new' },
+    });
+    const dispute = (await holds()).find(({ reason }) => reason === 'approval-taken-back');
+    expect(dispute).toMatchObject({ status: 'open' });
+    expect((await read()).status).toBe('approved');
+    // What is newer than that ends it.
+    await send(notification('approve', 4, hoursLater(26)));
+    expect((await holds()).filter(({ status }) => status === 'open')).toEqual([]);
+  });
+
   it('under a number that was there before, dated earlier, comes before a person', async () => {
     const { send, notification, read, holds } = await given();
     await send(notification('deny', 1, hoursLater(20)));
