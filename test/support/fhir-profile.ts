@@ -74,6 +74,9 @@ const typeNamed = (canonical: string): string =>
 /** A node of the tree that a snapshot's element list spells out. */
 type Node = { element: Element; children: Node[]; slices: Node[] };
 
+/** Ids of a profile's elements that must be supported, each with whether a resource fills it. */
+export type MustSupport = ReadonlyMap<string, boolean>;
+
 const treeOf = ({ snapshot }: Definition): Node => {
   const nodes = new Map<string, Node>();
   let root: Node | undefined;
@@ -233,7 +236,7 @@ export const openProfiles = (packages: readonly string[]) => {
 
   /** What one step of a discriminator's path leads to. */
   const followed = (context: Context, value: unknown, part: string): unknown[] => {
-    if (part === '$this') return [value];
+    if (part === '$this' || part.startsWith('ofType(')) return [value];
     if (part === 'resolve()') return [resolve(context, value)].filter((one) => one !== undefined);
     if (!isObject(value)) return [];
     const url = /^extension\('(.*)'\)$/.exec(part)?.[1];
@@ -252,7 +255,7 @@ export const openProfiles = (packages: readonly string[]) => {
   const nodeAt = (node: Node, path: string): Node[] => {
     let found = [node];
     for (const part of splitPath(path)) {
-      if (part === '$this' || part === 'resolve()') continue;
+      if (part === '$this' || part === 'resolve()' || part.startsWith('ofType(')) continue;
       const inExtension = /^extension\('(.*)'\)$/.exec(part)?.[1];
       found = found.flatMap(({ children, slices, element }) => {
         const own = [...children, ...slices.flatMap((slice) => slice.children)];
@@ -516,6 +519,36 @@ export const openProfiles = (packages: readonly string[]) => {
     }
   };
 
+  /** What must be supported of a profile, and whether any of these resources of a bundle fills it. */
+  const mustSupport = (profile: string, resources: readonly { json: Json; entries: Json[] }[]) => {
+    const definition = definitionOf(profile);
+    if (!definition) throw new Error(`${profile} is not in the packages`);
+    const found = new Map<string, boolean>();
+    const walk = (node: Node, filled: readonly { context: Context; found: Found }[]): void => {
+      const { id } = node.element;
+      if (node.element.mustSupport === true) found.set(id, filled.length > 0);
+      for (const child of node.children) {
+        const inside = filled.flatMap(({ context, found: { value, shadow } }) =>
+          valuesOf(isObject(value) ? value : shadow, child).map((one) => ({ context, found: one })),
+        );
+        walk(child, inside);
+        for (const slice of child.slices)
+          walk(
+            slice,
+            inside.filter((one) => inSlice(one.context, child, slice, one.found)),
+          );
+      }
+    };
+    walk(
+      nodeOf(definition),
+      resources.map(({ json, entries }) => ({
+        context: { profile, root: json, entries, issues: [] },
+        found: { value: json, key: '' },
+      })),
+    );
+    return found as MustSupport;
+  };
+
   const declared = (resource: Json): string[] =>
     isObject(resource.meta) && Array.isArray(resource.meta.profile)
       ? resource.meta.profile.map(String)
@@ -545,7 +578,7 @@ export const openProfiles = (packages: readonly string[]) => {
     return [...own, ...inside];
   };
 
-  return { validate, examples };
+  return { validate, mustSupport, examples };
 };
 
 export type Profiles = ReturnType<typeof openProfiles>;

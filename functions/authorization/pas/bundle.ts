@@ -58,13 +58,14 @@ const castOf = (facts: SubmissionFacts): Cast => {
   const practitioner =
     prescriber?.npi === undefined
       ? undefined
-      : entry('prescriber', writePractitioner(prescriber.npi, prescriber.name));
+      : entry('prescriber', writePractitioner(prescriber.npi, prescriber));
   const role =
+    prescriber &&
     practitioner &&
     contact &&
     entry(
       'prescriber-role',
-      writePractitionerRole({ practitioner, organization: requestor }, contact),
+      writePractitionerRole({ practitioner, organization: requestor }, contact, prescriber),
     );
   const orderer = role ?? requestor;
   return {
@@ -80,6 +81,7 @@ const castOf = (facts: SubmissionFacts): Cast => {
           {
             patient,
             requester: orderer,
+            isAtHome: site.setting === 'home',
           },
         ),
       ),

@@ -59,6 +59,8 @@ export const pasSystems = {
   identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
   payerIdentifierType: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType',
   relationship: 'http://terminology.hl7.org/CodeSystem/subscriber-relationship',
+  orderCategory: 'http://terminology.hl7.org/CodeSystem/medicationrequest-category',
+  taxonomy: 'http://nucc.org/provider-taxonomy',
   coverageClass: 'http://terminology.hl7.org/CodeSystem/coverage-class',
   documentCategory: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
 } as const;

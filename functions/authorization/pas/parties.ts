@@ -10,7 +10,7 @@ import type {
 import type { Site } from '../../network/network.ts';
 import type { Payer } from '../../payer/payer.ts';
 import type { Address } from '../../platform/address.ts';
-import type { CoverageClaimed, Submission } from '../../referral/referral.ts';
+import type { CoverageClaimed, Prescriber, Submission } from '../../referral/referral.ts';
 import { concept, extensions, ourSystems, pasSystems, profile, x12 } from './codes.ts';
 import { type Entry, refer } from './resources.ts';
 
@@ -63,8 +63,13 @@ export const writeRequestor = ({ practice }: Submission): Organization => {
 export const siteRole = ({ setting }: Pick<Site, 'setting'>): 'FA' | 'SJ' =>
   setting === 'home' ? 'SJ' : 'FA';
 
-export const writeSite = (site: Site): Organization =>
-  organization(site.name, site.npi, siteRole(site), { address: [addressOf(site.address)] });
+export const writeSite = (site: Site): Organization => {
+  const contact = writeContact(site);
+  return organization(site.name, site.npi, siteRole(site), {
+    address: [addressOf(site.address)],
+    ...(contact ? { telecom: [contact] } : {}),
+  });
+};
 
 export const writeInsurer = ({ name, ediId }: Payer): Organization => ({
   resourceType: 'Organization',
@@ -133,12 +138,14 @@ export const writeCoverage = (
     ],
   },
   payor: [refer(links.insurer)],
+  ...(coverage.endsOn ? { period: { end: coverage.endsOn } } : {}),
   ...(coverage.groupNumber
     ? { class: [{ type: concept(pasSystems.coverageClass, 'group'), value: coverage.groupNumber }] }
     : {}),
 });
 
-export const writePractitioner = (npi: string, name: string): Practitioner => {
+export const writePractitioner = (npi: string, { name, phone }: Prescriber): Practitioner => {
+  const contact = writeContact({ phone });
   const words = name.trim().split(/\s+/);
   const family = words.at(-1) ?? name;
   const given = words.slice(0, -1);
@@ -147,16 +154,21 @@ export const writePractitioner = (npi: string, name: string): Practitioner => {
     ...meta('profile-practitioner'),
     identifier: [{ system: pasSystems.npi, value: npi }],
     name: [{ text: name, family, ...(given.length > 0 ? { given } : {}) }],
+    ...(contact ? { telecom: [contact] } : {}),
   };
 };
 
 export const writePractitionerRole = (
   links: { practitioner: Entry; organization: Entry },
   contact: ContactPoint,
+  { specialties = [] }: Prescriber,
 ): PractitionerRole => ({
   resourceType: 'PractitionerRole',
   ...meta('profile-practitionerrole'),
   practitioner: refer(links.practitioner),
   organization: refer(links.organization),
+  ...(specialties.length > 0
+    ? { specialty: specialties.map((code) => concept(pasSystems.taxonomy, code)) }
+    : {}),
   telecom: [contact],
 });

@@ -48,7 +48,7 @@ const codingOf = ({ codes = [] }: Order, therapy: Therapy): Coding[] => {
 export const writeMedicationRequest = (
   { order }: Submission,
   therapy: Therapy,
-  links: { patient: Entry; requester: Entry },
+  { isAtHome, ...links }: { patient: Entry; requester: Entry; isAtHome: boolean },
 ): MedicationRequest => {
   const coding = codingOf(order, therapy);
   return {
@@ -56,6 +56,7 @@ export const writeMedicationRequest = (
     ...meta('profile-medicationrequest'),
     status: 'active',
     intent: 'order',
+    category: [concept(pasSystems.orderCategory, isAtHome ? 'community' : 'outpatient')],
     medicationCodeableConcept: {
       ...(coding.length > 0 ? { coding } : {}),
       text: order.drug,
