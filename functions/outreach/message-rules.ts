@@ -19,10 +19,15 @@ export type DomainEvent = z.infer<typeof DomainEvent>;
 type Detail = DomainEvent['detail']['detail'];
 
 /**
- * Which channels a message takes. `both`: what must not be missed. The others take the second
- * channel only when the first does not lead to the patient, and so keep texts within their limits.
+ * Which channels a message takes. `both`: what must not be missed. `both-if-soon`: the same, but what
+ * stands in a mail is not said by text too while days are left in which the reminder comes by both. The
+ * others take the second channel only when the first does not lead to the patient, and so keep texts
+ * within their limits.
  */
-type Route = 'both' | 'mail-first' | 'text-first';
+type Route = 'both' | 'both-if-soon' | 'mail-first' | 'text-first';
+
+/** Hours before a visit within which a mail alone may be read too late; the reminder goes out 48 before it. */
+const soonHours = 96;
 
 type MessageRule = {
   event: string;
@@ -97,7 +102,7 @@ export const messageRules = [
     event: 'series.booked',
     kind: 'series-confirmed',
     recipient: 'patient',
-    route: 'both',
+    route: 'both-if-soon',
     afterHours: 0,
     usefulHours: 96,
     source: own,
@@ -207,7 +212,7 @@ export const rulesFor = (event: string, detail: Detail): readonly MessageRule[] 
  * the message is recorded as undelivered and a person sees it.
  */
 export const channelsFor = (
-  route: Route,
+  route: Exclude<Route, 'both-if-soon'>,
   patient: Patient | undefined,
 ): readonly ContactChannel[] => {
   const order: readonly ContactChannel[] =
@@ -220,6 +225,16 @@ export const channelsFor = (
 const later = (at: string, hours: number): string =>
   new Date(Date.parse(at) + hours * 3_600_000).toISOString();
 
+/** What a route means at this instant, with the next visit of the referral known. */
+const routeAt = (
+  route: Route,
+  at: string,
+  next: Pick<Visit, 'startsAt'> | undefined,
+): Exclude<Route, 'both-if-soon'> => {
+  if (route !== 'both-if-soon') return route;
+  return next && later(next.startsAt, 0) <= later(at, soonHours) ? 'both' : 'mail-first';
+};
+
 /** The ids that messages of an event can have, whichever channels lead to the patient. */
 export const messageIdsFor = ({ 'detail-type': event, detail }: DomainEvent): string[] =>
   rulesFor(event, detail.detail).flatMap(({ kind }) =>
@@ -231,7 +246,11 @@ export const messageIdsFor = ({ 'detail-type': event, detail }: DomainEvent): st
 /** The messages of an event: whom, by which channel, from when and until when. */
 export const messagesFor = (
   { 'detail-type': event, detail: { referralId, sequence, at, detail } }: DomainEvent,
-  { patient, visit }: { patient: Patient | undefined; visit: Visit | undefined },
+  {
+    patient,
+    visit,
+    next,
+  }: { patient: Patient | undefined; visit: Visit | undefined; next: Visit | undefined },
 ): Message[] =>
   rulesFor(event, detail).flatMap((rule) => {
     if (rule.recipient === 'patient' && patient?.silentSince) return [];
@@ -243,7 +262,9 @@ export const messagesFor = (
       about && rule.kind !== 'after-visit' ? [pointless, later(about.startsAt, 0)] : [pointless];
     const useBy = ends.sort()[0] as string;
     const channels: readonly ContactChannel[] =
-      rule.recipient === 'practice' ? ['mail'] : channelsFor(rule.route, patient);
+      rule.recipient === 'practice'
+        ? ['mail']
+        : channelsFor(routeAt(rule.route, at, next), patient);
     return channels.map((channel) => ({
       messageId: messageId(referralId, sequence, rule.kind, channel),
       referralId,

@@ -44,6 +44,8 @@ export type OutreachFacts = DeliveryFacts & { site: SiteForMessages | undefined 
 export type EventFacts = {
   patient: Patient | undefined;
   visit: Visit | undefined;
+  /** The first visit still ahead. */
+  next: Visit | undefined;
   known: ReadonlySet<string>;
 };
 
@@ -177,9 +179,11 @@ export const outreachStore = (table: Table) => {
       const file = await readFile(table, referralId);
       const wanted = messageIds.map((messageId) => keys.message(referralId, messageId));
       const stored = await readTogether(table, [keys.patient(file.referral.patientId), ...wanted]);
+      const all = file.each('VISIT#', Visit);
       return {
         patient: await patientFor(file.referral),
-        visit: file.each('VISIT#', Visit).find((visit) => visit.visitId === visitId),
+        visit: all.find((visit) => visit.visitId === visitId),
+        next: all.filter(isAhead).sort(byStart)[0],
         known: new Set(stored.flatMap(({ messageId }) => (messageId ? [String(messageId)] : []))),
       };
     },

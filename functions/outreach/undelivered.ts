@@ -12,7 +12,7 @@ export type Undelivered = { status: 'withheld' | 'refused' | 'unknown'; code: st
 
 /** What a patient must hear of in any case: visits that are set, moved, near or off, and questions. */
 const unmissable: ReadonlySet<MessageKind> = new Set([
-  ...messageRules.filter(({ route }) => route === 'both').map(({ kind }) => kind),
+  ...messageRules.filter(({ route }) => route.startsWith('both')).map(({ kind }) => kind),
   'question',
 ]);
 

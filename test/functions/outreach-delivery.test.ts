@@ -89,7 +89,7 @@ const given = ({
         numbersRead.push(of.number ?? 'none');
         return { ...of, ...number };
       },
-      about: async () => ({ patient, visit, known: new Set(queue.keys()) }),
+      about: async () => ({ patient, visit, next: visit, known: new Set(queue.keys()) }),
       queue: async (message: Message) => {
         if (!queue.has(message.messageId)) queue.set(message.messageId, message);
       },

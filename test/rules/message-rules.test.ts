@@ -15,7 +15,7 @@ const farVisit = aBookedVisit({
   endsAt: '2027-03-01T18:00:00.000Z',
 });
 const written = (type: string, detail = {}, visit: typeof farVisit | undefined = farVisit) =>
-  messagesFor(event(type, detail), { patient: aPatient(), visit });
+  messagesFor(event(type, detail), { patient: aPatient(), visit, next: visit });
 
 describe('when a message is due, and until when it is of use', () => {
   it.each<[string, object, string, string]>([
@@ -78,7 +78,11 @@ describe('a message as it is queued', () => {
 
   it('is written to a practice also of a patient whom nobody knows', () => {
     expect(
-      messagesFor(event('referral.closed'), { patient: undefined, visit: undefined }),
+      messagesFor(event('referral.closed'), {
+        patient: undefined,
+        visit: undefined,
+        next: undefined,
+      }),
     ).toHaveLength(1);
   });
 

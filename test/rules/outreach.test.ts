@@ -190,17 +190,13 @@ describe('what an event makes us write', () => {
     detail: { referralId, sequence: 7, at: '2026-11-20T18:00:00Z', detail },
   });
   const chosen = (type: string, detail = {}, patient = aPatient(), visit = aBookedVisit()) =>
-    messagesFor(event(type, detail), { patient, visit }).map(
+    messagesFor(event(type, detail), { patient, visit, next: visit }).map(
       ({ kind, channel, recipient }) => `${kind} by ${channel} to ${recipient}`,
     );
 
   it.each([
     ['referral.received', {}, ['referral-received by mail to patient']],
-    [
-      'series.booked',
-      {},
-      ['series-confirmed by text to patient', 'series-confirmed by mail to patient'],
-    ],
+    ['series.booked', {}, ['series-confirmed by mail to patient']],
     ['education.assigned', {}, ['education-assigned by mail to patient']],
     ['visit.moved', {}, ['visit-moved by text to patient', 'visit-moved by mail to patient']],
     [
@@ -261,17 +257,42 @@ describe('what an event makes us write', () => {
     expect(chosen('visit.moved', {}, noTexts)).toEqual(['visit-moved by mail to patient']);
   });
 
+  it.each([
+    ['96 hours and a minute', '2026-11-24T18:01:00Z', ['mail']],
+    ['96 hours', '2026-11-24T18:00:00Z', ['text', 'mail']],
+    ['two hours', '2026-11-20T20:00:00Z', ['text', 'mail']],
+  ])('tells of a series by text too while its first visit is %s away', (_, startsAt, channels) => {
+    expect(chosen('series.booked', {}, aPatient(), aBookedVisit({ startsAt }))).toEqual(
+      channels.map((channel) => `series-confirmed by ${channel} to patient`),
+    );
+  });
+
+  it('tells of a series by text where no mail leads to the patient, however far it is', () => {
+    const far = aBookedVisit({ startsAt: '2027-03-01T15:00:00Z' });
+    expect(chosen('series.booked', {}, aPatient({ email: undefined }), far)).toEqual([
+      'series-confirmed by text to patient',
+    ]);
+  });
+
   it('keeps one message for a patient whom no channel reaches, so that a person hears of it', () => {
     const unreachable = aPatient({ phone: undefined, email: undefined });
     expect(chosen('visit.moved', {}, unreachable)).toEqual(['visit-moved by text to patient']);
   });
 
   it('names the same message for the same event, and another for the next', () => {
-    const [first] = messagesFor(event('series.booked'), { patient: aPatient(), visit: undefined });
-    const [again] = messagesFor(event('series.booked'), { patient: aPatient(), visit: undefined });
+    const [first] = messagesFor(event('series.booked'), {
+      patient: aPatient(),
+      visit: undefined,
+      next: undefined,
+    });
+    const [again] = messagesFor(event('series.booked'), {
+      patient: aPatient(),
+      visit: undefined,
+      next: undefined,
+    });
     const next = event('series.booked');
     next.detail.sequence = 8;
-    const [later] = messagesFor(next, { patient: aPatient(), visit: undefined });
+    const [later] = messagesFor(next, { patient: aPatient(), visit: undefined, next: undefined });
     expect(first?.messageId).toBe(again?.messageId);
     expect(first?.messageId).not.toBe(later?.messageId);
   });
@@ -281,6 +302,7 @@ describe('what an event makes us write', () => {
     const [message] = messagesFor(event('visit.moved', { visitId }), {
       patient: aPatient(),
       visit: soon,
+      next: soon,
     });
     expect(message?.useBy).toBe('2026-11-20T20:00:00.000Z');
   });
