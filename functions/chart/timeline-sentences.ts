@@ -179,7 +179,10 @@ export const tellings = lookup<Telling>({
     count === 1
       ? 'The patient acknowledged a lesson.'
       : `The patient acknowledged ${count} lessons.`,
-  'education.questioned': 'The patient has a question about a lesson.',
+  'education.questioned': ({ holdId }) =>
+    holdId
+      ? 'The patient asked to have a lesson explained; a nurse is asked to.'
+      : 'The patient has a question about a lesson.',
   'correspondence.logged': loggedAs,
   'message.undelivered': ({ status }) =>
     undelivered[String(status)] ?? 'A message could not be delivered.',

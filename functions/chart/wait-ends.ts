@@ -89,6 +89,8 @@ const ends: Lookup<End> = lookup<End>({
   },
   'not-billed': 'what was given beyond the authorization is not billed',
   answered: 'the patient was answered',
+  explained: 'it was explained, and the patient said it back in their own words',
+  'explain-again': 'it is not understood yet, and is explained again on a day that is named',
   'stop-texts': 'the patient was asked, and gets no more texts',
   'place-again': 'the place of the doses to come is chosen anew',
   'line-arranged': 'a line that suits the visits to come is arranged',

@@ -8,6 +8,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { Setting } from '../therapy/setting.ts';
 import { Acknowledgement, acknowledgementPrefix } from './acknowledgement.ts';
 import { teachingMoments } from './curriculum.ts';
+import { LessonQuestion, questionPrefix } from './lesson-question.ts';
 
 /** An item of the curriculum in the exact version that was assigned. */
 export const AssignedItem = z.object({
@@ -57,6 +58,7 @@ export const putEducation = (tableName: string, education: Education): TransactI
 export type Teaching = {
   education: Education;
   acknowledgements: readonly Acknowledgement[];
+  questions: readonly LessonQuestion[];
 };
 
 /** Reads the items under a referral whose sort key begins with `EDUCATION`; others are passed by. */
@@ -68,6 +70,7 @@ export const teachingOf = (items: Items): Teaching | undefined => {
       acknowledgements: beginning(items, acknowledgementPrefix).map((item) =>
         Acknowledgement.parse(item),
       ),
+      questions: beginning(items, questionPrefix).map((item) => LessonQuestion.parse(item)),
     }
   );
 };

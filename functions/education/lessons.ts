@@ -1,6 +1,7 @@
 import type { Acknowledgement } from './acknowledgement.ts';
 import { curriculumItem, type Lesson, teachingMoments } from './curriculum.ts';
 import { type AssignedItem, findReceipt, type Teaching } from './education.ts';
+import type { LessonQuestion } from './lesson-question.ts';
 import type { LessonView } from './routes.ts';
 
 type Language = Acknowledgement['language'];
@@ -14,12 +15,25 @@ export const lessonWords = (
   return item?.version === version ? item[language] : undefined;
 };
 
+const questionView = ({
+  askedAt,
+  words,
+  again,
+  answer,
+}: LessonQuestion): NonNullable<LessonView['question']> => ({
+  askedAt,
+  ...(words ? { words } : {}),
+  ...(again && !answer ? { again } : {}),
+  ...(answer ? { answer } : {}),
+});
+
 /** What a patient has to read, of all referrals together, in the order of the moments. */
 export const lessonViews = (teachings: readonly Teaching[], language: Language): LessonView[] => {
   const views = teachings.flatMap((teaching) =>
     teaching.education.items.flatMap((item): LessonView[] => {
       const words = lessonWords(item, language);
       const receipt = findReceipt(teaching, item);
+      const asked = teaching.questions.find(({ itemId }) => itemId === item.itemId);
       if (!words) return [];
       return [
         {
@@ -28,6 +42,7 @@ export const lessonViews = (teachings: readonly Teaching[], language: Language):
           language,
           ...words,
           ...(receipt ? { acknowledgedAt: receipt.at } : {}),
+          ...(asked ? { question: questionView(asked) } : {}),
         },
       ];
     }),

@@ -3,6 +3,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { Acknowledgement } from './acknowledgement.ts';
 import { teachingMoments } from './curriculum.ts';
+import { LessonQuestion } from './lesson-question.ts';
 
 /** A lesson as the patient reads it. */
 export const LessonView = z.object({
@@ -15,6 +16,13 @@ export const LessonView = z.object({
   text: z.string(),
   ask: z.string(),
   acknowledgedAt: z.iso.datetime().optional(),
+  /** What was asked about it: who explains it again and when, and what was answered. */
+  question: LessonQuestion.pick({
+    askedAt: true,
+    words: true,
+    again: true,
+    answer: true,
+  }).optional(),
 });
 export type LessonView = z.infer<typeof LessonView>;
 
@@ -26,6 +34,8 @@ const AcknowledgementBody = z.strictObject({
   name: Acknowledgement.shape.name,
   relationship: Acknowledgement.shape.relationship,
   understanding: z.enum(['understood', 'teach-me-again']).default('understood'),
+  /** With `teach-me-again`: what is not clear, in own words. */
+  question: z.string().trim().min(1).max(500).optional(),
 });
 
 export const educationRoutes = defineRoutes({

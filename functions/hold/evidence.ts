@@ -110,6 +110,21 @@ const schemas = {
     code: z.string(),
     visitId: visitId.optional(),
   }),
+  /** What is to be explained: which lessons, who asked, and in which words; `again` once a day is promised. */
+  'teaching-asked': z.object({
+    asked: z.array(
+      z.object({
+        itemId: z.string(),
+        /** What it is called in English. */
+        title: z.string(),
+        at: z.iso.datetime(),
+        name: z.string().optional(),
+        relationship: z.enum(['self', 'caregiver']).optional(),
+        words: z.string().optional(),
+      }),
+    ),
+    again: z.object({ person: z.string(), on: z.iso.date() }).optional(),
+  }),
   'patient-wrote': aboutTexts,
   'patient-unwell': aboutTexts,
   /** Which payer does not answer, on which channel, and what was the matter last. */

@@ -372,6 +372,14 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
   },
   {
+    // Before the visit that it is about, and no longer than a lesson may wait to be understood.
+    reason: 'teaching-asked',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { businessDays: 1 },
+    escalation: ['clinician', 'coordinator'],
+  },
+  {
     reason: 'patient-unwell',
     owner: 'clinician',
     team: 'clinician',

@@ -307,6 +307,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'patient',
     source: own,
   },
+  'teaching-asked': {
+    says: 'The patient asked to have a lesson explained, or did not understand it.',
+    asks: 'Explain it, and have the patient say it back in their own words.',
+    words: 'patient',
+    source: 'teach-back (AHRQ toolkit, tool 5); the business day is our own target',
+  },
   'patient-unwell': {
     says: 'The patient wrote that they may be unwell; a clinician calls them without delay.',
     asks: 'Call the patient without delay, as a clinician.',

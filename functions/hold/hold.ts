@@ -68,6 +68,8 @@ export const ResolutionFacts = z.object({
   denialReading: z.string().optional(),
   noticeOn: z.iso.date().optional(),
   said: z.string().optional(),
+  /** The day on which what was not understood is explained again. */
+  nextOn: z.iso.date().optional(),
   /** Of a request that a person sent: when, how, who took it, and which document shows it. */
   sentAt: z.iso.datetime().optional(),
   channel: z.string().optional(),

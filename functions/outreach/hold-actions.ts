@@ -47,6 +47,22 @@ export const outreachActions = {
       needs: ['note'],
     },
   ],
+  'teaching-asked': [
+    {
+      action: 'explained',
+      says: 'Explained, and said back in own words; the page shows what "said" tells',
+      resume: 'same-stage',
+      needs: ['note', 'said'],
+      clinical: true,
+    },
+    {
+      action: 'explain-again',
+      says: 'Not understood yet: "person" explains it again on the day "nextOn"',
+      resume: 'same-stage',
+      needs: ['note', 'person', 'nextOn'],
+      clinical: true,
+    },
+  ],
   'patient-unwell': [
     {
       action: 'answered',

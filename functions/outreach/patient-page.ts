@@ -1,4 +1,5 @@
 import { type Acknowledgement, digestLesson } from '../education/acknowledgement.ts';
+import { curriculumItem } from '../education/curriculum.ts';
 import { educationStatus, type Teaching } from '../education/education.ts';
 import { lessonViews, lessonWords } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
@@ -186,7 +187,15 @@ export const patientPage = ({ store, now }: Deps) => {
         });
       const { operation, actor, at } = doing(request, 'POST /patients/me/acknowledgements');
       if (body.understanding === 'teach-me-again') {
-        await store().askAgain({ referralId, itemId, version }, { operation, actor, at });
+        const { name, relationship, question } = body;
+        await store().askAgain(
+          {
+            ...{ referralId, itemId, version, name, relationship, askedAt: at },
+            ...(question ? { words: question } : {}),
+          },
+          curriculumItem(itemId)?.en.title ?? itemId,
+          { operation, actor, at },
+        );
         return { body: { itemId, version, outcome: 'question-recorded', at } };
       }
       const receipt: Acknowledgement = {

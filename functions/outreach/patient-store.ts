@@ -4,8 +4,10 @@ import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { eligibilityKept } from '../coverage/eligibility.ts';
 import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
 import { type Teaching, teachingOf } from '../education/education.ts';
+import { type LessonQuestion, questionKept } from '../education/lesson-question.ts';
 import { Hold } from '../hold/hold.ts';
 import type { Actor } from '../platform/audit.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { beginning, type Items } from '../platform/items.ts';
 import { type Key, keys } from '../platform/keys.ts';
@@ -24,10 +26,14 @@ import { type MoveWish, Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
 import { Message } from './message.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
+import { teachingAsked } from './teaching-asked.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
 const SiteToCall = z.object({ name: z.string(), phone: z.string() });
 export type SiteToCall = z.infer<typeof SiteToCall>;
+
+/** How often a write looks again where others changed the holds meanwhile. */
+const attempts = 4;
 
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
@@ -195,19 +201,41 @@ export const patientStore = (table: Table) => {
         items: [acknowledged(name, receipt)],
       }),
 
-    /** The patient wants a lesson taught again; it stands on the referral's timeline. */
-    askAgain: (
-      lesson: { referralId: string; itemId: string; version: number },
+    /**
+     * The patient wants a lesson explained: a nurse is asked, and the page shows what comes of it.
+     *
+     * @throws TransientFault when others changed the holds four times meanwhile.
+     */
+    askAgain: async (
+      question: LessonQuestion,
+      title: string,
       { operation, actor, at }: Doing,
-    ): Promise<Committed> =>
-      recordAlone(table, {
-        referralId: lesson.referralId,
-        operation,
-        event: 'education.questioned',
-        actor,
-        at,
-        detail: { itemId: lesson.itemId, version: lesson.version },
-      }),
+    ): Promise<Committed> => {
+      const { referralId, itemId, version, name: asker, relationship, words } = question;
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const [referral, holds] = await Promise.all([
+          readReferral(table, referralId),
+          holdsOf(referralId),
+        ]);
+        const { holdId, item } = teachingAsked(
+          name,
+          { subject: referral, holds },
+          [{ itemId, title, at, name: asker, relationship, ...(words ? { words } : {}) }],
+          new Date(at),
+        );
+        const done = await commit(table, {
+          referralId,
+          operation,
+          event: 'education.questioned',
+          actor,
+          at,
+          detail: { itemId, version, holdId },
+          items: [item, questionKept(name, question)],
+        });
+        if (done.outcome !== 'refused') return done;
+      }
+      throw new TransientFault('holds-contended');
+    },
 
     /**
      * The patient's choices, told on the chain of the given referral. A choice about texts is kept

@@ -79,7 +79,7 @@ export const settledByDocument = (
   );
 
 /** What a patient wrote is read and answered, whatever becomes of the referral. */
-const written: readonly HoldReason[] = ['patient-wrote', 'patient-unwell'];
+const written: readonly HoldReason[] = ['patient-wrote', 'patient-unwell', 'teaching-asked'];
 
 /** Nothing else of a closed referral waits any longer; each workflow is told to end. */
 export const settledByClosing = (

@@ -117,6 +117,18 @@ const textsWhy = (evidence: Evidence<'patient-wrote'>): Why[] => [
   ...evidence.texts.flatMap(textWhy),
 ];
 
+/** Which lessons are to be explained, who asked, and who promised to on which day. */
+const teachingWhy = ({ asked, again }: Evidence<'teaching-asked'>): Why[] => [
+  ...(again
+    ? [{ code: 'explain-again', text: `${again.person} explains it again on ${again.on}.` }]
+    : []),
+  ...asked.map(({ title, at, name, relationship, words }) => ({
+    code: 'lesson-asked',
+    text: `"${title}": asked ${writeWhen({ startsAt: at, zone: deskZone }, 'en')}${name ? ` by ${name}${relationship === 'caregiver' ? ', who cares for the patient' : ''}` : ''}.`,
+    ...(words ? { said: words } : {}),
+  })),
+];
+
 const recordsOf = (ids: readonly string[]): string =>
   ids.map((id) => `/patients/${id}/record`).join(', ');
 
@@ -416,6 +428,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'step-promised': about('step-promised', promisedWhy),
   'message-undelivered': about('message-undelivered', messageWhy),
   'patient-wrote': about('patient-wrote', textsWhy),
+  'teaching-asked': about('teaching-asked', teachingWhy),
   'patient-unwell': about('patient-unwell', textsWhy),
   'needs-attention': faultWhy,
 };

@@ -126,6 +126,8 @@ export const ResolutionBody = z.strictObject({
   denialReading: DenialReading.optional(),
   noticeOn: z.iso.date().optional(),
   said: z.string().trim().min(1).max(400).optional(),
+  /** The day on which what was not understood is explained again, by the `person` named. */
+  nextOn: z.iso.date().optional(),
   /** Of a request that a person sent: when; how, where not as the packet says; who took it; and the title of the document that shows it. */
   sentAt: z.iso.datetime().optional(),
   channel: HandWay.optional(),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Hold } from '../../functions/hold/hold.ts';
 import {
   handler as openHandler,
   openPatientPage,
@@ -13,10 +14,14 @@ import { Profile } from '../../functions/outreach/routes.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
+import { readItems } from '../../functions/referral/reading.ts';
+import { explainHold } from '../../functions/worklist/hold-why.ts';
+import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { aPerson, personClaims } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aBookedVisit, aPatient, ownReferral } from '../support/patients.ts';
 import { aReferral } from '../support/referrals.ts';
+import { resolveAs } from '../support/steps.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let page: ReturnType<typeof patientPage>;
@@ -233,6 +238,87 @@ describe('what a patient does', () => {
     });
     expect((await page.listLessons(me())).body).toMatchObject({ status: 'assigned' });
     expect(await events()).toEqual(['education.questioned']);
+  });
+
+  const asking = (more = {}) =>
+    page.acknowledgeLesson({
+      ...me(),
+      body: lesson({ understanding: 'teach-me-again', ...more }),
+    });
+  const held = async () =>
+    (await readItems(database.table, `ref_${part}`, 'HOLD#')).map((item) => Hold.parse(item));
+  const shownQuestion = async () => {
+    const { body } = await page.listLessons(me());
+    return (body as { items: { question?: unknown }[] }).items[0]?.question;
+  };
+  const resolved = (holdId: string, body: object) =>
+    resolveAs(
+      database.table,
+      'clinician',
+      { holdId, body: ResolutionBody.parse({ note: 'Spoke with her by telephone.', ...body }) },
+      new Date('2026-11-30T15:00:00Z'),
+    );
+
+  it('has a nurse asked to explain a lesson by the next business day, in their own words', async () => {
+    await asking({ question: 'Whom do I call at night?' });
+    await asking({ question: 'And on Sundays?' });
+    const [hold, ...others] = await held();
+    expect(others).toEqual([]);
+    expect(hold).toMatchObject({
+      reason: 'teaching-asked',
+      ...{ owner: 'clinician', team: 'clinician', status: 'open', scope: 'r' },
+      // Asked on a Sunday.
+      dueAt: '2026-11-30T18:00:00Z',
+      evidence: {
+        asked: [
+          {
+            ...{ itemId: 'who-we-are', title: 'Who we are', name: 'Rafe Exampleton' },
+            ...{ relationship: 'caregiver', words: 'And on Sundays?' },
+          },
+        ],
+      },
+    });
+    expect(explainHold(hold as Hold, {})).toEqual([
+      expect.objectContaining({ code: 'lesson-asked', said: 'And on Sundays?' }),
+    ]);
+    expect(await shownQuestion()).toEqual({
+      askedAt: '2026-11-29T18:00:00.000Z',
+      words: 'And on Sundays?',
+    });
+  });
+
+  it('is shown what a nurse explained, and the lesson still waits to be acknowledged', async () => {
+    await asking();
+    const [hold] = await held();
+    const said = 'Call the number below at any hour. A nurse answers.';
+    await resolved(String(hold?.holdId), { action: 'explained', said });
+    expect(await shownQuestion()).toEqual({
+      askedAt: '2026-11-29T18:00:00.000Z',
+      answer: { words: said, at: '2026-11-30T15:00:00.000Z' },
+    });
+    expect((await page.listLessons(me())).body).toMatchObject({ status: 'assigned' });
+  });
+
+  it('is told who explains it again and when, where it was not understood; and somebody has to', async () => {
+    await asking();
+    const [first] = await held();
+    const again = { action: 'explain-again', person: 'Nurse Exampleton' };
+    for (const nextOn of ['2026-11-29', '2027-02-01'])
+      await expect(resolved(String(first?.holdId), { ...again, nextOn })).rejects.toMatchObject({
+        status: 422,
+        code: 'action-incomplete',
+      });
+    await resolved(String(first?.holdId), { ...again, nextOn: '2026-12-02' });
+    expect(await shownQuestion()).toMatchObject({
+      again: { person: 'Nurse Exampleton', on: '2026-12-02' },
+    });
+    const next = (await held()).find(({ status }) => status === 'open');
+    expect(next).toMatchObject({ reason: 'teaching-asked', dueAt: '2026-12-03T05:00:00Z' });
+    // What is asked meanwhile does not wait for that day.
+    await asking();
+    expect((await held()).filter(({ status }) => status === 'open')).toHaveLength(2);
+    await resolved(String(next?.holdId), { action: 'explained', said: 'At any hour.' });
+    expect(await shownQuestion()).not.toHaveProperty('again');
   });
 
   it('reads the lessons in another language from then on', async () => {

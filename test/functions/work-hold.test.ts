@@ -134,7 +134,11 @@ describe('resolve a hold', () => {
   const facts = { note, siteId: 'site_lakeshore', toleranceDays: 3, lineType: 'port' } as const;
   /** What only the entry of a drug needs. */
   const factsFor = (action: string) =>
-    action === 'enter-drug' ? { ...facts, drug: anEnteredDrug() } : { ...facts, clearance: course };
+    action.startsWith('explain')
+      ? { note, said: 'At any hour.', person: 'Nurse Exampleton', nextOn: '2027-01-04' }
+      : action === 'enter-drug'
+        ? { ...facts, drug: anEnteredDrug() }
+        : { ...facts, clearance: course };
 
   it('knows which decisions are clinical', () => {
     expect(clearances.map(({ reason, action }) => `${reason}: ${action}`)).toEqual([
@@ -154,6 +158,8 @@ describe('resolve a hold', () => {
       'site-review: kept',
       'access-review: line-arranged',
       'access-review: go-on',
+      'teaching-asked: explained',
+      'teaching-asked: explain-again',
       'patient-unwell: answered',
     ]);
   });

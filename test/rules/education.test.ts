@@ -43,6 +43,7 @@ const aTeaching = (more: Partial<Teaching> = {}): Teaching => ({
     rev: 1,
   },
   acknowledgements: [],
+  questions: [],
   ...more,
 });
 

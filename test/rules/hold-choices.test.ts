@@ -198,6 +198,10 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'authorization-ending': ['renew > renewal', 'not-needed (note) > no-renewal'],
   'message-undelivered': ['called (note) > same-stage'],
   'patient-wrote': ['answered (note) > same-stage', 'stop-texts (note) > same-stage'],
+  'teaching-asked': [
+    'clinician: explained (note, said) > same-stage',
+    'clinician: explain-again (note, person, nextOn) > same-stage',
+  ],
   'patient-unwell': ['clinician: answered (note) > same-stage'],
   'needs-attention': ['retry > same-stage', 'close > close: failed'],
 };

@@ -273,7 +273,7 @@ describe('a referral that is closed', () => {
   });
 
   it('leaves what a patient wrote to be read and answered', () => {
-    const holds = waits('patient-wrote', 'patient-unwell', 'message-undelivered');
+    const holds = waits('patient-wrote', 'patient-unwell', 'teaching-asked', 'message-undelivered');
     expect(told(holds, settledByClosing('t', holds, 'withdrawn', ending))).toEqual([
       ['message-undelivered', { resume: 'close', closeReason: 'withdrawn' }],
     ]);

@@ -92,6 +92,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'contact-claimed': [],
   'message-undelivered': ['standing r'],
   'patient-wrote': ['standing r'],
+  'teaching-asked': ['standing r'],
   'patient-unwell': ['standing r'],
 };
 
@@ -157,6 +158,9 @@ const triedElsewhere = [
   'site-review: place-again',
   'place-changed: place-again',
   'series-unlike-order: in-line',
+  // Take a lesson that was asked about: test/stores/teaching-asked.test.ts.
+  'teaching-asked: explained',
+  'teaching-asked: explain-again',
   // Takes a number to be true: test/stores/written-texts.test.ts.
   'patient-wrote: stop-texts',
   // Take patients to be true: test/stores/one-person.test.ts.
