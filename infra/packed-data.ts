@@ -27,6 +27,7 @@ export const packedTables = [
   { module: 'functions/hold/hold-words.ts', name: 'holdWords' },
   { module: 'functions/hold/action-costs.ts', name: 'actionCosts' },
   { module: 'functions/worklist/fault-words.ts', name: 'faultWords' },
+  { module: 'functions/placement/site-reasons.ts', name: 'siteReasons' },
   {
     module: 'functions/worklist/all-actions.ts',
     name: 'holdActions',

@@ -73,7 +73,12 @@ export const deliverMessage = ({
       purpose: 'page',
       expiresAt: new Date(now().getTime() + linkDays * day),
     });
-    const words = messageFacts({ ...patient, ...facts, link: `${pageUrl}#${token}` });
+    const words = messageFacts({
+      ...patient,
+      ...facts,
+      link: `${pageUrl}#${token}`,
+      forChild: patient.contacts[message.channel]?.parentUntil !== undefined,
+    });
     if (message.channel === 'text') return sendText({ to, body: writeText(kind, words) });
     const calendar = calendarFor(kind, facts, words, now());
     return sendMail({ to, ...writeMail(kind, words), ...(calendar ? { calendar } : {}) });

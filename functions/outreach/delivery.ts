@@ -4,6 +4,7 @@ import { addressOf, type Patient, reachedOn } from '../referral/contact.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { mayUse } from './consent.ts';
 import type { Message, WithheldReason } from './message.ts';
+import { capOf } from './message-rules.ts';
 import { nextTextingTime, possibleZones } from './quiet-hours.ts';
 import { nextWithinLimits } from './text-limits.ts';
 
@@ -31,7 +32,8 @@ const overtaken = (
   { visit, ahead }: DeliveryFacts,
 ): boolean => {
   if (kind === 'series-confirmed') return ahead.length === 0;
-  if (kind === 'series-cancelled') return ahead.length > 0;
+  if (kind === 'series-cancelled' || kind === 'plan-ended' || kind === 'more-time-needed')
+    return ahead.length > 0;
   if (visitId === undefined) return false;
   if (!visit) return true;
   if (kind === 'visit-cancelled') return visit.status !== 'cancelled';
@@ -39,11 +41,14 @@ const overtaken = (
   return !isAhead(visit) || visit.revision !== revision;
 };
 
+/** What only should be known lets what has to be known go first when the count allows one more. */
+const afterFirstMinutes = 30;
+
 /** While it is unclear whether somebody wants texts at all, it is looked again so often. */
 const lookAgainMinutes = 60;
 
 /**
- * A text waits for the recipient's daytime and for the limits, whichever allows it later, and for
+ * A text waits for the recipient's daytime and, unless it is urgent, for the limits, and for
  * whoever finds out whether it is wanted.
  */
 const textDecision = (
@@ -54,12 +59,17 @@ const textDecision = (
 ): DeliveryDecision => {
   const patient = facts.patient as Patient;
   const known = patient.unclear ? new Date(now.getTime() + lookAgainMinutes * 60_000) : now;
-  const allowed = nextTextingTime(
-    nextWithinLimits(patient.texts, message.messageId, known),
-    possibleZones(patient.state, facts.siteZone),
-  );
+  const cap = capOf(message.kind);
+  const zones = possibleZones(patient.state, facts.siteZone);
+  const within =
+    cap === 'urgent' ? known : nextWithinLimits(patient.texts, message.messageId, known);
+  const allowed = nextTextingTime(within, zones);
   if (allowed.getTime() <= now.getTime()) return { outcome: 'send', to };
-  const until = allowed.toISOString();
+  // Several may wait for one place in the count: what has to be known is looked at first.
+  const isCounted = within.getTime() > now.getTime() && cap === 'usual' && !patient.unclear;
+  const until = new Date(
+    allowed.getTime() + (isCounted ? afterFirstMinutes * 60_000 : 0),
+  ).toISOString();
   return until < message.useBy ? { outcome: 'wait', until } : withhold('too-late');
 };
 

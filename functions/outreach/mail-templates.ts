@@ -8,6 +8,17 @@ export type Mail = { subject: string; body: string };
 type Words = { subject: string; lines: readonly string[] };
 type Template = (facts: MessageFacts) => Words;
 
+/** Until when, where that is on the same day; and where it is, with its street. */
+const ending = {
+  en: ({ ends }: MessageFacts) => (ends ? ` to ${ends}` : ''),
+  es: ({ ends }: MessageFacts) => (ends ? ` a ${ends}` : ''),
+} as const;
+
+const whereabouts = ({ place, address }: MessageFacts): string => {
+  if (!address) return place;
+  return address.startsWith(`${place},`) ? address : `${place}, ${address}`;
+};
+
 const list = (dates: readonly string[]): string => dates.map((date) => `  - ${date}`).join('\n');
 
 /** The words of every mail to a patient, under the same rule as the texts. */
@@ -24,10 +35,25 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'We need an answer from you',
       lines: [`We need an answer from you to go on. Please call ${phone}.`],
     }),
-    'series-confirmed': ({ place, dates }) => ({
+    'more-time-needed': ({ phone }) => ({
+      subject: 'Your visits need more time',
+      lines: [
+        'We need more time before we can set your visits. A first answer is often not the last one. We work on it with your doctor.',
+        `You do not have to do anything now. Your page says what we wait for, and from whom. If you feel worse while you wait, call your doctor. If you have a question, call ${phone}.`,
+      ],
+    }),
+    'plan-ended': ({ phone }) => ({
+      subject: 'We cannot set your visits for now',
+      lines: [
+        `We cannot set your visits for now. You can ask for a second look, and we tell you how. Please call ${phone}.`,
+        'Your doctor knows of it too and can tell you what else may help you.',
+      ],
+    }),
+    'series-confirmed': (facts) => ({
       subject: 'Your visits are set',
       lines: [
-        `Your visits at ${place} are set:\n\n${list(dates)}`,
+        `Your visits are set:\n\n${list(facts.dates)}`,
+        `The place: ${whereabouts(facts)}. Come at the time above; you need not come earlier.`,
         'The attached file puts them into your calendar.',
         'Please read the short texts on your page before your visits.',
       ],
@@ -36,23 +62,26 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'Please read before your visit',
       lines: ['We have short texts for you to read before your visit. They are on your page.'],
     }),
-    preparation: ({ when, place, phone }) => ({
+    preparation: (facts) => ({
       subject: 'Your visit next week',
       lines: [
-        `Your visit is ${when} at ${place}. Your page says what to do before.`,
-        `If you are sick, are pregnant, take a new medicine or have new insurance, call ${phone} first.`,
+        `Your visit is ${facts.when}${ending.en(facts)} at ${whereabouts(facts)}. Your page says what to do before.`,
+        `If you are sick, are pregnant, take a new medicine or have new insurance, call ${facts.phone} first.`,
       ],
     }),
-    reminder: ({ when, place, phone }) => ({
+    reminder: (facts) => ({
       subject: 'Your visit is near',
       lines: [
-        `Your visit is ${when} at ${place}.`,
-        `Please confirm it on your page. To change it, use the page or call ${phone}.`,
+        `Your visit is ${facts.when}${ending.en(facts)} at ${whereabouts(facts)}.`,
+        `${facts.confirmed ? 'You told us that you come. Thank you.' : 'Please confirm it on your page.'} To change it, use the page or call ${facts.phone}.`,
       ],
     }),
-    'visit-moved': ({ when, place }) => ({
+    'visit-moved': (facts) => ({
       subject: 'Your visit has a new time',
-      lines: [`Your visit has a new time: ${when} at ${place}.`, 'The attached file updates it.'],
+      lines: [
+        `Your visit has a new time: ${facts.when}${ending.en(facts)} at ${whereabouts(facts)}.`,
+        'The attached file updates it.',
+      ],
     }),
     'visit-cancelled': ({ when, phone }) => ({
       subject: 'A visit will not take place',
@@ -82,10 +111,25 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'Necesitamos una respuesta suya',
       lines: [`Necesitamos una respuesta suya para seguir. Llame al ${phone}.`],
     }),
-    'series-confirmed': ({ place, dates }) => ({
+    'more-time-needed': ({ phone }) => ({
+      subject: 'Sus visitas necesitan más tiempo',
+      lines: [
+        'Necesitamos más tiempo para fijar sus visitas. Muchas veces la primera respuesta no es la última. Lo vemos con su doctor.',
+        `Por ahora no tiene que hacer nada. Su página dice qué esperamos y de quién. Si se siente peor mientras espera, llame a su doctor. Si tiene dudas, llame al ${phone}.`,
+      ],
+    }),
+    'plan-ended': ({ phone }) => ({
+      subject: 'No podemos fijar sus visitas por ahora',
+      lines: [
+        `No podemos fijar sus visitas por ahora. Usted puede pedir que se vea otra vez, y le decimos cómo. Llame al ${phone}.`,
+        'Su doctor también lo sabe y puede decirle qué más le puede ayudar.',
+      ],
+    }),
+    'series-confirmed': (facts) => ({
       subject: 'Sus visitas están listas',
       lines: [
-        `Sus visitas en ${place} están listas:\n\n${list(dates)}`,
+        `Sus visitas están listas:\n\n${list(facts.dates)}`,
+        `El lugar: ${whereabouts(facts)}. Venga a la hora de arriba; no hace falta venir antes.`,
         'El archivo adjunto las pone en su calendario.',
         'Lea los textos cortos de su página antes de sus visitas.',
       ],
@@ -94,23 +138,26 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'Lea esto antes de su visita',
       lines: ['Tenemos textos cortos para leer antes de su visita. Están en su página.'],
     }),
-    preparation: ({ when, place, phone }) => ({
+    preparation: (facts) => ({
       subject: 'Su visita de la próxima semana',
       lines: [
-        `Su visita es ${when} en ${place}. Su página dice qué hacer antes.`,
-        `Si está enferma o enfermo, si espera un bebé, si toma una medicina nueva o cambió de seguro, llame antes al ${phone}.`,
+        `Su visita es ${facts.when}${ending.es(facts)} en ${whereabouts(facts)}. Su página dice qué hacer antes.`,
+        `Si está enferma o enfermo, si espera un bebé, si toma una medicina nueva o cambió de seguro, llame antes al ${facts.phone}.`,
       ],
     }),
-    reminder: ({ when, place, phone }) => ({
+    reminder: (facts) => ({
       subject: 'Su visita está cerca',
       lines: [
-        `Su visita es ${when} en ${place}.`,
-        `Confírmela en su página. Para cambiarla, use la página o llame al ${phone}.`,
+        `Su visita es ${facts.when}${ending.es(facts)} en ${whereabouts(facts)}.`,
+        `${facts.confirmed ? 'Usted nos dijo que viene. Gracias.' : 'Confírmela en su página.'} Para cambiarla, use la página o llame al ${facts.phone}.`,
       ],
     }),
-    'visit-moved': ({ when, place }) => ({
+    'visit-moved': (facts) => ({
       subject: 'Su visita tiene nueva hora',
-      lines: [`Su visita tiene nueva hora: ${when} en ${place}.`, 'El archivo adjunto la cambia.'],
+      lines: [
+        `Su visita tiene nueva hora: ${facts.when}${ending.es(facts)} en ${whereabouts(facts)}.`,
+        'El archivo adjunto la cambia.',
+      ],
     }),
     'visit-cancelled': ({ when, phone }) => ({
       subject: 'Una visita no se hará',
@@ -133,12 +180,14 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
 const frame = {
   en: {
     hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
+    about: (name: string) => `Hello,\n\nThis is about the care of ${name || 'your child'}.`,
     page: 'Your page:',
     end: ({ team, phone }: MessageFacts) =>
       `${team}, ${phone}\nYou can stop these messages on your page or by calling us.`,
   },
   es: {
     hello: (name: string) => (name ? `Hola, ${name}:` : 'Hola:'),
+    about: (name: string) => `Hola:\n\nEsto es sobre el cuidado de ${name || 'su hija o hijo'}.`,
     page: 'Su página:',
     end: ({ team, phone }: MessageFacts) =>
       `${team}, ${phone}\nPuede dejar de recibir estos mensajes en su página o llamándonos.`,
@@ -147,10 +196,11 @@ const frame = {
 
 export const writeMail = (kind: PatientKind, facts: MessageFacts): Mail => {
   const { subject, lines } = mails[facts.language][kind](facts);
-  const { hello, page, end } = frame[facts.language];
+  const { hello, about, page, end } = frame[facts.language];
+  const opening = facts.forChild ? about(facts.name) : hello(facts.name);
   return {
     subject,
-    body: [hello(facts.name), ...lines, `${page} ${facts.link}`, end(facts)].join('\n\n'),
+    body: [opening, ...lines, `${page} ${facts.link}`, end(facts)].join('\n\n'),
   };
 };
 

@@ -1,6 +1,8 @@
+import type { Address } from '../platform/address.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import type { Language } from '../referral/language.ts';
 import type { Visit } from '../series/visit.ts';
-import { careTeam, placeName } from './care-team.ts';
+import { careTeam, placeAddress, placeName } from './care-team.ts';
 import { plainText, septets } from './gsm7.ts';
 import { readablePhone } from './phone-number.ts';
 
@@ -12,15 +14,23 @@ export type MessageFacts = {
   team: string;
   phone: string;
   place: string;
+  /** Where the place is; empty for a visit at home and where it is not known. */
+  address: string;
+  /** Until when the visit takes, by the clock of the place: empty where it ends on another day. */
+  ends: string;
+  /** The patient has said that they come: they are not asked again. */
+  confirmed: boolean;
+  /** It is a parent who reads it, for a child. */
+  forChild: boolean;
   /** Day and time by the clock of the place. */
   when: string;
-  /** Every visit ahead, as `when`. */
+  /** Every visit ahead: from when until when. */
   dates: readonly string[];
   link: string;
 };
 
 /** What a message needs to know of a site. */
-export type MessageSite = { name: string; phone: string };
+export type MessageSite = { name: string; phone: string; address?: Address | undefined };
 
 const locales = { en: 'en-US', es: 'es-US' } as const;
 const atHome = { en: 'your home', es: 'su casa' } as const;
@@ -50,6 +60,28 @@ export const writeWhen = (
   language: Language,
 ): string => clockIn(zone, language).format(new Date(startsAt)).replace(/\s/gu, ' ');
 
+const hours = new Map<string, Intl.DateTimeFormat>();
+
+const until = { en: 'to', es: 'a' } as const;
+
+/** When a visit ends, such as `11:30 AM`, by its own zone; empty where that is on another day. */
+export const writeEnd = (
+  { startsAt, endsAt, zone }: Pick<Visit, 'startsAt' | 'endsAt' | 'zone'>,
+  language: Language,
+): string => {
+  if (localDate(new Date(startsAt), zone) !== localDate(new Date(endsAt), zone)) return '';
+  const name = `${language} ${zone}`;
+  const clock =
+    hours.get(name) ??
+    new Intl.DateTimeFormat(locales[language], {
+      timeZone: zone,
+      hour: 'numeric',
+      minute: '2-digit',
+    });
+  hours.set(name, clock);
+  return clock.format(new Date(endsAt)).replace(/\s/gu, ' ');
+};
+
 /** The first of the given names, if a text can carry it. */
 export const firstName = (givenName: string): string => {
   const name = plainText(givenName.trim().split(/\s+/)[0] ?? '');
@@ -64,6 +96,7 @@ type Given = {
   /** Those still ahead, earliest first. */
   ahead: readonly Visit[];
   link: string;
+  forChild?: boolean;
 };
 
 export const messageFacts = ({
@@ -73,17 +106,25 @@ export const messageFacts = ({
   visit,
   ahead,
   link,
+  forChild = false,
 }: Given): MessageFacts => {
   const spoken = visit ?? ahead[0];
+  const isHome = spoken?.setting === 'home';
   return {
     language,
     name: firstName(givenName),
     team: careTeam.name,
     phone: site ? readablePhone(site.phone) : careTeam.phone,
-    place:
-      spoken?.setting === 'home' ? atHome[language] : site ? placeName(site.name) : careTeam.name,
+    place: isHome ? atHome[language] : site ? placeName(site) : careTeam.name,
+    address: isHome || !site ? '' : (placeAddress(site) ?? ''),
+    ends: spoken ? writeEnd(spoken, language) : '',
+    confirmed: spoken?.status === 'confirmed',
+    forChild,
     when: spoken ? writeWhen(spoken, language) : '',
-    dates: ahead.map((each) => writeWhen(each, language)),
+    dates: ahead.map((each) => {
+      const ends = writeEnd(each, language);
+      return `${writeWhen(each, language)}${ends ? ` ${until[language]} ${ends}` : ''}`;
+    }),
     link,
   };
 };

@@ -29,13 +29,23 @@ type Route = 'both' | 'both-if-soon' | 'mail-first' | 'text-first';
 /** Hours before a visit within which a mail alone may be read too late; the reminder goes out 48 before it. */
 const soonHours = 96;
 
+/**
+ * `urgent`: who comes at a time that is none any more, or stays away from one that is, is told whatever
+ * the count: such a text waits for no limit, and counts for those after it. Of the others, what has to
+ * be known by a day goes before what only should be known. The limits bind texts without consent; who gives a
+ * number for their care has consented to be told of it there (FCC 15-72, paragraph 141).
+ */
+type CapClass = 'urgent' | 'first' | 'usual';
+
 type MessageRule = {
   event: string;
   /** What the event must further say. */
-  when?: { field: string; is: string };
+  when?: { field: string; is: string | readonly string[] };
   kind: MessageKind;
   recipient: Message['recipient'];
   route: Route;
+  /** Of a text: whether it waits for the limits on texts, and what goes first when one more may go out. */
+  cap: CapClass;
   /** Hours after the event before it is due. */
   afterHours: number;
   /** Hours after it is due when it has become pointless; a visit's start ends it in any case. */
@@ -52,6 +62,7 @@ export const messageRules = [
     kind: 'referral-received',
     recipient: 'patient',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 48,
     source: 'patients drop out in the first 48 hours of silence',
@@ -62,9 +73,37 @@ export const messageRules = [
     kind: 'question',
     recipient: 'patient',
     route: 'text-first',
+    cap: 'first',
     afterHours: 0,
     usefulHours: 72,
     source: own,
+  },
+  {
+    // A denial is fought for weeks: who waits hears of it, and that it is not the end.
+    event: 'hold.placed',
+    when: { field: 'reason', is: ['denied', 'denied-site-of-care'] },
+    kind: 'more-time-needed',
+    recipient: 'patient',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 120,
+    source: 'patients hear of a decision in plain words, and that it can be appealed',
+  },
+  {
+    // Who has visits to come is told that these will not take place.
+    event: 'referral.closed',
+    when: {
+      field: 'closeReason',
+      is: ['not-covered', 'not-authorized', 'incomplete', 'no-capacity', 'failed'],
+    },
+    kind: 'plan-ended',
+    recipient: 'patient',
+    route: 'both',
+    cap: 'first',
+    afterHours: 0,
+    usefulHours: 168,
+    source: 'nobody waits for a visit that is not planned any more',
   },
   {
     event: 'hold.placed',
@@ -72,6 +111,7 @@ export const messageRules = [
     kind: 'ask-for-information',
     recipient: 'practice',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 72,
     source: own,
@@ -83,6 +123,7 @@ export const messageRules = [
     kind: 'no-time-found',
     recipient: 'practice',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 24,
     source: own,
@@ -94,6 +135,7 @@ export const messageRules = [
     kind: 'information-overdue',
     recipient: 'practice',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 72,
     source: own,
@@ -103,6 +145,7 @@ export const messageRules = [
     kind: 'series-confirmed',
     recipient: 'patient',
     route: 'both-if-soon',
+    cap: 'first',
     afterHours: 0,
     usefulHours: 96,
     source: own,
@@ -112,6 +155,7 @@ export const messageRules = [
     kind: 'education-assigned',
     recipient: 'patient',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 240,
     source: own,
@@ -123,6 +167,7 @@ export const messageRules = [
     kind: 'preparation',
     recipient: 'patient',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 96,
     source: 'readiness questions a week before the visit',
@@ -132,6 +177,7 @@ export const messageRules = [
     kind: 'reminder',
     recipient: 'patient',
     route: 'both',
+    cap: 'first',
     afterHours: 0,
     usefulHours: 48,
     source: 'trials of text reminders: missed visits fall by a third',
@@ -141,6 +187,7 @@ export const messageRules = [
     kind: 'visit-moved',
     recipient: 'patient',
     route: 'both',
+    cap: 'urgent',
     afterHours: 0,
     usefulHours: 168,
     source: own,
@@ -150,6 +197,7 @@ export const messageRules = [
     kind: 'visit-cancelled',
     recipient: 'patient',
     route: 'both',
+    cap: 'urgent',
     afterHours: 0,
     usefulHours: 168,
     source: own,
@@ -159,6 +207,7 @@ export const messageRules = [
     kind: 'series-cancelled',
     recipient: 'patient',
     route: 'both',
+    cap: 'urgent',
     afterHours: 0,
     usefulHours: 168,
     source: own,
@@ -169,6 +218,7 @@ export const messageRules = [
     kind: 'after-visit',
     recipient: 'patient',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 24,
     usefulHours: 24,
     source: 'late reactions come within 24 to 72 hours',
@@ -178,6 +228,7 @@ export const messageRules = [
     kind: 'referral-closed',
     recipient: 'practice',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 240,
     source: 'closing the loop to the referrer',
@@ -189,11 +240,17 @@ export const messageRules = [
     kind: 'referral-closed',
     recipient: 'practice',
     route: 'mail-first',
+    cap: 'usual',
     afterHours: 0,
     usefulHours: 240,
     source: 'closing the loop to the referrer',
   },
 ] as const satisfies readonly MessageRule[];
+
+const caps = new Map<string, CapClass>(messageRules.map(({ kind, cap }) => [kind, cap]));
+
+/** How a text of this kind stands to the limits on texts. */
+export const capOf = (kind: MessageKind): CapClass => caps.get(kind) ?? 'usual';
 
 /** The events that the message queue has to see. */
 export const eventsWithMessages: readonly string[] = [
@@ -204,7 +261,7 @@ export const eventsWithMessages: readonly string[] = [
 export const rulesFor = (event: string, detail: Detail): readonly MessageRule[] =>
   (messageRules as readonly MessageRule[]).filter(
     ({ event: of, when }) =>
-      of === event && (when === undefined || String(detail[when.field]) === when.is),
+      of === event && (when === undefined || [when.is].flat().includes(String(detail[when.field]))),
   );
 
 /**
@@ -254,6 +311,7 @@ export const messagesFor = (
 ): Message[] =>
   rulesFor(event, detail).flatMap((rule) => {
     if (rule.recipient === 'patient' && patient?.silentSince) return [];
+    if (rule.kind === 'plan-ended' && next) return [];
     const dueAt = later(at, rule.afterHours);
     const pointless = later(dueAt, rule.usefulHours);
     // A practice is told of its referral, whichever visit the event was about.

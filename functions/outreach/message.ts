@@ -7,6 +7,8 @@ import { ContactChannel } from '../referral/contact.ts';
 export const MessageKind = z.enum([
   'referral-received',
   'question',
+  'more-time-needed',
+  'plan-ended',
   'series-confirmed',
   'education-assigned',
   'preparation',

@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
+import { Address } from '../platform/address.ts';
 import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { newIdPart } from '../platform/ids.ts';
@@ -33,7 +34,12 @@ import {
 import { type Undelivered, undeliveredHold } from './undelivered.ts';
 
 /** What outreach reads of a site and of a practice; the rest of them is not its business. */
-const SiteForMessages = z.object({ name: z.string(), phone: z.string(), zone: z.string() });
+const SiteForMessages = z.object({
+  name: z.string(),
+  phone: z.string(),
+  zone: z.string(),
+  address: Address.optional().catch(undefined),
+});
 export type SiteForMessages = z.infer<typeof SiteForMessages>;
 const Practice = z.object({ practice: z.object({ email: z.email().optional() }) });
 

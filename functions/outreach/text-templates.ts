@@ -26,6 +26,14 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
     question: ({ team, phone }) => [
       `${team} needs an answer from you to go on. Please call ${phone}.`,
     ],
+    'more-time-needed': ({ team, phone, link }) => [
+      `${team} needs more time to set your visits. What we wait for: ${link} Questions? ${phone}.`,
+      `your visits need more time: ${link}`,
+      `${team} needs more time to set your visits. To hear what we wait for, call ${phone}.`,
+    ],
+    'plan-ended': ({ team, phone }) => [
+      `${team} cannot set your visits for now. You can ask for a second look. Please call ${phone}.`,
+    ],
     'series-confirmed': ({ place, when, phone, link }) => [
       `your visits at ${place} are set. First: ${when}. See all: ${link} Call ${phone}.`,
       `your visits are set. First: ${when}. See all: ${link}`,
@@ -42,11 +50,20 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
       `your visit is ${when}. What to do before: ${link} Sick or new medicine? Call ${phone}.`,
       `your visit is ${when}. If you are sick or have a new medicine, call ${phone} first.`,
     ],
-    reminder: ({ place, when, phone }) => [
-      `your visit is ${when} at ${place}. Reply C to confirm. To change, call ${phone}.`,
-      `your visit is ${when}. Reply C to confirm. To change, call ${phone}.`,
-    ],
-    'visit-moved': ({ place, when, phone }) => [
+    reminder: ({ place, when, ends, confirmed, phone }) => {
+      const asks = confirmed ? '' : ' Reply C to confirm.';
+      return [
+        ...(ends
+          ? [`your visit is ${when} to ${ends} at ${place}.${asks} To change, call ${phone}.`]
+          : []),
+        `your visit is ${when} at ${place}.${asks} To change, call ${phone}.`,
+        `your visit is ${when}.${asks} To change, call ${phone}.`,
+      ];
+    },
+    'visit-moved': ({ place, when, ends, phone }) => [
+      ...(ends
+        ? [`your visit has a new time: ${when} to ${ends} at ${place}. Questions? ${phone}.`]
+        : []),
       `your visit has a new time: ${when} at ${place}. Questions? ${phone}.`,
       `your visit has a new time: ${when}. Questions? ${phone}.`,
     ],
@@ -65,6 +82,14 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
       `${team} tiene la orden de su doctor. Le escribiremos al fijar sus visitas. ¿Dudas? ${phone}.`,
     ],
     question: ({ team, phone }) => [`${team} necesita una respuesta suya. Llame al ${phone}.`],
+    'more-time-needed': ({ team, phone, link }) => [
+      `${team} necesita más tiempo para fijar sus visitas. Qué esperamos: ${link} ¿Dudas? ${phone}.`,
+      `sus visitas tardan más: ${link}`,
+      `${team} necesita más tiempo para fijar sus visitas. Para saber qué esperamos, llame al ${phone}.`,
+    ],
+    'plan-ended': ({ team, phone }) => [
+      `${team} no puede fijar sus visitas por ahora. Puede pedir que se vea otra vez. Llame al ${phone}.`,
+    ],
     'series-confirmed': ({ place, when, phone, link }) => [
       `sus visitas en ${place} están listas. Primera: ${when}. Vea todas: ${link} Llame al ${phone}.`,
       `sus visitas están listas. Primera: ${when}. Vea todas: ${link}`,
@@ -81,11 +106,20 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
       `su visita es ${when}. Qué hacer antes: ${link} ¿Enfermo o medicina nueva? Llame al ${phone}.`,
       `su visita es ${when}. Si está enfermo o toma algo nuevo, llame antes al ${phone}.`,
     ],
-    reminder: ({ place, when, phone }) => [
-      `su visita es ${when} en ${place}. Responda C para confirmar. Para cambiar: ${phone}.`,
-      `su visita es ${when}. Responda C para confirmar. Para cambiar: ${phone}.`,
-    ],
-    'visit-moved': ({ place, when, phone }) => [
+    reminder: ({ place, when, ends, confirmed, phone }) => {
+      const asks = confirmed ? '' : ' Responda C para confirmar.';
+      return [
+        ...(ends
+          ? [`su visita es ${when} a ${ends} en ${place}.${asks} Para cambiar: ${phone}.`]
+          : []),
+        `su visita es ${when} en ${place}.${asks} Para cambiar: ${phone}.`,
+        `su visita es ${when}.${asks} Para cambiar: ${phone}.`,
+      ];
+    },
+    'visit-moved': ({ place, when, ends, phone }) => [
+      ...(ends
+        ? [`su visita tiene nueva hora: ${when} a ${ends} en ${place}. ¿Dudas? ${phone}.`]
+        : []),
       `su visita tiene nueva hora: ${when} en ${place}. ¿Dudas? ${phone}.`,
       `su visita tiene nueva hora: ${when}. ¿Dudas? ${phone}.`,
     ],
@@ -103,12 +137,18 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
 
 const opening = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+const forChild = { en: 'For', es: 'Para' } as const;
+
+/** With the patient's name: said to them, or to the parent of a child about whom it is. */
+const addressed = ({ name, language, forChild: isForChild }: MessageFacts, body: string): string =>
+  isForChild ? `${forChild[language]} ${name}: ${body}` : `${name}, ${body}`;
+
 /** The text of a kind in one segment, with the name where it fits, always with the way out. */
 export const writeText = (kind: PatientKind, facts: MessageFacts): string => {
   const ending = stop[facts.language];
   const bodies = texts[facts.language]
     [kind](facts)
-    .flatMap((body) => [...(facts.name ? [`${facts.name}, ${body}`] : []), opening(body)]);
+    .flatMap((body) => [...(facts.name ? [addressed(facts, body)] : []), opening(body)]);
   const written = bodies.map((body) => plainText(`${body} ${ending}`));
   // The bare last variant fits; it is taken unseen so that a patient is never left without word.
   return written.find(fitsOneSegment) ?? (written.at(-1) as string);

@@ -111,8 +111,8 @@ describe('every reason to wait', () => {
         .map(({ action }) => action),
     );
     expect([...new Set(free)].sort()).toEqual(
-      `answered ask-again ask-now book called correct-approval enter-drug in-line kept line-arranged moved
-       needed not-needed rebooked recheck renew replanned retry search-again supply taken`.split(
+      `answered ask-again ask-now book called correct-approval enter-drug explain-again explained in-line kept
+       line-arranged moved needed not-needed rebooked recheck renew replanned retry search-again supply taken`.split(
         /\s+/,
       ),
     );

@@ -27,12 +27,19 @@ const link =
 const shortLink =
   'https://care.example/p#0123456789abcdefghjk.phkzz0.Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmF';
 
+const address = {
+  line: ['100 Example St'],
+  city: 'Chicago',
+  state: 'IL',
+  postalCode: '60601',
+};
+
 const facts = (given: Partial<Parameters<typeof messageFacts>[0]> = {}) => {
   const visit = aBookedVisit();
   return messageFacts({
     givenName: 'Odalys',
     language: 'en',
-    site: { name: 'Lakeside Care', phone: '312-555-0100' },
+    site: { name: 'Lakeside Care', phone: '312-555-0100', address },
     visit,
     ahead: [visit],
     link,
@@ -110,10 +117,72 @@ describe('a text', () => {
   });
 
   it('gives the time by the clock of the place', () => {
-    expect(writeText('reminder', facts())).toContain('Tue, Dec 1, 9:00 AM at Lakeside Care');
+    expect(writeText('reminder', facts())).toContain(
+      'Tue, Dec 1, 9:00 AM to 12:00 PM at Lakeside Care',
+    );
     expect(writeText('reminder', facts({ language: 'es' }))).toContain('mar, 1 de dic, 9:00');
     const home = aBookedVisit({ setting: 'home' });
     expect(writeText('reminder', facts({ visit: home, ahead: [home] }))).toContain('at your home');
+  });
+});
+
+describe('what a message says of a visit', () => {
+  const pumpVisit = aBookedVisit({ endsAt: '2026-12-03T13:00:00.000Z' });
+  const both = (kind: PatientKind, given: Parameters<typeof facts>[0] = {}) =>
+    languages.map((language) => writeMail(kind, facts({ language, ...given })).body);
+
+  it('is the place with its street, and until when it takes', () => {
+    for (const kind of ['preparation', 'reminder', 'visit-moved'] as const) {
+      const [en, es] = both(kind);
+      expect(en).toContain(
+        'Tue, Dec 1, 9:00 AM to 12:00 PM at Lakeside Care, 100 Example St, Chicago, IL 60601',
+      );
+      expect(es).toMatch(/9:00 a\.m\. a 12:00 p\.m\. en Lakeside Care, 100 Example St, Chicago/);
+    }
+    const [en, es] = both('series-confirmed');
+    expect(en).toMatch(/ {2}- Tue, Dec 1, 9:00 AM to 12:00 PM\n/);
+    for (const body of [en, es]) expect(body).toContain('Lakeside Care, 100 Example St, Chicago');
+  });
+
+  it('is the street alone where the name of the place tells what it is', () => {
+    const site = { name: 'Riverside Infusion Center', phone: '312-555-0100', address };
+    const mail = writeMail('reminder', facts({ site })).body;
+    expect(mail).toContain('at 100 Example St, Chicago, IL 60601.');
+    expect(writeText('reminder', facts({ site }))).toContain('at 100 Example St.');
+  });
+
+  it('leaves an end out that lies on another day, and an address at home', () => {
+    const text = writeText('reminder', facts({ visit: pumpVisit, ahead: [pumpVisit] }));
+    expect(text).toContain('Tue, Dec 1, 9:00 AM at Lakeside Care');
+    const home = aBookedVisit({ setting: 'home' });
+    const mail = writeMail('reminder', facts({ visit: home, ahead: [home] })).body;
+    expect(mail).toContain('at your home.');
+    expect(mail).not.toContain('Example St');
+  });
+
+  it('asks nobody again who has said that they come', () => {
+    const visit = aBookedVisit({ status: 'confirmed' });
+    for (const language of languages) {
+      const given = { language, visit, ahead: [visit] };
+      expect(writeText('reminder', facts(given))).not.toMatch(/Reply C|Responda C/);
+      expect(writeMail('reminder', facts(given)).body).not.toMatch(/confirm/i);
+      expect(writeText('reminder', facts({ language }))).toMatch(/Reply C|Responda C/);
+    }
+  });
+
+  it('speaks to a parent of their child, not to the child', () => {
+    const given = { givenName: 'Mia', forChild: true };
+    expect(writeText('reminder', facts(given))).toMatch(/^For Mia: your visit is /);
+    expect(writeText('reminder', facts({ ...given, language: 'es' }))).toMatch(/^Para Mia: su /);
+    const [en, es] = both('reminder', given);
+    expect(en).toMatch(/^Hello,\n\nThis is about the care of Mia\./);
+    expect(es).toMatch(/^Hola:\n\nEsto es sobre el cuidado de Mia\./);
+    expect(both('reminder', { ...given, givenName: '美玲' })[0]).toContain('of your child.');
+  });
+
+  it('is, after a denial, that it goes on and where it stands', () => {
+    expect(both('more-time-needed')[0]).toMatch(/often not the last one.*\n.*what we wait for/s);
+    expect(both('more-time-needed')[1]).toMatch(/no es la última.*\n.*qué esperamos/s);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { placeName } from '../../functions/outreach/care-team.ts';
+import { placeAddress, placeName } from '../../functions/outreach/care-team.ts';
 import { type DeliveryFacts, decideDelivery } from '../../functions/outreach/delivery.ts';
 import { readIntent } from '../../functions/outreach/incoming-text.ts';
+import type { Message } from '../../functions/outreach/message.ts';
 import {
   type DomainEvent,
   eventsWithMessages,
@@ -230,6 +231,12 @@ describe('what an event makes us write', () => {
     ['hold.placed', { owner: 'payer' }, []],
     [
       'hold.placed',
+      { owner: 'coordinator', reason: 'denied' },
+      ['more-time-needed by mail to patient'],
+    ],
+    ['hold.placed', { owner: 'payer', reason: 'payer-decision' }, []],
+    [
+      'hold.placed',
       { owner: 'scheduler', reason: 'no-capacity' },
       ['no-time-found by mail to practice'],
     ],
@@ -238,6 +245,23 @@ describe('what an event makes us write', () => {
     ['coverage.verified', {}, []],
   ])('%s %j', (type, detail, expected) => {
     expect(chosen(type, detail)).toEqual(expected);
+  });
+
+  it('tells whoever waited that nothing is planned any more, unless visits are released with it', () => {
+    const closed = (closeReason: string, next = false) =>
+      messagesFor(event('referral.closed', { closeReason }), {
+        patient: aPatient(),
+        visit: undefined,
+        next: next ? aBookedVisit() : undefined,
+      })
+        .filter(({ recipient }) => recipient === 'patient')
+        .map(({ kind, channel }) => `${kind} by ${channel}`);
+    const told = ['plan-ended by text', 'plan-ended by mail'];
+    for (const reason of ['not-authorized', 'not-covered', 'no-capacity', 'incomplete', 'failed'])
+      expect(closed(reason)).toEqual(told);
+    for (const reason of ['withdrawn', 'duplicate', 'completed'])
+      expect(closed(reason)).toEqual([]);
+    expect(closed('not-authorized', true)).toEqual([]);
   });
 
   it('writes nothing to a patient who has died, and still to the practice', () => {
@@ -449,13 +473,70 @@ describe('whether a due message goes out', () => {
   });
 });
 
+describe('how the limits on texts hold', () => {
+  const noon = new Date('2026-11-24T18:00:00Z');
+  const texts = ['2026-11-22', '2026-11-23', '2026-11-24'].map((on) => ({
+    messageId: on,
+    at: `${on}T15:30:00.000Z`,
+  }));
+  const visit = aBookedVisit({ startsAt: '2026-12-04T15:00:00.000Z' });
+  const decide = (kind: Message['kind'], now = noon) =>
+    decideDelivery(
+      aMessage({ kind, dueAt: '2026-11-24T16:00:00.000Z', useBy: '2026-12-04T15:00:00.000Z' }),
+      {
+        patient: aPatient({ texts }),
+        visit: kind === 'visit-cancelled' ? { ...visit, status: 'cancelled' } : visit,
+        ahead: kind.startsWith('series-c') ? [] : [visit],
+        siteZone: 'America/Chicago',
+        practiceMail: undefined,
+      },
+      now,
+    );
+
+  it.each(['visit-moved', 'visit-cancelled', 'series-cancelled'] as const)(
+    '%s waits for none of them, and for the morning',
+    (kind) => {
+      expect(decide(kind)).toMatchObject({ outcome: 'send' });
+      expect(decide(kind, new Date('2026-11-25T04:00:00Z'))).toEqual({
+        outcome: 'wait',
+        until: '2026-11-25T15:00:00.000Z',
+      });
+    },
+  );
+
+  it('lets a reminder go before what only should be known', () => {
+    // A week after the third last.
+    expect(decide('reminder')).toEqual({ outcome: 'wait', until: '2026-11-29T15:30:00.000Z' });
+    expect(decide('preparation')).toEqual({ outcome: 'wait', until: '2026-11-29T16:00:00.000Z' });
+    expect(decide('preparation', new Date('2026-11-25T04:00:00Z'))).toMatchObject({
+      until: '2026-11-29T16:00:00.000Z',
+    });
+  });
+});
+
 describe('the name of a site in a message', () => {
+  const address = {
+    line: ['100 Example St', 'Infusion Suite 2'],
+    city: 'Chicago',
+    state: 'IL',
+    postalCode: '60601',
+  };
   it.each([
     ['Lakeside Care', 'Lakeside Care'],
-    ['Riverside Infusion Center', 'Dripline Care'],
-    ['St. Example Cancer Institute', 'Dripline Care'],
-    ['Clínica de Reumatología', 'Dripline Care'],
+    ['Riverside Infusion Center', '100 Example St'],
+    ['St. Example Cancer Institute', '100 Example St'],
+    ['Clínica de Reumatología', '100 Example St'],
   ])('%s becomes %s', (name, shown) => {
-    expect(placeName(name)).toBe(shown);
+    expect(placeName({ name, address })).toBe(shown);
+    expect(placeAddress({ address })).toBe('100 Example St, Chicago, IL 60601');
+  });
+
+  it('is ours only where nothing else is known that says nothing', () => {
+    expect(placeName({ name: 'Riverside Infusion Center' })).toBe('Dripline Care');
+    const telling = { ...address, line: ['Cancer Center Plaza 1'] };
+    expect(placeName({ name: 'Riverside Infusion Center', address: telling })).toBe(
+      'Dripline Care',
+    );
+    expect(placeAddress({})).toBeUndefined();
   });
 });
