@@ -140,6 +140,8 @@ const lost: Partial<Record<FunctionName, string>> = {
     'A change did not reach its workflow. The sweep repairs it within minutes, unless it fails too.',
   'ask-about-displaced':
     'A site or a nurse was changed, or a policy became stricter, and nobody was asked about the visits that it concerns.',
+  'keep-worklist':
+    'A worklist shows a hold without what it is about, or a count that is one off, until the hold changes again.',
   'publish-events':
     'A domain event was not published: a message to a patient or practice may be missing.',
   'queue-message': 'A patient or practice was not told of a change.',

@@ -3,26 +3,34 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
   HttpApi,
+  HttpIntegrationType,
   HttpMethod,
   HttpNoneAuthorizer,
   type HttpRoute,
+  HttpRouteIntegration,
+  type HttpRouteIntegrationConfig,
   HttpStage,
+  IntegrationCredentials,
   LogGroupLogDestination,
+  PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   HttpJwtAuthorizer,
   HttpLambdaAuthorizer,
   HttpLambdaResponseType,
 } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction as ILambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { accessLogFields } from './access-log.ts';
+import { exactRole } from './exact-role.ts';
 import { constructId, type FunctionName } from './functions.ts';
 import { type Admission, type Route, routes } from './routes.ts';
 import type { ServiceFunctions } from './service-function.ts';
 import type { SignIn } from './sign-in.ts';
+import { allow } from './statements.ts';
 
 /** The HTTP API without its routes, so that functions can know its address. */
 export const httpApi = (scope: Construct, signIn: SignIn, encryptionKey: IKey): HttpApi => {
@@ -64,7 +72,7 @@ export const httpApi = (scope: Construct, signIn: SignIn, encryptionKey: IKey): 
 /** Every route of `routes.ts`, each with its function and its authorizer. */
 export const addRoutes = (api: HttpApi, functions: ServiceFunctions, signIn: SignIn): void => {
   const admission = admissions(functions, signIn);
-  const integration = integrations(functions);
+  const integration = integrations(api, functions);
   for (const { method, path, function: name, admits } of routes as readonly Route[]) {
     const [route] = api.addRoutes({
       path,
@@ -98,18 +106,40 @@ const admissions = (functions: ServiceFunctions, signIn: SignIn) => {
   };
 };
 
-/** One integration and one permission per function, however many routes it serves. */
-const integrations = (functions: ServiceFunctions) => {
-  const made = new Map<FunctionName, HttpLambdaIntegration>();
-  return (name: FunctionName): HttpLambdaIntegration => {
-    const integration =
-      made.get(name) ??
-      new HttpLambdaIntegration(constructId(name), functions[name].lambda, {
-        scopePermissionToRoute: false,
-      });
-    made.set(name, integration);
-    return integration;
-  };
+/** Invokes a function as the API's own role, which says in one place what the API may invoke. */
+class RoleIntegration extends HttpRouteIntegration {
+  private readonly lambda: ILambda;
+  private readonly invoker: IRole;
+
+  constructor(name: FunctionName, lambda: ILambda, invoker: IRole) {
+    super(constructId(name));
+    this.lambda = lambda;
+    this.invoker = invoker;
+  }
+
+  override bind(): HttpRouteIntegrationConfig {
+    return {
+      type: HttpIntegrationType.AWS_PROXY,
+      uri: this.lambda.functionArn,
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      credentials: IntegrationCredentials.fromRole(this.invoker),
+    };
+  }
+}
+
+/** One integration per function, however many routes it serves. A permission each would be as many resources. */
+const integrations = (api: HttpApi, functions: ServiceFunctions) => {
+  const names = [...new Set((routes as readonly Route[]).map(({ function: name }) => name))];
+  const invoker = exactRole(new Construct(api, 'Invoker'), 'apigateway.amazonaws.com', [
+    allow(
+      ['lambda:InvokeFunction'],
+      names.map((name) => functions[name].lambda.functionArn),
+    ),
+  ]);
+  const made = new Map(
+    names.map((name) => [name, new RoleIntegration(name, functions[name].lambda, invoker)]),
+  );
+  return (name: FunctionName): HttpRouteIntegration => made.get(name) as HttpRouteIntegration;
 };
 
 const acknowledgeOpen = (route: HttpRoute, reason: string) => {

@@ -111,7 +111,16 @@ export const functions = [
     name: 'list-holds',
     area: 'worklist',
     trigger: 'route',
-    may: [...look, 'query:worklist', 'query:escalated', 'query:practice', 'note-readings'],
+    may: [
+      ...look,
+      'batch-get',
+      'query:worklist',
+      'query:escalated',
+      'query:reasons',
+      'query:assigned',
+      'query:practice',
+      'note-readings',
+    ],
   },
   {
     name: 'work-hold',
@@ -124,6 +133,12 @@ export const functions = [
     area: 'staff',
     trigger: 'route',
     may: ['get', 'query', 'keep-staff', 'ask-names'],
+  },
+  {
+    name: 'find-patients',
+    area: 'chart',
+    trigger: 'route',
+    may: ['query', 'batch-get', 'note-readings'],
   },
   { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
   { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
@@ -191,6 +206,12 @@ export const functions = [
     area: 'visit',
     trigger: 'stream',
     may: ['read-changes', ...record, 'query:month', 'record-alone'],
+  },
+  {
+    name: 'keep-worklist',
+    area: 'worklist',
+    trigger: 'stream',
+    may: ['read-changes', 'batch-get', 'query', 'put', 'update'],
   },
   { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
   {

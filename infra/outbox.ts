@@ -59,6 +59,7 @@ export const outbox = (
 ): void => {
   onChange(functions['relay-workflow'], table, [recorded(relayedEvents), unsettledHold]);
   onChange(functions['publish-events'], table, [recorded()]);
+  onChange(functions['keep-worklist'], table, [changedHold, recorded(['referral.corrected'])]);
   // A change may displace many visits, or concern many orders: each has a minute of its own.
   onChange(
     functions['ask-about-displaced'],
@@ -104,6 +105,17 @@ const recorded = (events?: readonly string[]) =>
 const unsettledHold = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { NewImage: { unsettled: { S: FilterRule.exists() } } },
+});
+
+/** A hold as it is now: lists and counts follow it. */
+const changedHold = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: {
+    NewImage: {
+      pk: { S: FilterRule.beginsWith('REF#') },
+      sk: { S: FilterRule.beginsWith('HOLD#') },
+    },
+  },
 });
 
 type Filters = NonNullable<ConstructorParameters<typeof EventSourceMapping>[2]['filters']>;

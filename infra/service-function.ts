@@ -33,11 +33,11 @@ const timeoutOf = ({ trigger, payerCalls = 0 }: FunctionRow): Duration =>
   Duration.seconds(timeouts[trigger] + payerCalls * bounds.answerSeconds.most);
 
 /**
- * The functions of fifteen and the three of fifty stay under an account's default 1,000 with its
+ * The functions of thirteen and the three of fifty stay under an account's default 1,000 with its
  * unreserved 100, and no one function can starve the others. The three wait for payers: while one is
  * silent its calls stand there until it is left alone, and those of the others go beside them.
  */
-const concurrencyOf = ({ payerCalls = 0 }: FunctionRow): number => (payerCalls > 0 ? 50 : 15);
+const concurrencyOf = ({ payerCalls = 0 }: FunctionRow): number => (payerCalls > 0 ? 50 : 13);
 
 /** A Lambda function with the house defaults, its own role and its own sealed log group. */
 export const serviceFunction = (

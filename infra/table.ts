@@ -31,6 +31,20 @@ export const indexes = [
     sortKey: string('escalatedSort'),
     ...listed,
   },
+  /** Which holds wait on this team for this reason, most urgent first? */
+  {
+    indexName: 'reasons',
+    partitionKey: string('reasons'),
+    sortKey: string('reasonsSort'),
+    ...listed,
+  },
+  /** Which holds does this person work, of whatever team? */
+  {
+    indexName: 'assigned',
+    partitionKey: string('assigned'),
+    sortKey: string('assignedSort'),
+    ...listed,
+  },
   /** Which referrals and holds belong to this practice, newest first? */
   {
     indexName: 'practice',

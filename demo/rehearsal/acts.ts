@@ -157,6 +157,7 @@ export const acts: readonly Act[] = [
       for (const kind of ['payers', 'sites', 'nurses'])
         await people.ask('admin', `/network/${kind}`);
       await people.ask('admin', '/network/payers/acme-health');
+      await people.tell('coordinator', '/referrals/labels', { ids: [...played.values()] });
       await people.ask('coordinator', '/me');
       await people.ask('coordinator', '/people');
       await stage.http.expect(200, 'PUT', '/me/preferences', {
@@ -173,7 +174,12 @@ export const acts: readonly Act[] = [
       await people.referTwice(incomplete, 21);
       const hold = await people.hold(id, 'order-incomplete');
       await people.ask('coordinator', `/holds/${hold}`);
-      await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee: 'desk-4' });
+      const { body: me } = await people.ask('coordinator', '/me');
+      const assignee = me.personId;
+      await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee, expected: null });
+      await people.ask('coordinator', '/holds?assignee=me');
+      await people.ask('coordinator', '/holds?reason=order-incomplete&assignee=none');
+      await people.ask('coordinator', '/holds/counts');
       // Sent twice under one key, its content is kept once.
       for (let time = 0; time < 2; time += 1)
         await stage.http.expect(201, 'POST', `/referrals/${id}/documents`, {

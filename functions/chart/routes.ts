@@ -24,6 +24,15 @@ export const ReferralView = z.object({
   closeReason: CloseReason.optional(),
 });
 
+/** What a patient is called on a list. */
+export const PatientLabel = z.object({
+  given: z.string(),
+  family: z.string(),
+  /** For who is shown dates of birth. */
+  birthYear: z.string().optional(),
+});
+export type PatientLabel = z.infer<typeof PatientLabel>;
+
 const LineView = z.object({
   code: z.string(),
   /** Of a line for a drug: its name, where the order still has it. */
@@ -202,6 +211,20 @@ export const chartRoutes = defineRoutes({
     }),
     success: { status: 200, body: pageSchema(ReferralView) },
     problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
+  },
+  'POST /referrals/labels': {
+    function: 'find-patients',
+    summary: 'The names of the patients of these referrals; each look is on record',
+    access: ['referrer', 'system', 'coordinator', 'clinician', 'scheduler'],
+    body: z.strictObject({ ids: z.array(ReferralId).min(1).max(100) }),
+    success: {
+      status: 200,
+      body: z.object({
+        labels: z.record(ReferralId, PatientLabel).meta({
+          description: 'By id; what is not there, and what is not yours, is left out',
+        }),
+      }),
+    },
   },
   'GET /referrals/{referralId}': {
     function: 'read-referrals',

@@ -196,7 +196,10 @@ export const tellings = lookup<Telling>({
       ? `Nobody answered in time; the ${word(team)} is asked too.`
       : `Nobody answered in time; the ${word(team)} is asked again.`,
   'hold.reminded': ({ reason }) => `Still waiting: ${word(reason)}; everybody was asked again.`,
-  'hold.assigned': 'Somebody took on what the referral waits for.',
+  'hold.assigned': ({ assignee }) =>
+    assignee === null
+      ? 'What the referral waits for was given back; nobody has it.'
+      : 'Somebody took on what the referral waits for.',
   'hold.resolved': ({ action, reason, covers, rung, rungOutcome }) =>
     [tellWaitEnd(String(action), String(reason), covers), ...tellRungEnd(rung, rungOutcome)].join(
       ' ',

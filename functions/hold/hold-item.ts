@@ -14,6 +14,10 @@ import {
 /** Partitions of the list indexes. */
 export const holdListKeys = {
   team: (team: string) => `W#${team}`,
+  /** The holds of a team that wait for one reason. */
+  reasons: (team: string, reason: string) => `W#${team}#${reason}`,
+  /** Those of one person, whatever their team. */
+  assigned: (personId: string) => `WHO#${personId}`,
   practice: (practiceNpi: string) => `PRACTICE#${practiceNpi}#HOLD`,
   unsettled: 'DUE#unsettled',
   /** Open holds that wait until a payer answers again. */
@@ -57,6 +61,11 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
         ...(hold.escalatedTo
           ? { escalated: holdListKeys.team(hold.escalatedTo), escalatedSort: worklistSort(hold) }
           : {}),
+        reasons: holdListKeys.reasons(hold.team, hold.reason),
+        reasonsSort: worklistSort(hold),
+        ...(hold.assignee
+          ? { assigned: holdListKeys.assigned(hold.assignee), assignedSort: worklistSort(hold) }
+          : {}),
         practice: holdListKeys.practice(hold.practiceNpi),
         practiceSort: worklistSort(hold),
         ...dueFor(hold),
@@ -64,13 +73,22 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
     : {}),
 });
 
-/** That nothing was written down at an open hold since it was read. */
-export const asLastLogged = ({
+type Condition = readonly [string, Record<string, string | number>];
+
+const asIs = (attribute: string, value: string | number | undefined): Condition =>
+  value === undefined
+    ? [` AND attribute_not_exists(${attribute})`, {}]
+    : [` AND ${attribute} = :${attribute}`, { [`:${attribute}`]: value }];
+
+/** That nothing was written down at an open hold since it was read, and nobody else took it on. */
+export const asLastSeen = ({
   correspondence,
-}: Pick<Hold, 'correspondence'>): readonly [string, Record<string, number>] =>
-  correspondence === undefined
-    ? [' AND attribute_not_exists(correspondence)', {}]
-    : [' AND correspondence = :logged', { ':logged': correspondence }];
+  assignee,
+}: Pick<Hold, 'correspondence' | 'assignee'>): Condition => {
+  const [logged, count] = asIs('correspondence', correspondence);
+  const [given, who] = asIs('assignee', assignee);
+  return [`${logged}${given}`, { ...count, ...who }];
+};
 
 /**
  * The part that counts a call, a letter or a look at an open hold, and keeps the next day that it
@@ -110,7 +128,7 @@ export const renewHold = (
   { taskToken, dueAt }: Waiting,
   at: string,
 ): TransactItem => {
-  const [unchanged, logged] = asLastLogged(hold);
+  const [unchanged, seenSo] = asLastSeen(hold);
   return {
     Put: {
       TableName: tableName,
@@ -120,7 +138,7 @@ export const renewHold = (
       },
       ConditionExpression: `#status = :status${unchanged}`,
       ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ...logged, ':status': hold.status },
+      ExpressionAttributeValues: { ...seenSo, ':status': hold.status },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
@@ -128,14 +146,14 @@ export const renewHold = (
 
 /**
  * Writes an open hold anew, provided that it was not escalated or ended since it was read, that
- * nothing was written down at it, and that the same workflow waits with it.
+ * nothing was written down at it, nobody else took it on, and the same workflow waits with it.
  *
  * @throws PermanentFault when a hold never goes from the one status to the other.
  */
 export const putOpen = (tableName: string, seen: Hold, hold: Hold): TransactItem => {
   if (!mayFollow(holdLife, seen.status, hold.status))
     throw new PermanentFault('hold-status-illegal');
-  const [unchanged, logged] = asLastLogged(seen);
+  const [unchanged, seenSo] = asLastSeen(seen);
   return {
     Put: {
       TableName: tableName,
@@ -145,7 +163,7 @@ export const putOpen = (tableName: string, seen: Hold, hold: Hold): TransactItem
       }${unchanged}`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
-        ...logged,
+        ...seenSo,
         ':status': seen.status,
         ...(seen.taskToken ? { ':token': seen.taskToken } : {}),
       },

@@ -96,6 +96,18 @@ export type Resolution = z.infer<typeof Resolution>;
 const instant = z.iso.datetime().catch('1970-01-01T00:00:00Z');
 
 /**
+ * What its referral is about, as far as lists show it: free of PHI. The stream of changes puts it
+ * there and keeps it so (worklist/keep-worklist.ts); whoever writes a hold anew leaves it as it is.
+ */
+export const HoldAbout = z.object({
+  payerId: z.string().optional(),
+  therapyId: z.string().optional(),
+  practiceName: z.string().optional(),
+  urgency: z.enum(['routine', 'urgent']).optional(),
+});
+export type HoldAbout = z.infer<typeof HoldAbout>;
+
+/**
  * A hold that cannot be read in part is still somebody's to work: what only tells of it has a value
  * that gets it looked at. What says which hold it is, whether it waits, and what its workflow is
  * told must be as we wrote it.
@@ -124,6 +136,9 @@ export const Hold = z.object({
   level: z.number().int().min(0).catch(0),
   doseBy: z.iso.date().optional().catch(undefined),
   assignee: z.string().optional().catch(undefined),
+  /** Since when it is theirs. */
+  assignedAt: z.iso.datetime().optional().catch(undefined),
+  about: HoldAbout.optional().catch(undefined),
   /** How many calls, letters and looks were written down at it, and the next day that one of them names. */
   correspondence: z.number().int().positive().optional().catch(undefined),
   nextOn: z.iso.date().optional().catch(undefined),
@@ -148,12 +163,15 @@ export const holdListView = (hold: Hold) => ({
   reason: hold.reason,
   status: hold.status,
   owner: hold.owner,
+  team: hold.team,
   openedAt: hold.openedAt,
   dueAt: hold.dueAt,
   level: hold.level,
   ...(hold.escalatedTo ? { escalatedTo: hold.escalatedTo } : {}),
   ...(hold.doseBy ? { doseBy: hold.doseBy } : {}),
   ...(hold.assignee ? { assignee: hold.assignee } : {}),
+  ...(hold.assignee && hold.assignedAt ? { assignedAt: hold.assignedAt } : {}),
+  ...hold.about,
   ...(hold.nextOn ? { nextOn: hold.nextOn } : {}),
 });
 
@@ -195,7 +213,7 @@ export const settleHold = (
       TableName: tableName,
       Key: keys.hold(hold.holdId),
       UpdateExpression:
-        'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort',
+        'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, escalated, escalatedSort, reasons, reasonsSort, assigned, assignedSort, practice, practiceSort',
       ConditionExpression: `#status IN (${priors.map((_, index) => `:from${index}`).join(', ')})${unchanged}`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {

@@ -3,7 +3,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import type { Evidence, ToldReason } from './evidence.ts';
 import type { Hold } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
-import { asLastLogged, holdItem } from './hold-item.ts';
+import { asLastSeen, holdItem } from './hold-item.ts';
 import { reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
 
@@ -70,14 +70,14 @@ export const standingHold = (
 
 /** The part that tells an open standing hold anew, provided that nobody took it on meanwhile. */
 export const rewriteStanding = (tableName: string, hold: Hold): TransactItem => {
-  const [unchanged, logged] = asLastLogged(hold);
+  const [unchanged, seenSo] = asLastSeen(hold);
   return {
     Put: {
       TableName: tableName,
       Item: holdItem(hold),
       ConditionExpression: `#status = :status AND #level = :level${unchanged}`,
       ExpressionAttributeNames: { '#status': 'status', '#level': 'level' },
-      ExpressionAttributeValues: { ...logged, ':status': hold.status, ':level': hold.level },
+      ExpressionAttributeValues: { ...seenSo, ':status': hold.status, ':level': hold.level },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };

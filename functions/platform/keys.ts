@@ -23,6 +23,9 @@ export const keys = {
     pk: `REF#ref_${holdId.split('_')[1]}`,
     sk: `HOLD#${holdId.split('_')[2]}`,
   }),
+  /** How many holds wait on a team, and what a hold was counted as. */
+  holdCounts: (team: string): Key => ({ pk: `DESK#${team}`, sk: 'COUNTS' }),
+  holdCounted: (holdId: string): Key => ({ pk: `DESK#${holdId}`, sk: 'COUNTED' }),
   visit: (visitId: string): Key => ({
     pk: `REF#ref_${visitId.split('_')[1]}`,
     sk: `VISIT#${padded(Number(visitId.split('_')[2]), 3)}`,

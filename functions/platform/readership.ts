@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Principal, roles } from './principal.ts';
 
-/** The parts of a patient's record that are looked at. Lists show none: ids and named outcomes only. */
+/** The parts of a patient's record that are looked at. Lists show none but the names that are asked for. */
 export const partsSeen = [
   'referral',
   'hold',
@@ -10,6 +10,8 @@ export const partsSeen = [
   'visit',
   'patient-page',
   'patient',
+  /** The name beside an id on a list. */
+  'label',
 ] as const;
 
 /** That somebody looked at a part of a referral in an hour, or tried to and was refused. */

@@ -17,6 +17,15 @@ export type StaffPerson = z.infer<typeof StaffPerson>;
 export const PersonNamed = z.object({ personId: z.string(), name: z.string().optional() });
 export type PersonNamed = z.infer<typeof PersonNamed>;
 
+/** A person with the name that is known of them; who was never here has none. */
+export const personNamed = (
+  people: ReadonlyMap<string, StaffPerson>,
+  personId: string,
+): PersonNamed => {
+  const name = people.get(personId)?.name;
+  return { personId, ...(name ? { name } : {}) };
+};
+
 const hourMillis = 3_600_000;
 /** Who is not here for so long is not offered as somebody to give work to. */
 const awayAfterHours = 180 * 24;

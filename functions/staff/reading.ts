@@ -1,7 +1,7 @@
 import { keys } from '../platform/keys.ts';
 import { readTogether } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
-import { type PersonNamed, StaffPerson } from './person.ts';
+import { StaffPerson } from './person.ts';
 
 /** People by the subject of their tokens, as far as they were ever here; every room may look. */
 export const readPeople = async (
@@ -17,13 +17,4 @@ export const readPeople = async (
       return data ? [[data.personId, data] as const] : [];
     }),
   );
-};
-
-/** A person with the name that is known of them; who was never here has none. */
-export const personNamed = (
-  people: ReadonlyMap<string, StaffPerson>,
-  personId: string,
-): PersonNamed => {
-  const name = people.get(personId)?.name;
-  return { personId, ...(name ? { name } : {}) };
 };

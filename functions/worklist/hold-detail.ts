@@ -11,6 +11,7 @@ import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
 import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
+import { personNamed, type StaffPerson } from '../staff/person.ts';
 import { listActions } from './hold-choices.ts';
 import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
 import { explainHold } from './hold-why.ts';
@@ -32,12 +33,19 @@ export type AroundHold = {
   correspondence: readonly Correspondence[];
   /** What places are called, where the hold is about places. */
   names: ReadonlyMap<string, string>;
+  /** What the people are called who worked it. */
+  people: ReadonlyMap<string, StaffPerson>;
+};
+
+const nameOf = (people: AroundHold['people'], personId: string) => {
+  const { name } = personNamed(people, personId);
+  return name ? { name } : {};
 };
 
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const describeHold = (
   hold: Hold,
-  { correspondence = [], ...around }: Partial<AroundHold>,
+  { correspondence = [], people = new Map(), ...around }: Partial<AroundHold>,
   principal: Principal,
 ): HoldDetail => {
   const { resolution } = hold;
@@ -49,8 +57,15 @@ export const describeHold = (
     says: holdSays(hold.reason),
     ...askedOf(hold.reason),
     dueBecause: dueBecause(hold),
-    team: hold.team,
     stage: hold.stage,
+    ...(hold.assignee
+      ? {
+          assigned: {
+            ...personNamed(people, hold.assignee),
+            ...(hold.assignedAt ? { since: hold.assignedAt } : {}),
+          },
+        }
+      : {}),
     actions: isOpen(hold)
       ? listActions(hold).map((one) => ({
           action: one.action,
@@ -65,7 +80,7 @@ export const describeHold = (
           resolution: {
             action: resolution.action,
             ...(note ? { note } : {}),
-            by: resolution.by,
+            by: { ...resolution.by, ...nameOf(people, resolution.by.id) },
             at: resolution.at,
           },
         }

@@ -1,20 +1,21 @@
 import { maySeeHold } from '../hold/authority.ts';
 import type { Hold } from '../hold/hold.ts';
-import { holdListKeys } from '../hold/hold-item.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import { holdSays } from '../hold/hold-words.ts';
+import { type Reader, readerOf } from '../platform/disclosure.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { holdTag } from './hold-detail.ts';
+import { type HoldFilters, sourcesOf, type WhoseHolds } from './hold-lists.ts';
 import { type HoldDetail, HoldView, worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
-import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
+import { type WorklistStore, worklistStore } from './store.ts';
 
 type Deps = {
-  store: Pick<WorklistStore, 'get' | 'noteReading' | 'ofTeam' | 'ofPractice'>;
+  store: Pick<WorklistStore, 'get' | 'noteReading'>;
   now: () => Date;
   show: (hold: Hold, principal: Principal, now: Date) => Promise<HoldDetail>;
 };
@@ -36,56 +37,84 @@ const practiceOf = (principal: Principal, asked: string | undefined): string | u
   return practice;
 };
 
-const answer = ({ items, next }: HoldPage): Answer => ({
-  body: {
-    items: items.map((item) =>
-      inOrder(HoldView, { ...item, says: holdSays(item.reason as HoldReason) }),
-    ),
-    ...(next ? { next: makeCursor(next) } : {}),
-  },
-});
+type ListQuery = Request<(typeof worklistRoutes)['GET /holds']>['query'];
 
-const ofTeam = async (
-  store: Pick<WorklistStore, 'ofTeam'>,
-  team: Role,
-  limit: number,
-  cursor?: string,
-) => {
-  const list = { attribute: 'worklist', value: holdListKeys.team(team) };
-  const from = readCursor(cursor, list, ['worklist', 'worklistSort']);
-  const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
-  return answer({ items, ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}) });
+/** What the query narrows the list by; `me` is whoever asks. */
+const filtersOf = (query: ListQuery, { subject }: Principal): HoldFilters => {
+  const { assignee, reason, payer, status, dueBefore, doseBefore } = query;
+  return {
+    ...(assignee === 'none' ? { assignee } : {}),
+    ...(assignee && assignee !== 'none'
+      ? { assignee: { id: assignee === 'me' ? subject : assignee } }
+      : {}),
+    reason,
+    payer,
+    status,
+    dueBefore,
+    doseBefore,
+  };
 };
 
-const ofPractice = async (
-  store: Pick<WorklistStore, 'ofPractice'>,
-  npi: string,
-  limit: number,
-  cursor?: string,
-) => {
-  const from = readCursor(cursor, { attribute: 'practice', value: holdListKeys.practice(npi) });
-  return answer(await store.ofPractice(npi, limit, from));
+/** A person's own list runs over all teams; every other one is of a team or a practice. */
+const whoseOf = (
+  principal: Principal,
+  { team, practice }: { team: Role | undefined; practice: string | undefined },
+  { assignee }: HoldFilters,
+): WhoseHolds => {
+  if (practice) return { practice };
+  if (!team && assignee && assignee !== 'none') return { person: assignee.id };
+  return { team: teamOf(principal, team) };
 };
 
-/** One page of a team's worklist, or of the holds of one practice's referrals. */
+/** A row as this caller is shown it. */
+const rowOf = (item: Record<string, unknown>, see: Reader): Record<string, unknown> => {
+  const { therapyId, ...rest } = item;
+  return inOrder(HoldView, {
+    ...rest,
+    ...(see('therapy') ? { therapyId } : {}),
+    says: holdSays(item.reason as HoldReason),
+  });
+};
+
+const oneListAtATime = () =>
+  new Refusal(400, 'one-list-at-a-time', 'Ask for a team or for a practice, not both.', {
+    errors: [
+      { pointer: 'query/team', detail: 'stands beside a practice', fix: 'Leave one of them out.' },
+    ],
+  });
+
+/**
+ * One page of a team's worklist, of the holds of one practice's referrals, or of those of one person.
+ * A narrowed page is filled until it is full or a thousand holds were looked at; `next` goes on there.
+ */
 export const listHolds =
-  ({ store }: { store: Pick<WorklistStore, 'ofTeam' | 'ofPractice'> }) =>
+  ({ store }: { store: Pick<WorklistStore, 'list'> }) =>
   async ({ principal, query }: Request<(typeof worklistRoutes)['GET /holds']>): Promise<Answer> => {
     const { limit, cursor, team } = query;
     const practice = practiceOf(principal, query.practice);
-    if (practice && team)
-      throw new Refusal(400, 'one-list-at-a-time', 'Ask for a team or for a practice, not both.', {
-        errors: [
-          {
-            pointer: 'query/team',
-            detail: 'stands beside a practice',
-            fix: 'Leave one of them out.',
-          },
-        ],
-      });
-    return practice
-      ? ofPractice(store, practice, limit, cursor)
-      : ofTeam(store, teamOf(principal, team), limit, cursor);
+    if (practice && team) throw oneListAtATime();
+    const filters = filtersOf(query, principal);
+    const sources = sourcesOf(whoseOf(principal, { team, practice }, filters), filters);
+    const [{ index, key } = { index: 'worklist', key: '' }] = sources;
+    const place = [index, `${index}Sort`] as const;
+    const from = readCursor(cursor, { attribute: index, value: key }, place);
+    const see = readerOf(principal, practice ? { practice } : {});
+    const { items, next, scanned } = await store.list(sources, limit, from?.[place[1]]);
+    return {
+      body: {
+        items: items.map((item) => rowOf(item, see)),
+        ...(next ? { next: makeCursor({ [place[0]]: key, [place[1]]: next }) } : {}),
+        scanned,
+      },
+    };
+  };
+
+/** How many holds wait on a team, by what a list can be narrowed by; kept by the stream of changes. */
+export const countHolds =
+  ({ store }: { store: Pick<WorklistStore, 'counts'> }) =>
+  async ({ principal, query }: Request<(typeof worklistRoutes)['GET /holds/counts']>) => {
+    const team = teamOf(principal, query.team);
+    return { body: { team, ...(await store.counts(team)) } };
   };
 
 /** One hold with its allowed actions and why it waits. */
@@ -105,7 +134,7 @@ export const showHold =
     };
   };
 
-const deps = (): Deps => ({
+const deps = (): Deps & { store: WorklistStore } => ({
   store: worklistStore(table()),
   show: shownHold(table()),
   now: () => new Date(),
@@ -113,6 +142,9 @@ const deps = (): Deps => ({
 
 export const handler = http({
   'GET /holds': route(worklistRoutes['GET /holds'], (request) => listHolds(deps())(request)),
+  'GET /holds/counts': route(worklistRoutes['GET /holds/counts'], (request) =>
+    countHolds(deps())(request),
+  ),
   'GET /holds/{holdId}': route(worklistRoutes['GET /holds/{holdId}'], (request) =>
     showHold(deps())(request),
   ),

@@ -14,12 +14,14 @@ import { whoseWords } from '../hold/hold-words.ts';
 import { HandWay } from '../payer/channel.ts';
 import { DenialReading } from '../payer/denial-readings.ts';
 import { DenialRung } from '../payer/denial-rung.ts';
+import { Actor } from '../platform/audit.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { AuthorizationId, HoldId, ReferralId } from '../platform/ids.ts';
 import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed, FindingOwner } from '../referral/referral.ts';
+import { PersonNamed } from '../staff/person.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
 
@@ -29,10 +31,17 @@ export const HoldView = z.object({
   owner: z.string(),
   openedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
+  team: z.string(),
   level: z.number().int().min(0),
   escalatedTo: z.string().optional(),
   doseBy: z.iso.date().optional(),
+  /** The person who works it, by the subject of their tokens; GET /people has their name. */
   assignee: z.string().optional(),
+  assignedAt: z.iso.datetime().optional(),
+  payerId: z.string().optional(),
+  therapyId: z.string().optional(),
+  practiceName: z.string().optional(),
+  urgency: z.enum(['routine', 'urgent']).optional(),
   /** The day of the next step that a call, a letter or a look at it named. */
   nextOn: z.iso.date().optional(),
   status: HoldStatus,
@@ -40,6 +49,19 @@ export const HoldView = z.object({
   /** The reason in a sentence. */
   says: z.string(),
 });
+
+const tally = z.record(z.string(), z.number().int());
+export const HoldCounts = z.object({
+  total: z.number().int(),
+  overdue: z.number().int(),
+  /** Nobody's yet. */
+  unassigned: z.number().int(),
+  byReason: tally,
+  byAssignee: tally,
+  byOwner: tally,
+  byPayer: tally,
+});
+export type HoldCounts = z.infer<typeof HoldCounts>;
 
 const ActionView = z.object({
   action: z.string(),
@@ -65,10 +87,13 @@ export const HoldDetail = HoldView.extend({
   words: z.enum(whoseWords),
   /** Why it is due when it is. */
   dueBecause: z.string(),
-  team: z.string(),
   stage: z.string(),
   actions: z.array(ActionView),
-  resolution: Resolution.omit({ facts: true }).optional(),
+  /** Who works it, by name, and since when. */
+  assigned: PersonNamed.extend({ since: z.iso.datetime().optional() }).optional(),
+  resolution: Resolution.omit({ facts: true, by: true })
+    .extend({ by: Actor.extend({ name: z.string().optional() }) })
+    .optional(),
   /** Calls, letters and looks that were written down where it waits, the newest first. */
   correspondence: z.array(CorrespondenceView),
   /** What the last determination before the wait said, and what is missing, who answers it and by which source. */
@@ -182,6 +207,7 @@ export const NoticeBody = z
 export type NoticeBody = z.infer<typeof NoticeBody>;
 
 const path = z.object({ holdId: HoldId });
+const personId = z.string().trim().min(1).max(100);
 const logging = {
   function: 'log-correspondence',
   body: CorrespondenceBody,
@@ -208,13 +234,39 @@ export const worklistRoutes = defineRoutes({
     summary:
       'The holds that wait on a team or were escalated to it, or those of a practice, most urgent first',
     access: staff,
-    query: Paging.extend({ team: z.enum(roles).optional(), practice: CheckedNpi.optional() }),
-    success: { status: 200, body: pageSchema(HoldView) },
+    query: Paging.extend({
+      team: z.enum(roles).optional(),
+      practice: CheckedNpi.optional(),
+      /** `me`, `none`, or the id of a person; without a team, a person's holds of all teams. */
+      assignee: z.string().trim().min(1).max(100).optional(),
+      reason: z.enum(holdReasonNames).optional(),
+      payer: z.string().trim().min(1).max(60).optional(),
+      status: z.enum(['open', 'overdue']).optional(),
+      dueBefore: z.iso.datetime().optional(),
+      /** Those whose dose window is lost before this day. */
+      doseBefore: z.iso.date().optional(),
+    }),
+    success: {
+      status: 200,
+      body: pageSchema(HoldView).extend({
+        scanned: z.number().int().meta({
+          description:
+            'How many holds were looked at for the page: a thousand at most of each list, then `next` goes on',
+        }),
+      }),
+    },
     problems: {
       'invalid-cursor': 'the cursor was not given out by this list',
       'one-list-at-a-time': 'both a team and a practice are asked for',
       'not-found': 'the practice is not yours',
     },
+  },
+  'GET /holds/counts': {
+    function: 'list-holds',
+    summary: 'How many holds stand on a team’s list, those escalated to it among them',
+    access: ['coordinator', 'clinician', 'scheduler', 'admin'],
+    query: z.object({ team: z.enum(roles).optional() }),
+    success: { status: 200, body: HoldCounts.extend({ team: z.enum(roles) }) },
   },
   'GET /holds/{holdId}': {
     function: 'list-holds',
@@ -226,13 +278,19 @@ export const worklistRoutes = defineRoutes({
   },
   'POST /holds/{holdId}/assignment': {
     function: 'work-hold',
-    summary: 'Give a hold to a person',
+    summary:
+      'Give a hold to a person, or back to nobody; `expected` says whose it was when you looked',
     access: ['coordinator', 'clinician', 'scheduler', 'admin'],
     path,
-    body: z.strictObject({ assignee: z.string().trim().min(1).max(100) }),
+    body: z.strictObject({
+      assignee: personId.nullable(),
+      expected: personId.nullable().optional(),
+    }),
     success: { status: 200, body: HoldDetail },
     problems: {
-      'hold-already-ended': 'the hold was resolved or cancelled before',
+      'hold-already-ended': 'the hold was resolved or cancelled before; `ended` tells by whom',
+      'hold-already-taken': 'it is not `expected` who has it; `assignee` and `since` tell who does',
+      'person-unknown': 'nobody of this id has signed in here',
       'hold-changed': otherwise,
     },
   },

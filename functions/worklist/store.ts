@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { clearedFor } from '../hold/clearance.ts';
 import type { Correspondence } from '../hold/correspondence.ts';
 import {
@@ -8,13 +8,14 @@ import {
   type Settlement,
   settleHold,
 } from '../hold/hold.ts';
-import { countCorrespondence, holdListKeys, putOpen } from '../hold/hold-item.ts';
+import { countCorrespondence, putOpen } from '../hold/hold-item.ts';
 import { readCorrespondence, readHold } from '../hold/reading.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { readSites } from '../network/store.ts';
 import { isDoneBefore } from '../platform/done-before.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
+import { readOne } from '../platform/read-items.ts';
 import {
   type Change,
   type Committed,
@@ -26,12 +27,24 @@ import {
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readFindings } from '../referral/reading.ts';
+import { readPeople } from '../staff/reading.ts';
+import { toldCounts } from './hold-counts.ts';
 import type { AroundHold } from './hold-detail.ts';
+import {
+  filterWords,
+  type HoldPage,
+  type HoldSource,
+  type PartRead,
+  type PlacedRow,
+  pageOf,
+} from './hold-lists.ts';
+import type { HoldCounts } from './routes.ts';
 
-export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
-
-/** `next` is the place of the last one shown in the order of the list. */
-export type TeamPage = { items: Record<string, unknown>[]; next?: string };
+/** Before every place of a list. */
+const firstPlace = ' ';
+/** How many holds a page that is narrowed looks at: in one call, and at most, a quarter of a megabyte or so. */
+const scannedAtOnce = 250;
+const mostScanned = 1000;
 
 /** How a person ends a hold: what they decided, and what the waiting workflow is told of it. */
 type Ending = {
@@ -47,66 +60,67 @@ type Beside = { hold?: Hold | undefined; reminder?: Hold | undefined };
 /** What is read beside a hold to tell of it. */
 export const aroundHold = async (
   table: Table,
-  { referralId, reason }: Pick<Hold, 'referralId' | 'reason'>,
+  { referralId, reason, assignee, resolution }: Hold,
 ): Promise<AroundHold> => {
-  const [records, found, correspondence, sites] = await Promise.all([
+  const [records, found, correspondence, sites, people] = await Promise.all([
     chain(table, referralId),
     readFindings(table, referralId),
     readCorrespondence(table, referralId),
     reason === 'site-review' ? readSites(table) : [],
+    readPeople(table, [assignee, resolution?.by.id]),
   ]);
   const names = new Map(sites.map(({ siteId, name }) => [siteId, name]));
-  return { records, ...found, correspondence, names };
+  return { records, ...found, correspondence, names, people };
 };
 
 /** The desk's lists, and what people write there. */
 export const worklistStore = (table: Table) => {
   const { client, name } = table;
 
-  const page = async (
-    index: 'practice',
-    key: string,
+  /** What one partition has of a list after a place, until there are enough or too many were looked at. */
+  const readPart = async (
+    { index, key, filters }: HoldSource,
     limit: number,
-    from?: Record<string, unknown>,
-  ): Promise<HoldPage> => {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: index,
-        KeyConditionExpression: '#key = :key',
-        ExpressionAttributeNames: { '#key': index },
-        ExpressionAttributeValues: { ':key': key },
-        Limit: limit,
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    return {
-      items: Items.map(({ view }) => view as Record<string, unknown>),
-      ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
-    };
-  };
-
-  /** Views of a list with their places in its order, from after a place on. */
-  const placed = async (
-    index: 'worklist' | 'escalated',
-    key: string,
-    limit: number,
-    after: string = ' ',
-  ) => {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: index,
-        KeyConditionExpression: '#key = :key AND #place > :after',
-        ExpressionAttributeNames: { '#key': index, '#place': `${index}Sort` },
-        ExpressionAttributeValues: { ':key': key, ':after': after },
-        Limit: limit,
-      }),
-    );
-    return Items.map((item) => ({
-      place: String(item[`${index}Sort`]),
-      view: item.view as Record<string, unknown>,
-    }));
+    after: string = firstPlace,
+  ): Promise<PartRead> => {
+    const words = filterWords(filters);
+    const before = filters.doseBefore;
+    const rows: PlacedRow[] = [];
+    let upTo: string | undefined = after;
+    let scanned = 0;
+    while (upTo !== undefined && rows.length < limit && scanned < mostScanned) {
+      // A cursor of a list that was narrowed otherwise may stand behind its end.
+      if (before && upTo >= before) return { rows, upTo: undefined, scanned };
+      const asked: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: index,
+          KeyConditionExpression: before
+            ? '#key = :key AND #place BETWEEN :after AND :before'
+            : '#key = :key AND #place > :after',
+          ...(words ? { FilterExpression: words.expression } : {}),
+          ExpressionAttributeNames: { '#key': index, '#place': `${index}Sort`, ...words?.names },
+          ExpressionAttributeValues: {
+            ':key': key,
+            // Places end with an id: nothing stands between a place and the same with a space behind.
+            ':after': before ? `${upTo} ` : upTo,
+            ...(before ? { ':before': before } : {}),
+            ...words?.values,
+          },
+          Limit: words ? scannedAtOnce : limit - rows.length,
+        }),
+      );
+      const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = asked;
+      rows.push(
+        ...Items.map((item) => ({
+          place: String(item[`${index}Sort`]),
+          view: item.view as Record<string, unknown>,
+        })),
+      );
+      scanned += ScannedCount;
+      upTo = LastEvaluatedKey && String(LastEvaluatedKey[`${index}Sort`]);
+    }
+    return { rows, upTo, scanned };
   };
 
   return {
@@ -117,34 +131,40 @@ export const worklistStore = (table: Table) => {
     isDoneBefore: (referralId: string, operation: string): Promise<boolean> =>
       isDoneBefore(table, referralId, operation),
 
-    /** The holds a team works and those escalated to it, most urgent first; `after` is a place. */
-    ofTeam: async (team: string, limit: number, after?: string): Promise<TeamPage> => {
-      const lists = await Promise.all([
-        placed('worklist', holdListKeys.team(team), limit, after),
-        placed('escalated', holdListKeys.team(team), limit, after),
-      ]);
-      const all = lists.flat().sort((a, b) => (a.place < b.place ? -1 : 1));
-      const shown = all.slice(0, limit);
-      const last = shown.at(-1)?.place;
-      return {
-        items: shown.map(({ view }) => view),
-        ...(shown.length === limit && last ? { next: last } : {}),
-      };
-    },
+    /** One page of a list of holds, most urgent first; `after` is a place. */
+    list: async (
+      sources: readonly HoldSource[],
+      limit: number,
+      after?: string,
+    ): Promise<HoldPage> =>
+      pageOf(await Promise.all(sources.map((source) => readPart(source, limit, after))), limit),
 
-    /** The open holds of one practice's referrals. */
-    ofPractice: (practiceNpi: string, limit: number, from?: Record<string, unknown>) =>
-      page('practice', holdListKeys.practice(practiceNpi), limit, from),
+    counts: async (team: string): Promise<HoldCounts> =>
+      toldCounts((await readOne(table, keys.holdCounts(team))) ?? {}),
 
-    /** Open or overdue, with a new assignee. */
-    assign: (hold: Hold, assignee: string, told: Told) =>
-      commit(table, {
+    /** Whether somebody of this id was ever here to be given a hold. */
+    isPerson: async (personId: string): Promise<boolean> =>
+      (await readPeople(table, [personId])).has(personId),
+
+    people: (personIds: readonly (string | undefined)[]) => readPeople(table, personIds),
+
+    /** Open or overdue, with a new assignee or with none, provided that nobody took it meanwhile. */
+    assign: (seen: Hold, assignee: string | null, told: Told) => {
+      const { assignee: _, assignedAt: __, ...hold } = seen;
+      return commit(table, {
         referralId: hold.referralId,
         ...told,
         event: 'hold.assigned',
         detail: { holdId: hold.holdId, assignee },
-        items: [putOpen(name, hold, { ...hold, assignee })],
-      }),
+        items: [
+          putOpen(
+            name,
+            seen,
+            assignee === null ? hold : { ...hold, assignee, assignedAt: told.at },
+          ),
+        ],
+      });
+    },
 
     /** Open or overdue → resolved, with whatever the action writes besides. */
     resolve: (

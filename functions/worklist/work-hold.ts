@@ -14,6 +14,7 @@ import { isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { personNamed } from '../staff/person.ts';
 import { partsOfAction } from './action-parts.ts';
 import { chooseSettlement, listActions, mayWork } from './hold-choices.ts';
 import { holdTag } from './hold-detail.ts';
@@ -27,7 +28,10 @@ type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignme
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
 
 export type HoldWorkDeps = {
-  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'assign' | 'resolve' | 'recordLate'>;
+  store: Pick<
+    WorklistStore,
+    'get' | 'isDoneBefore' | 'isPerson' | 'people' | 'assign' | 'resolve' | 'recordLate'
+  >;
   /** What an action writes besides ending the hold. */
   partsOf: (
     hold: Hold,
@@ -39,10 +43,61 @@ export type HoldWorkDeps = {
   now: () => Date;
 };
 
-const ended = (hold: Hold, what = 'Nothing was changed.'): Refusal =>
-  new Refusal(409, 'hold-already-ended', `This hold is ${hold.status}. ${what}`, {
-    facts: { holdId: hold.holdId, holdStatus: hold.status },
+type Who = Pick<HoldWorkDeps['store'], 'people'>;
+
+/** Says of a hold that has ended who ended it, when and how. */
+const ended = async (
+  { people }: Who,
+  hold: Hold,
+  what = 'Nothing was changed.',
+): Promise<Refusal> => {
+  const { holdId, status, resolution } = hold;
+  const told = resolution && {
+    ended: {
+      by: {
+        kind: resolution.by.kind,
+        ...personNamed(await people([resolution.by.id]), resolution.by.id),
+      },
+      at: resolution.at,
+      action: resolution.action,
+    },
+  };
+  return new Refusal(409, 'hold-already-ended', `This hold is ${status}. ${what}`, {
+    facts: { holdId, holdStatus: status, ...told },
   });
+};
+
+/** Says of an open hold who has it, and since when. */
+const taken = async ({ people }: Who, { holdId, assignee, assignedAt }: Hold): Promise<Refusal> =>
+  new Refusal(
+    409,
+    'hold-already-taken',
+    assignee ? 'Somebody else has this hold.' : 'Nobody has this hold any more.',
+    {
+      facts: {
+        holdId,
+        assignee: assignee ? personNamed(await people([assignee]), assignee) : null,
+        ...(assignee && assignedAt ? { since: assignedAt } : {}),
+      },
+    },
+  );
+
+/** @throws Refusal 422 for somebody who was never here to be given anything. */
+const refuseStranger = async (
+  { isPerson }: Pick<HoldWorkDeps['store'], 'isPerson'>,
+  { principal, body: { assignee } }: Assignment,
+): Promise<void> => {
+  if (assignee === null || assignee === principal.subject || (await isPerson(assignee))) return;
+  throw new Refusal(422, 'person-unknown', 'Nobody of this id has signed in here.', {
+    errors: [
+      {
+        pointer: '/assignee',
+        detail: 'is nobody who has signed in here',
+        fix: 'Send the personId of somebody from GET /people.',
+      },
+    ],
+  });
+};
 
 /** @throws Refusal 409 with the hold as it stands, when the caller saw another state of it. */
 const refuseStale = async (
@@ -56,23 +111,37 @@ const refuseStale = async (
   });
 };
 
-/** Gives an open hold to a person. */
+/** Whether the hold is another's than the caller says. */
+const isOthers = ({ assignee }: Hold, { expected }: Assignment['body']): boolean =>
+  expected !== undefined && expected !== (assignee ?? null);
+
+/** Gives an open hold to a person, or back to nobody. */
 export const assignHold =
   ({ store, show, now }: HoldWorkDeps) =>
   async (request: Assignment) => {
+    const { body } = request;
     const hold = await store.get(request.path.holdId);
     if (!hold || !maySeeHold(request.principal, hold)) throw notFound('hold');
     const at = now();
     const operation = requestOperation(request, `assign:${hold.holdId}`, at);
     if (await store.isDoneBefore(hold.referralId, operation))
       return { body: await show(hold, request.principal) };
-    if (!isOpen(hold)) throw ended(hold);
+    if (!isOpen(hold)) throw await ended(store, hold);
     await refuseStale({ show }, hold, request);
-    const done = await store.assign(hold, request.body.assignee, {
+    await refuseStranger(store, request);
+    // Asked for twice by who has it already: nothing is to be done.
+    if (body.assignee === (hold.assignee ?? null) && isOthers(hold, body))
+      return { body: await show(hold, request.principal) };
+    if (isOthers(hold, body)) throw await taken(store, hold);
+    const done = await store.assign(hold, body.assignee, {
       actor: actorOf(request.principal),
       operation,
       at: at.toISOString(),
     });
+    if (done.outcome === 'refused') {
+      const current = await store.get(hold.holdId);
+      if (current && isOpen(current) && isOthers(current, body)) throw await taken(store, current);
+    }
     return { body: await show(await reread(store, hold, done), request.principal) };
   };
 
@@ -81,7 +150,7 @@ const reread = async (store: HoldWorkDeps['store'], hold: Hold, done: Committed)
   const current = (await store.get(hold.holdId)) ?? hold;
   if (done.outcome !== 'refused') return current;
   // Another team was asked meanwhile: the caller sends it again.
-  throw isOpen(current) ? new TransientFault('hold-moved') : ended(current);
+  throw isOpen(current) ? new TransientFault('hold-moved') : await ended(store, current);
 };
 
 /** Escalation asks more people to look; it makes nobody a clinician. */
@@ -221,7 +290,7 @@ export const resolveHold =
         operation: onceOperation(`late:${hold.holdId}:${principal.subject}`),
         at: resolution.at,
       });
-      throw ended(current, 'What you sent is on record; nothing was changed.');
+      throw await ended(store, current, 'What you sent is on record; nothing was changed.');
     }
     return { body: await show(await reread(store, hold, done), principal) };
   };

@@ -17,11 +17,11 @@ const attached = (arn: string): Statement[] => {
 
 /** Roles of other services (backup, log delivery) are assumed by nobody here. */
 const isAssumedHere = ({ properties }: TemplateResource) =>
-  /"(lambda|states|scheduler)\.amazonaws\.com"/.test(
+  /"(lambda|states|scheduler|apigateway)\.amazonaws\.com"/.test(
     JSON.stringify(properties.AssumeRolePolicyDocument),
   );
 
-/** The statements of every role that a function, a state machine or a schedule assumes, by role ARN. */
+/** The statements of every role that a function, a state machine, the API or a schedule assumes, by role ARN. */
 export const loadRoles = (assembly: CloudAssembly): Map<string, Statement[]> => {
   const byArn = new Map<string, Statement[]>();
   const byName = new Map<string, Statement[]>();

@@ -27,6 +27,7 @@ const invocations = (assembly: CloudAssembly) => {
   return [
     ...assembly
       .ofType('AWS::ApiGatewayV2::Integration')
+      .filter(({ properties }) => !properties.CredentialsArn)
       .map(({ id, properties }) => from('apigateway.amazonaws.com', id, properties.IntegrationUri)),
     ...assembly
       .ofType('AWS::ApiGatewayV2::Authorizer')
@@ -47,8 +48,17 @@ const invocations = (assembly: CloudAssembly) => {
 
 const streamReads = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
 
-/** What a role does for a service: invoke for a schedule, read the stream for a mapping. */
+/** What a role does for a service: invoke for the API or a schedule, read the stream for a mapping. */
 const byRole = (assembly: CloudAssembly) => [
+  ...assembly
+    .ofType('AWS::ApiGatewayV2::Integration')
+    .filter(({ properties }) => properties.CredentialsArn)
+    .map(({ id, properties }) => ({
+      id,
+      roleArn: asText(properties.CredentialsArn),
+      actions: ['lambda:InvokeFunction'],
+      resource: functionIn(asText(properties.IntegrationUri)),
+    })),
   ...assembly.ofType('AWS::Scheduler::Schedule').map(({ id, properties }) => {
     const { RoleArn, Arn } = asObject(properties.Target);
     return { id, roleArn: asText(RoleArn), actions: ['lambda:InvokeFunction'], resource: Arn };

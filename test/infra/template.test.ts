@@ -120,6 +120,8 @@ describe('the indexes', () => {
     expect(indexes.map(({ IndexName }) => IndexName)).toEqual([
       'worklist',
       'escalated',
+      'reasons',
+      'assigned',
       'practice',
       'month',
       'due',

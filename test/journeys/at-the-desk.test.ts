@@ -28,6 +28,56 @@ const decidedByName = () => {
   };
 };
 
+type Asking = Awaited<ReturnType<typeof taken>>['http'];
+
+/** What the desk does before it works a hold: find it among others, by name, and take it. */
+const isFoundAndTaken = async (
+  http: Asking,
+  token: () => string,
+  { holdId, referralId }: { holdId: string; referralId: string },
+) => {
+  const get = async (path: string) =>
+    (await http.expect(200, 'GET', path, { token: token() })).body;
+  const me = (await get('/me')) as { personId: string; name: string; teams: string[] };
+  expect(me).toMatchObject({ name: 'Coordinator', teams: ['coordinator'] });
+  expect((await get('/people?role=coordinator')).items).toContainEqual(
+    expect.objectContaining({ personId: me.personId, name: 'Coordinator' }),
+  );
+  const ids = async (query: string) =>
+    ((await get(`/holds?${query}`)).items as { holdId: string }[]).map((row) => row.holdId);
+  expect(await ids('reason=payer-decision&assignee=none')).toContain(holdId);
+  expect(await ids('assignee=me')).not.toContain(holdId);
+  await http.expect(200, 'POST', `/holds/${holdId}/assignment`, {
+    token: token(),
+    body: { assignee: me.personId, expected: null },
+  });
+  expect(await ids('assignee=me')).toEqual([holdId]);
+  const again = await http.expect(409, 'POST', `/holds/${holdId}/assignment`, {
+    token: token(),
+    body: { assignee: null, expected: null },
+  });
+  expect(again.body).toMatchObject({
+    code: 'hold-already-taken',
+    assignee: { personId: me.personId, name: 'Coordinator' },
+  });
+  await http.expect(200, 'GET', '/local/idle');
+  const row = ((await get('/holds?assignee=me')).items as object[])[0];
+  expect(row).toMatchObject({ therapyId: 'infliximab', payerId: expect.any(String) });
+  expect(await get('/holds/counts')).toMatchObject({
+    team: 'coordinator',
+    total: 1,
+    byAssignee: { [me.personId]: 1 },
+    byReason: { 'payer-decision': 1 },
+  });
+  const { body } = await http.expect(200, 'POST', '/referrals/labels', {
+    token: token(),
+    body: { ids: [referralId] },
+  });
+  expect(body).toMatchObject({ labels: { [referralId]: { family: 'Sampledesk' } } });
+  const unknown = await http.expect(400, 'GET', '/holds?asignee=me', { token: token() });
+  expect(unknown.body).toMatchObject({ errors: [{ pointer: 'query/asignee' }] });
+};
+
 describe('a request that a payer decides later, and tells of by name alone', () => {
   it('is called about, asked for and approved, and each is told where it is looked for', async () => {
     const { http, stage, referralId, read, openHold } = await taken(
@@ -41,6 +91,7 @@ describe('a request that a payer decides later, and tells of by name alone', () 
     const hold = await openHold();
     expect(hold?.reason).toBe('payer-decision');
     const path = `/holds/${hold?.holdId}`;
+    await isFoundAndTaken(http, token, { holdId: hold?.holdId ?? '', referralId });
     const said = 'In review; an answer is on its way.';
     await http.expect(201, 'POST', `${path}/correspondence`, {
       token: token(),

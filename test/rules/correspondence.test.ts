@@ -9,7 +9,7 @@ import {
 } from '../../functions/hold/correspondence.ts';
 import { Hold, holdListView } from '../../functions/hold/hold.ts';
 import {
-  asLastLogged,
+  asLastSeen,
   countCorrespondence,
   putOpen,
   renewHold,
@@ -249,14 +249,16 @@ describe('a hold at which something was written down', () => {
   ])('is %s anew only as it was read', (_, write) => {
     const conditions = (hold: Hold) => write(hold).Put;
     expect(conditions(logged)).toMatchObject({
-      ConditionExpression: expect.stringMatching(/ AND correspondence = :logged$/),
-      ExpressionAttributeValues: { ':logged': 2 },
+      ConditionExpression: expect.stringMatching(
+        / AND correspondence = :correspondence AND attribute_not_exists\(assignee\)$/,
+      ),
+      ExpressionAttributeValues: { ':correspondence': 2 },
     });
     expect(conditions(aHold())?.ConditionExpression).toMatch(
-      / AND attribute_not_exists\(correspondence\)$/,
+      / AND attribute_not_exists\(correspondence\) AND attribute_not_exists\(assignee\)$/,
     );
     expect(conditions(aHold())?.ExpressionAttributeValues).not.toHaveProperty(':logged');
-    expect(asLastLogged(aHold())[1]).toEqual({});
+    expect(asLastSeen(aHold())[1]).toEqual({});
   });
 
   it('is counted on only while it is open, and keeps the day that is named last', () => {

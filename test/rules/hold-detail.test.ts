@@ -3,10 +3,11 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { holdSays } from '../../functions/hold/hold-words.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
-import type { Role } from '../../functions/platform/principal.ts';
+import type { Principal } from '../../functions/platform/principal.ts';
 import { describeHold } from '../../functions/worklist/hold-detail.ts';
+import type { HoldSource } from '../../functions/worklist/hold-lists.ts';
 import { listHolds } from '../../functions/worklist/list-holds.ts';
-import { aPerson } from '../support/callers.ts';
+import { aCaller, aPerson } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
 
 const caller = (groups: string) => aPerson('one', ...groups.split(' '));
@@ -208,65 +209,83 @@ describe('a hold as its reader may see it', () => {
   });
 });
 
-describe('the holds of a practice', () => {
-  const asked = (query: { team?: Role; practice?: string }) =>
-    listHolds({
+describe('the lists of holds', () => {
+  const npi = '1234567893';
+  const asked = async (principal: Principal, query: Record<string, unknown> = {}) => {
+    const sources: HoldSource[][] = [];
+    const { body } = await listHolds({
       store: {
-        ofTeam: async (of) => ({ items: [{ owner: of, reason: 'denied' }] }),
-        ofPractice: async (of) => ({ items: [{ owner: of, reason: 'denied' }] }),
+        list: async (of) => {
+          sources.push([...of]);
+          const row = { reason: 'denied', therapyId: 'ivig', payerId: 'acme-health' };
+          return { items: [row], next: 'p', scanned: 1 };
+        },
       },
-    })({ principal: caller('coordinator'), query: { limit: 25, ...query } } as never);
-
-  it('are shown to staff who ask for them', async () => {
-    expect((await asked({ practice: '1234567893' })).body).toEqual({
-      items: [{ owner: '1234567893', reason: 'denied', says: holdSays('denied') }],
-    });
-  });
-
-  it('are not mixed with those of a team', async () => {
-    const both = asked({ practice: '1234567893', team: 'coordinator' });
-    await expect(both).rejects.toMatchObject({ status: 400, code: 'one-list-at-a-time' });
-  });
-});
-
-describe('the worklists', () => {
-  const asked = (role: Role, team?: Role) =>
-    listHolds({
-      store: {
-        ofTeam: async (of) => ({ items: [{ owner: of, reason: 'denied' }] }),
-        ofPractice: async () => ({ items: [] }),
-      },
-    })({ principal: caller(role), query: { limit: 25, team } } as never);
+    })({ principal, query: { limit: 25, ...query } } as never);
+    return { sources: sources[0], body: body as { items: object[]; next: string } };
+  };
+  const keysOf = async (principal: Principal, query: Record<string, unknown> = {}) =>
+    ((await asked(principal, query)).sources ?? []).map(({ index, key }) => `${index} ${key}`);
 
   it.each([
-    ['clinician', undefined, 'clinician'],
-    ['admin', undefined, 'coordinator'],
-    ['scheduler', undefined, 'scheduler'],
-    ['scheduler', 'coordinator', 'coordinator'],
-  ] as const)('%s asking for %s gets the list of %s', async (role, team, of) => {
-    expect((await asked(role, team)).body).toEqual({
-      items: [{ owner: of, reason: 'denied', says: holdSays('denied') }],
+    ['clinician', {}, ['worklist W#clinician', 'escalated W#clinician']],
+    ['admin', {}, ['worklist W#coordinator', 'escalated W#coordinator']],
+    ['scheduler', { team: 'coordinator' }, ['worklist W#coordinator', 'escalated W#coordinator']],
+    ['scheduler', { reason: 'denied' }, ['reasons W#scheduler#denied', 'escalated W#scheduler']],
+    ['scheduler', { assignee: 'none' }, ['worklist W#scheduler', 'escalated W#scheduler']],
+    ['scheduler', { assignee: 'me' }, ['assigned WHO#scheduler-1']],
+    ['scheduler', { assignee: 'ann', team: 'clinician' }, ['assigned WHO#ann']],
+    ['scheduler', { practice: npi, assignee: 'me' }, [`practice PRACTICE#${npi}#HOLD`]],
+  ] as const)('%s asking for %j reads by the narrowest index', async (role, query, keys) => {
+    expect(await keysOf(aCaller(role), query)).toEqual(keys);
+  });
+
+  it('are narrowed beyond what an index tells apart', async () => {
+    const query = { team: 'clinician', assignee: 'ann', reason: 'denied', payer: 'acme-health' };
+    const { sources } = await asked(aCaller('clinician'), query);
+    expect(sources?.[0]?.filters).toMatchObject({
+      team: 'clinician',
+      reason: 'denied',
+      payer: 'acme-health',
     });
+    const escalated = (await asked(aCaller('clinician'), { reason: 'denied' })).sources?.[1];
+    expect(escalated?.filters).toMatchObject({ reason: 'denied' });
+  });
+
+  it('go on where the page before ended, and in no other list', async () => {
+    const { next: cursor } = (await asked(aCaller('clinician'))).body;
+    await expect(keysOf(aCaller('clinician'), { cursor })).resolves.toHaveLength(2);
+    await expect(keysOf(aCaller('scheduler'), { cursor })).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
+  });
+
+  it('are not of a team and a practice at once', async () => {
+    await expect(
+      asked(aCaller('coordinator'), { practice: npi, team: 'coordinator' }),
+    ).rejects.toMatchObject({ status: 400, code: 'one-list-at-a-time' });
+  });
+
+  it('name the therapy to whoever plans or treats, and to no administrator', async () => {
+    const rowFor = async (principal: Principal) => (await asked(principal)).body.items[0];
+    expect(await rowFor(aCaller('scheduler'))).toEqual({
+      reason: 'denied',
+      says: holdSays('denied'),
+      therapyId: 'ivig',
+      payerId: 'acme-health',
+    });
+    expect(await rowFor(aCaller('admin'))).not.toHaveProperty('therapyId');
+    expect(await rowFor(aCaller('referrer', { practice: npi }))).toHaveProperty('therapyId');
   });
 
   it('show a practice only what is its own, by the practice it names', async () => {
-    const pages: string[] = [];
-    const ask = (practice?: string) =>
-      listHolds({
-        store: {
-          ofTeam: async () => ({ items: [] }),
-          ofPractice: async (npi) => {
-            pages.push(npi);
-            return { items: [] };
-          },
-        },
-      })({
-        principal: aPerson('x', 'referrer', 'practice:1234567893', 'practice:1000000020'),
-        query: { limit: 25, practice },
-      } as never);
-    await ask();
-    await ask('1000000020');
-    await expect(ask('1000000038')).rejects.toMatchObject({ status: 404 });
-    expect(pages).toEqual(['1234567893', '1000000020']);
+    const principal = aPerson('x', 'referrer', `practice:${npi}`, 'practice:1000000020');
+    expect(await keysOf(principal)).toEqual([`practice PRACTICE#${npi}#HOLD`]);
+    expect(await keysOf(principal, { practice: '1000000020' })).toEqual([
+      'practice PRACTICE#1000000020#HOLD',
+    ]);
+    await expect(asked(principal, { practice: '1000000038' })).rejects.toMatchObject({
+      status: 404,
+    });
   });
 });

@@ -32,6 +32,8 @@ describe('an open hold', () => {
       view: holdListView(aHold()),
       worklist: 'W#scheduler',
       worklistSort: listed,
+      reasons: 'W#scheduler#no-capacity',
+      reasonsSort: listed,
       practice: 'PRACTICE#1234567893#HOLD',
       practiceSort: listed,
     });
@@ -78,6 +80,7 @@ describe('an open hold', () => {
       reason: 'no-capacity',
       status: 'open',
       owner: 'scheduler',
+      team: 'scheduler',
       openedAt: opened,
       dueAt: due,
       level: 0,
@@ -85,13 +88,29 @@ describe('an open hold', () => {
     expect(holdListView(aHold())).toEqual(shown);
     const more = { escalatedTo: 'coordinator', doseBy: '2026-12-01', assignee: 'sam' };
     expect(holdListView(aHold(undefined, more))).toEqual({ ...shown, ...more });
+    const about = { payerId: 'acme-health', therapyId: 'infliximab', urgency: 'urgent' } as const;
+    const since = { assignee: 'sam', assignedAt: opened };
+    expect(holdListView(aHold(undefined, { about, ...since }))).toEqual({
+      ...shown,
+      ...about,
+      ...since,
+    });
+    expect(holdListView(aHold(undefined, { assignedAt: opened }))).toEqual(shown);
+  });
+
+  it('that somebody works stands on their list too, of whatever team it is', () => {
+    expect(holdItem(aHold(undefined, { assignee: 'sam' }))).toMatchObject({
+      assigned: 'WHO#sam',
+      assignedSort: listed,
+    });
+    expect(holdItem(aHold())).not.toHaveProperty('assigned');
   });
 });
 
 describe('an ended hold', () => {
   it('stands on no list', () => {
     const ended = holdItem(aHold(undefined, { status: 'resolved' }));
-    for (const list of ['view', 'worklist', 'escalated', 'practice', 'due'])
+    for (const list of ['view', 'worklist', 'escalated', 'reasons', 'assigned', 'practice', 'due'])
       expect(ended).not.toHaveProperty(list);
   });
 
@@ -126,7 +145,7 @@ describe('an ended hold', () => {
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     expect(Update?.UpdateExpression).toMatch(
-      /REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort$/,
+      /REMOVE worklist, worklistSort, escalated, escalatedSort, reasons, reasonsSort, assigned, assignedSort, practice, practiceSort$/,
     );
   });
 
@@ -224,7 +243,8 @@ describe('a new task of the workflow', () => {
     expect(Put).toMatchObject({
       TableName: 't',
       Item: waiting,
-      ConditionExpression: '#status = :status AND attribute_not_exists(correspondence)',
+      ConditionExpression:
+        '#status = :status AND attribute_not_exists(correspondence) AND attribute_not_exists(assignee)',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': 'open' },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -251,7 +271,7 @@ describe('a hold is written anew', () => {
       TableName: 't',
       Item: { status: 'overdue' },
       ConditionExpression:
-        '#status = :status AND taskToken = :token AND attribute_not_exists(correspondence)',
+        '#status = :status AND taskToken = :token AND attribute_not_exists(correspondence) AND attribute_not_exists(assignee)',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': 'open', ':token': 'token-1' },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -259,7 +279,7 @@ describe('a hold is written anew', () => {
     const standing = aHold(undefined, { standing: 'order', taskToken: undefined });
     const { Put } = putOpen('t', standing, standing);
     expect(Put?.ConditionExpression).toBe(
-      '#status = :status AND attribute_not_exists(taskToken) AND attribute_not_exists(correspondence)',
+      '#status = :status AND attribute_not_exists(taskToken) AND attribute_not_exists(correspondence) AND attribute_not_exists(assignee)',
     );
     expect(Put?.ExpressionAttributeValues).toEqual({ ':status': 'open' });
   });

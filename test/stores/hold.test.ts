@@ -47,6 +47,7 @@ describe('a hold in the table', () => {
         openedAt: hold.openedAt,
         dueAt: hold.dueAt,
         level: 0,
+        team: 'scheduler',
       },
     ]);
   });
@@ -154,7 +155,7 @@ describe('a hold in the table', () => {
 
 describe('a hold that has ended', () => {
   const deps = (): HoldWorkDeps => ({
-    store,
+    store: { ...store, isPerson: async () => true },
     partsOf: async () => [],
     show: async (shown) => shown as never,
     now: () => new Date(at),
@@ -207,7 +208,11 @@ describe('a hold that has ended', () => {
     const hold = await ended();
     await expect(
       assignHold(deps())(asked(hold, { assignee: 'eli' }, 'dana')),
-    ).rejects.toMatchObject({ ...refusal, message: 'This hold is resolved. Nothing was changed.' });
+    ).rejects.toMatchObject({
+      ...refusal,
+      message: 'This hold is resolved. Nothing was changed.',
+      facts: { ended: { by: { kind: 'person', personId: 'dana' }, at, action: 'search-again' } },
+    });
     expect(await chain(database.table, hold.referralId)).toHaveLength(2);
   });
 });

@@ -123,6 +123,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
   // Of a revision that never was: asked by whoever may, it is refused for how things stand.
   const stale = { revision: 999, note };
   return {
+    'POST /referrals/labels': { body: { ids: [referralId] } },
     'POST /referrals': { body: { ...record.submission, documents: [] } },
     'GET /referrals/{referralId}': ofReferral,
     'GET /referrals/{referralId}/explanation': ofReferral,
@@ -224,6 +225,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /openapi.json': { any: 'everybody', is: [200] },
   'GET /patient': { any: 'everybody', is: [200] },
   'POST /referrals': { own: practices, is: past, others: 403 },
+  'POST /referrals/labels': {
+    any: 'coordinator clinician scheduler',
+    own: practices,
+    is: [200],
+    others: 200,
+  },
   'GET /referrals': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}/explanation': { any: staff, own: practices, is: [200] },
@@ -253,6 +260,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'PUT /me/preferences': { any: `${staff} referrer nurse`, is: [200] },
   'GET /people': { any: staff, is: [200] },
   'GET /holds': { any: staff, own: 'referrer', is: [200] },
+  'GET /holds/counts': { any: staff, is: [200] },
   'GET /holds/{holdId}': { any: staff, own: 'referrer', is: [200] },
   'POST /holds/{holdId}/assignment': { any: staff, is: past },
   'POST /holds/{holdId}/notice': { any: 'coordinator clinician admin', is: [403, 409] },
@@ -362,6 +370,13 @@ const reasoning = 'therapy clinical payer authorized findings planning';
 
 /** Which kinds of facts each role reads where, of what it may see. */
 const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'POST /referrals/labels': {
+    coordinator: 'name',
+    clinician: 'name',
+    scheduler: 'name',
+    referrer: 'name',
+    system: 'name',
+  },
   'GET /referrals': {
     coordinator: 'therapy',
     clinician: 'therapy',

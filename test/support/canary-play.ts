@@ -54,9 +54,12 @@ const resolveTwice = async (stage: Stage, id: string, number: number, action: st
   const forfeits = actions.find((allowed) => allowed.action === action)?.forfeits;
   const said = { note: note(number), reference: canariesOf(number).memberId };
   const body = { action, ...said, ...(forfeits ? { forfeits } : {}) };
+  const { json: me } = (await stage.send('GET', '/me', { token })) as {
+    json: { personId: string };
+  };
   await stage.send('POST', `/holds/${hold.holdId}/assignment`, {
     token,
-    body: { assignee: 'desk-4' },
+    body: { assignee: me.personId, expected: null },
   });
   const first = await stage.resolve(hold.holdId, 'coordinator', body);
   const late = await stage.resolve(hold.holdId, 'coordinator', body);

@@ -2,6 +2,7 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { type HoldScope, holdId } from '../../functions/platform/ids.ts';
 import type { Table } from '../../functions/platform/table.ts';
+import { sourcesOf } from '../../functions/worklist/hold-lists.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
 
 /** An open no-capacity hold; name what your case needs to differ. */
@@ -31,5 +32,14 @@ export const aHold = (
 };
 
 /** Holds as workflows place them and as people work them. */
-export const holdDesk = (table: Table) => ({ ...holdStore(table), ...worklistStore(table) });
+export const holdDesk = (table: Table) => {
+  const desk = { ...holdStore(table), ...worklistStore(table) };
+  return {
+    ...desk,
+    /** A team's list, nothing left out. */
+    ofTeam: (team: string, limit: number, after?: string) =>
+      desk.list(sourcesOf({ team }, {}), limit, after),
+    ofPractice: (practice: string, limit: number) => desk.list(sourcesOf({ practice }, {}), limit),
+  };
+};
 export type HoldDesk = ReturnType<typeof holdDesk>;

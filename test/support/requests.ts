@@ -65,6 +65,7 @@ export const requestExamples = ({
       path: { referralId },
       body: { reason: 'care-elsewhere', note: 'moved' },
     },
+    { routeKey: 'POST /referrals/labels', path: {}, body: { ids: [referralId] } },
     {
       routeKey: 'PUT /me/preferences',
       path: {},

@@ -1,0 +1,60 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { background } from '../platform/background.ts';
+import { asFault } from '../platform/errors.ts';
+import { holdIdAt } from '../platform/keys.ts';
+import { log } from '../platform/log.ts';
+import { streamedItem } from '../platform/streamed.ts';
+import { table } from '../platform/table.ts';
+import { type KeepStore, keepStore } from './keep-store.ts';
+
+type Deps = { store: KeepStore; now: () => Date };
+
+/** The holds that a change is about: itself, or those of a referral whose order was corrected. */
+const concernedBy = async (
+  { store }: Deps,
+  record: DynamoDBRecord,
+): Promise<{ holdIds: string[]; isOutdated: boolean }> => {
+  const { pk, sk, referralId } = streamedItem(record);
+  const place = String(sk);
+  if (place.startsWith('HOLD#'))
+    return { holdIds: [holdIdAt(String(pk).slice('REF#'.length), place)], isOutdated: false };
+  return {
+    holdIds: typeof referralId === 'string' ? await store.openHolds(referralId) : [],
+    isOutdated: true,
+  };
+};
+
+/**
+ * Keeps the worklists in step with what they show: each hold gets what its referral is about, and is
+ * counted. Every hold is looked at as it stands now, not as the stream tells it, so that a change that
+ * comes twice, late or out of order does no harm.
+ */
+export const keepWorklist =
+  (deps: Deps) =>
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const { store, now } = deps;
+    try {
+      const concerned = new Map<string, boolean>();
+      for (const record of Records) {
+        const { holdIds, isOutdated } = await concernedBy(deps, record);
+        for (const holdId of holdIds)
+          concerned.set(holdId, isOutdated || concerned.get(holdId) === true);
+      }
+      for (const [holdId, isOutdated] of concerned) await store.describe(holdId, isOutdated);
+      const all = [...concerned.keys()];
+      for (let from = 0; from < all.length; from += mostTogether)
+        await store.count(all.slice(from, from + mostTogether), now());
+      return { batchItemFailures: [] };
+    } catch (error) {
+      log({ event: 'record.failed', name: 'keep-worklist', code: asFault(error).message });
+      const [first] = Records;
+      return { batchItemFailures: [{ itemIdentifier: first?.dynamodb?.SequenceNumber ?? '' }] };
+    }
+  };
+
+/** Holds that are counted in one transaction, which takes a hundred items, those of the teams among them. */
+const mostTogether = 40;
+
+export const handler = background('keep-worklist', async (event: DynamoDBStreamEvent) =>
+  keepWorklist({ store: keepStore(table()), now: () => new Date() })(event),
+);
