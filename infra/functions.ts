@@ -123,6 +123,12 @@ export const functions = [
     ],
   },
   {
+    name: 'assign-hold',
+    area: 'worklist',
+    trigger: 'route',
+    may: [...recordWithoutUpdate, 'batch-get'],
+  },
+  {
     name: 'work-hold',
     area: 'worklist',
     trigger: 'route',

@@ -99,13 +99,12 @@ const instant = z.iso.datetime().catch('1970-01-01T00:00:00Z');
  * What its referral is about, as far as lists show it: free of PHI. The stream of changes puts it
  * there and keeps it so (worklist/keep-worklist.ts); whoever writes a hold anew leaves it as it is.
  */
-export const HoldAbout = z.object({
-  payerId: z.string().optional(),
-  therapyId: z.string().optional(),
-  practiceName: z.string().optional(),
-  urgency: z.enum(['routine', 'urgent']).optional(),
-});
-export type HoldAbout = z.infer<typeof HoldAbout>;
+export type HoldAbout = {
+  payerId?: string;
+  therapyId?: string;
+  practiceName?: string;
+  urgency?: 'routine' | 'urgent';
+};
 
 /**
  * A hold that cannot be read in part is still somebody's to work: what only tells of it has a value
@@ -137,8 +136,8 @@ export const Hold = z.object({
   doseBy: z.iso.date().optional().catch(undefined),
   assignee: z.string().optional().catch(undefined),
   /** Since when it is theirs. */
-  assignedAt: z.iso.datetime().optional().catch(undefined),
-  about: HoldAbout.optional().catch(undefined),
+  assignedAt: z.string().optional().catch(undefined),
+  about: z.custom<HoldAbout>().optional(),
   /** How many calls, letters and looks were written down at it, and the next day that one of them names. */
   correspondence: z.number().int().positive().optional().catch(undefined),
   nextOn: z.iso.date().optional().catch(undefined),

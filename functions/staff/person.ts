@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { type Principal, type Role, roles } from '../platform/principal.ts';
-import { oneLine } from '../platform/text.ts';
 
 /** Somebody who works with the service, as their last sign-in named them. No patient is among them. */
 export const StaffPerson = z.object({
@@ -60,55 +59,3 @@ export const deskRoles = [
 /** The worklists that are a person's own by their roles. */
 export const teamsOf = ({ roles: held }: Pick<Principal, 'roles'>): Role[] =>
   deskRoles.filter((role) => held.has(role));
-
-/** What a list of holds may be narrowed by, as the list itself takes it. */
-const SavedFilters = z.strictObject({
-  team: z.enum(roles).optional(),
-  assignee: oneLine(100).optional(),
-  reason: oneLine(40).optional(),
-  payer: oneLine(60).optional(),
-  status: z.enum(['open', 'overdue']).optional(),
-  /** Due, or its dose window lost, within so many hours or days from when the list is looked at. */
-  dueWithinHours: z.number().int().min(0).max(9999).optional(),
-  doseWithinDays: z.number().int().min(0).max(999).optional(),
-});
-
-/** A list that somebody wants to see again. Its title is theirs: it names no patient. */
-const SavedView = z.strictObject({ title: oneLine(40), filters: SavedFilters });
-
-/** How a person wants the console to be; nothing of it decides what they may do. */
-export const ConsolePreferences = z.strictObject({
-  views: z.array(SavedView).max(30).default([]),
-  /** Whether single keys do something: WCAG 2.1.4 has them turned off on request. */
-  singleKeys: z.boolean().default(true),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Where one goes after a hold is resolved. */
-  afterResolving: z.enum(['next', 'list']).default('next'),
-});
-export type ConsolePreferences = z.infer<typeof ConsolePreferences>;
-
-/** What was chosen, and how often it was changed. One that cannot be read is as if nothing was. */
-export const KeptPreferences = z.object({
-  preferences: ConsolePreferences.catch(ConsolePreferences.parse({})),
-  revision: z.number().int().min(0).catch(0),
-});
-export type KeptPreferences = z.infer<typeof KeptPreferences>;
-
-export const nothingChosen: KeptPreferences = KeptPreferences.parse({
-  preferences: {},
-  revision: 0,
-});
-
-type Claimed = Readonly<Record<string, unknown>>;
-
-const nameIn = (word: unknown): string => oneLine(100).safeParse(word).data ?? '';
-
-/**
- * What somebody is called, from what the user pool says of them: OpenID Connect Core 1.0, section 5.1.
- * Without a name it is the part of their address before the sign.
- */
-export const displayName = (claimed: Claimed): string | undefined =>
-  nameIn(claimed.name) ||
-  [nameIn(claimed.given_name), nameIn(claimed.family_name)].filter(Boolean).join(' ') ||
-  nameIn(claimed.email).split('@')[0] ||
-  undefined;

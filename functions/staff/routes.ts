@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
-import { ConsolePreferences, StaffPerson } from './person.ts';
+import { StaffPerson } from './person.ts';
+import { ConsolePreferences } from './preferences.ts';
 
 /** Whoever signed in, as the service knows them. */
 export const Me = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { patience } from '../platform/patience.ts';
-import { displayName } from './person.ts';
+import { displayName } from './display-name.ts';
 
 /** What the user pool calls whoever has this token; undefined where it does not say. */
 export type AskName = (authorization: string | undefined) => Promise<string | undefined>;

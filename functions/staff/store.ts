@@ -2,7 +2,8 @@ import { keys } from '../platform/keys.ts';
 import { readOne, readPage } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import { type Refused, writeItems } from '../platform/write-items.ts';
-import { type ConsolePreferences, KeptPreferences, nothingChosen, StaffPerson } from './person.ts';
+import { StaffPerson } from './person.ts';
+import { type ConsolePreferences, KeptPreferences, nothingChosen } from './preferences.ts';
 
 const keptPreferences = (item: Record<string, unknown> | undefined): KeptPreferences =>
   item ? KeptPreferences.parse(item) : nothingChosen;

@@ -10,6 +10,7 @@ import { holdsAny, notFound, type Principal, type Role } from '../platform/princ
 import { table } from '../platform/table.ts';
 import { holdTag } from './hold-detail.ts';
 import { type HoldFilters, sourcesOf, type WhoseHolds } from './hold-lists.ts';
+import { type ListsStore, listsStore } from './lists-store.ts';
 import { type HoldDetail, HoldView, worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
@@ -88,7 +89,7 @@ const oneListAtATime = () =>
  * A narrowed page is filled until it is full or a thousand holds were looked at; `next` goes on there.
  */
 export const listHolds =
-  ({ store }: { store: Pick<WorklistStore, 'list'> }) =>
+  ({ store }: { store: Pick<ListsStore, 'list'> }) =>
   async ({ principal, query }: Request<(typeof worklistRoutes)['GET /holds']>): Promise<Answer> => {
     const { limit, cursor, team } = query;
     const practice = practiceOf(principal, query.practice);
@@ -111,7 +112,7 @@ export const listHolds =
 
 /** How many holds wait on a team, by what a list can be narrowed by; kept by the stream of changes. */
 export const countHolds =
-  ({ store }: { store: Pick<WorklistStore, 'counts'> }) =>
+  ({ store }: { store: Pick<ListsStore, 'counts'> }) =>
   async ({ principal, query }: Request<(typeof worklistRoutes)['GET /holds/counts']>) => {
     const team = teamOf(principal, query.team);
     return { body: { team, ...(await store.counts(team)) } };
@@ -134,16 +135,18 @@ export const showHold =
     };
   };
 
-const deps = (): Deps & { store: WorklistStore } => ({
+const deps = (): Deps => ({
   store: worklistStore(table()),
   show: shownHold(table()),
   now: () => new Date(),
 });
 
 export const handler = http({
-  'GET /holds': route(worklistRoutes['GET /holds'], (request) => listHolds(deps())(request)),
+  'GET /holds': route(worklistRoutes['GET /holds'], (request) =>
+    listHolds({ store: listsStore(table()) })(request),
+  ),
   'GET /holds/counts': route(worklistRoutes['GET /holds/counts'], (request) =>
-    countHolds(deps())(request),
+    countHolds({ store: listsStore(table()) })(request),
   ),
   'GET /holds/{holdId}': route(worklistRoutes['GET /holds/{holdId}'], (request) =>
     showHold(deps())(request),

@@ -277,7 +277,7 @@ export const worklistRoutes = defineRoutes({
     problems: { 'not-found': 'no such hold, or not yours' },
   },
   'POST /holds/{holdId}/assignment': {
-    function: 'work-hold',
+    function: 'assign-hold',
     summary:
       'Give a hold to a person, or back to nobody; `expected` says whose it was when you looked',
     access: ['coordinator', 'clinician', 'scheduler', 'admin'],

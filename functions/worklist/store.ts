@@ -1,4 +1,3 @@
-import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { clearedFor } from '../hold/clearance.ts';
 import type { Correspondence } from '../hold/correspondence.ts';
 import {
@@ -15,7 +14,6 @@ import { readSites } from '../network/store.ts';
 import { isDoneBefore } from '../platform/done-before.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { readOne } from '../platform/read-items.ts';
 import {
   type Change,
   type Committed,
@@ -28,23 +26,7 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readFindings } from '../referral/reading.ts';
 import { readPeople } from '../staff/reading.ts';
-import { toldCounts } from './hold-counts.ts';
 import type { AroundHold } from './hold-detail.ts';
-import {
-  filterWords,
-  type HoldPage,
-  type HoldSource,
-  type PartRead,
-  type PlacedRow,
-  pageOf,
-} from './hold-lists.ts';
-import type { HoldCounts } from './routes.ts';
-
-/** Before every place of a list. */
-const firstPlace = ' ';
-/** How many holds a page that is narrowed looks at: in one call, and at most, a quarter of a megabyte or so. */
-const scannedAtOnce = 250;
-const mostScanned = 1000;
 
 /** How a person ends a hold: what they decided, and what the waiting workflow is told of it. */
 type Ending = {
@@ -75,53 +57,7 @@ export const aroundHold = async (
 
 /** The desk's lists, and what people write there. */
 export const worklistStore = (table: Table) => {
-  const { client, name } = table;
-
-  /** What one partition has of a list after a place, until there are enough or too many were looked at. */
-  const readPart = async (
-    { index, key, filters }: HoldSource,
-    limit: number,
-    after: string = firstPlace,
-  ): Promise<PartRead> => {
-    const words = filterWords(filters);
-    const before = filters.doseBefore;
-    const rows: PlacedRow[] = [];
-    let upTo: string | undefined = after;
-    let scanned = 0;
-    while (upTo !== undefined && rows.length < limit && scanned < mostScanned) {
-      // A cursor of a list that was narrowed otherwise may stand behind its end.
-      if (before && upTo >= before) return { rows, upTo: undefined, scanned };
-      const asked: QueryCommandOutput = await client.send(
-        new QueryCommand({
-          TableName: name,
-          IndexName: index,
-          KeyConditionExpression: before
-            ? '#key = :key AND #place BETWEEN :after AND :before'
-            : '#key = :key AND #place > :after',
-          ...(words ? { FilterExpression: words.expression } : {}),
-          ExpressionAttributeNames: { '#key': index, '#place': `${index}Sort`, ...words?.names },
-          ExpressionAttributeValues: {
-            ':key': key,
-            // Places end with an id: nothing stands between a place and the same with a space behind.
-            ':after': before ? `${upTo} ` : upTo,
-            ...(before ? { ':before': before } : {}),
-            ...words?.values,
-          },
-          Limit: words ? scannedAtOnce : limit - rows.length,
-        }),
-      );
-      const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = asked;
-      rows.push(
-        ...Items.map((item) => ({
-          place: String(item[`${index}Sort`]),
-          view: item.view as Record<string, unknown>,
-        })),
-      );
-      scanned += ScannedCount;
-      upTo = LastEvaluatedKey && String(LastEvaluatedKey[`${index}Sort`]);
-    }
-    return { rows, upTo, scanned };
-  };
+  const { name } = table;
 
   return {
     noteReading: noteOn(table),
@@ -130,17 +66,6 @@ export const worklistStore = (table: Table) => {
 
     isDoneBefore: (referralId: string, operation: string): Promise<boolean> =>
       isDoneBefore(table, referralId, operation),
-
-    /** One page of a list of holds, most urgent first; `after` is a place. */
-    list: async (
-      sources: readonly HoldSource[],
-      limit: number,
-      after?: string,
-    ): Promise<HoldPage> =>
-      pageOf(await Promise.all(sources.map((source) => readPart(source, limit, after))), limit),
-
-    counts: async (team: string): Promise<HoldCounts> =>
-      toldCounts((await readOne(table, keys.holdCounts(team))) ?? {}),
 
     /** Whether somebody of this id was ever here to be given a hold. */
     isPerson: async (personId: string): Promise<boolean> =>

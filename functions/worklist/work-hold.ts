@@ -9,29 +9,22 @@ import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { onceOperation, requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
-import type { Committed } from '../platform/record.ts';
-import { isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { personNamed } from '../staff/person.ts';
 import { partsOfAction } from './action-parts.ts';
 import { chooseSettlement, listActions, mayWork } from './hold-choices.ts';
-import { holdTag } from './hold-detail.ts';
+import { ended, refuseStale, reread } from './hold-races.ts';
 import { saysSomething } from './note.ts';
 import { noticesOf, recordNotice } from './record-notice.ts';
 import { type HoldDetail, type ResolutionBody, worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
 
-type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignment']>;
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
 
 export type HoldWorkDeps = {
-  store: Pick<
-    WorklistStore,
-    'get' | 'isDoneBefore' | 'isPerson' | 'people' | 'assign' | 'resolve' | 'recordLate'
-  >;
+  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'people' | 'resolve' | 'recordLate'>;
   /** What an action writes besides ending the hold. */
   partsOf: (
     hold: Hold,
@@ -41,116 +34,6 @@ export type HoldWorkDeps = {
   ) => Promise<readonly TransactItem[] | Effected>;
   show: (hold: Hold, principal: Principal) => Promise<HoldDetail>;
   now: () => Date;
-};
-
-type Who = Pick<HoldWorkDeps['store'], 'people'>;
-
-/** Says of a hold that has ended who ended it, when and how. */
-const ended = async (
-  { people }: Who,
-  hold: Hold,
-  what = 'Nothing was changed.',
-): Promise<Refusal> => {
-  const { holdId, status, resolution } = hold;
-  const told = resolution && {
-    ended: {
-      by: {
-        kind: resolution.by.kind,
-        ...personNamed(await people([resolution.by.id]), resolution.by.id),
-      },
-      at: resolution.at,
-      action: resolution.action,
-    },
-  };
-  return new Refusal(409, 'hold-already-ended', `This hold is ${status}. ${what}`, {
-    facts: { holdId, holdStatus: status, ...told },
-  });
-};
-
-/** Says of an open hold who has it, and since when. */
-const taken = async ({ people }: Who, { holdId, assignee, assignedAt }: Hold): Promise<Refusal> =>
-  new Refusal(
-    409,
-    'hold-already-taken',
-    assignee ? 'Somebody else has this hold.' : 'Nobody has this hold any more.',
-    {
-      facts: {
-        holdId,
-        assignee: assignee ? personNamed(await people([assignee]), assignee) : null,
-        ...(assignee && assignedAt ? { since: assignedAt } : {}),
-      },
-    },
-  );
-
-/** @throws Refusal 422 for somebody who was never here to be given anything. */
-const refuseStranger = async (
-  { isPerson }: Pick<HoldWorkDeps['store'], 'isPerson'>,
-  { principal, body: { assignee } }: Assignment,
-): Promise<void> => {
-  if (assignee === null || assignee === principal.subject || (await isPerson(assignee))) return;
-  throw new Refusal(422, 'person-unknown', 'Nobody of this id has signed in here.', {
-    errors: [
-      {
-        pointer: '/assignee',
-        detail: 'is nobody who has signed in here',
-        fix: 'Send the personId of somebody from GET /people.',
-      },
-    ],
-  });
-};
-
-/** @throws Refusal 409 with the hold as it stands, when the caller saw another state of it. */
-const refuseStale = async (
-  { show }: Pick<HoldWorkDeps, 'show'>,
-  hold: Hold,
-  { principal, ifMatch }: Pick<Resolving, 'principal' | 'ifMatch'>,
-): Promise<void> => {
-  if (!isOpen(hold) || !isStale(ifMatch, holdTag(hold))) return;
-  throw new Refusal(409, 'hold-changed', 'The hold was changed since you saw it: look again.', {
-    facts: { holdId: hold.holdId, current: await show(hold, principal) },
-  });
-};
-
-/** Whether the hold is another's than the caller says. */
-const isOthers = ({ assignee }: Hold, { expected }: Assignment['body']): boolean =>
-  expected !== undefined && expected !== (assignee ?? null);
-
-/** Gives an open hold to a person, or back to nobody. */
-export const assignHold =
-  ({ store, show, now }: HoldWorkDeps) =>
-  async (request: Assignment) => {
-    const { body } = request;
-    const hold = await store.get(request.path.holdId);
-    if (!hold || !maySeeHold(request.principal, hold)) throw notFound('hold');
-    const at = now();
-    const operation = requestOperation(request, `assign:${hold.holdId}`, at);
-    if (await store.isDoneBefore(hold.referralId, operation))
-      return { body: await show(hold, request.principal) };
-    if (!isOpen(hold)) throw await ended(store, hold);
-    await refuseStale({ show }, hold, request);
-    await refuseStranger(store, request);
-    // Asked for twice by who has it already: nothing is to be done.
-    if (body.assignee === (hold.assignee ?? null) && isOthers(hold, body))
-      return { body: await show(hold, request.principal) };
-    if (isOthers(hold, body)) throw await taken(store, hold);
-    const done = await store.assign(hold, body.assignee, {
-      actor: actorOf(request.principal),
-      operation,
-      at: at.toISOString(),
-    });
-    if (done.outcome === 'refused') {
-      const current = await store.get(hold.holdId);
-      if (current && isOpen(current) && isOthers(current, body)) throw await taken(store, current);
-    }
-    return { body: await show(await reread(store, hold, done), request.principal) };
-  };
-
-/** The hold as it stands after a write; a write that lost says so. */
-const reread = async (store: HoldWorkDeps['store'], hold: Hold, done: Committed): Promise<Hold> => {
-  const current = (await store.get(hold.holdId)) ?? hold;
-  if (done.outcome !== 'refused') return current;
-  // Another team was asked meanwhile: the caller sends it again.
-  throw isOpen(current) ? new TransientFault('hold-moved') : await ended(store, current);
 };
 
 /** Escalation asks more people to look; it makes nobody a clinician. */
@@ -303,10 +186,6 @@ const deps = (): HoldWorkDeps => ({
 });
 
 export const handler = http({
-  'POST /holds/{holdId}/assignment': route(
-    worklistRoutes['POST /holds/{holdId}/assignment'],
-    (request) => assignHold(deps())(request),
-  ),
   'POST /holds/{holdId}/notice': route(worklistRoutes['POST /holds/{holdId}/notice'], (request) =>
     recordNotice({ ...deps(), ...noticesOf(table()) })(request),
   ),

@@ -55,7 +55,11 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     atLeast: 90,
   },
-  staff: { files: rulesOf('staff', 'person'), tests: rules('staff'), atLeast: 0 },
+  staff: {
+    files: rulesOf('staff', 'person', 'preferences', 'display-name'),
+    tests: rules('staff'),
+    atLeast: 0,
+  },
   hold: {
     files: rulesOf(
       'hold',

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ConsolePreferences,
-  displayName,
-  isAround,
-  isOutdated,
-  teamsOf,
-} from '../../functions/staff/person.ts';
+import { displayName } from '../../functions/staff/display-name.ts';
+import { isAround, isOutdated, teamsOf } from '../../functions/staff/person.ts';
+import { ConsolePreferences } from '../../functions/staff/preferences.ts';
 import { aCaller } from '../support/callers.ts';
 
 const now = new Date('2026-11-30T15:00:00Z');

@@ -3,8 +3,9 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { settleStore } from '../../functions/platform/settle-store.ts';
+import { assignHold } from '../../functions/worklist/assign-hold.ts';
 import { holdTag } from '../../functions/worklist/hold-detail.ts';
-import { assignHold, type HoldWorkDeps, resolveHold } from '../../functions/worklist/work-hold.ts';
+import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold, type HoldDesk, holdDesk } from '../support/holds.ts';
@@ -154,10 +155,10 @@ describe('a hold in the table', () => {
 });
 
 describe('a hold that has ended', () => {
-  const deps = (): HoldWorkDeps => ({
+  const deps = () => ({
     store: { ...store, isPerson: async () => true },
     partsOf: async () => [],
-    show: async (shown) => shown as never,
+    show: async (shown: Hold) => shown as never,
     now: () => new Date(at),
   });
   const asked = (hold: Hold, body: object, subject: string, idempotencyKey?: string) =>

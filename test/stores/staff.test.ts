@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { keepPreferences, listPeople, showMe } from '../../functions/staff/manage-profile.ts';
-import { ConsolePreferences } from '../../functions/staff/person.ts';
+import { ConsolePreferences } from '../../functions/staff/preferences.ts';
 import { readPeople } from '../../functions/staff/reading.ts';
 import { Me } from '../../functions/staff/routes.ts';
 import { staffStore } from '../../functions/staff/store.ts';

@@ -6,11 +6,11 @@ import { holdItem } from '../../functions/hold/hold-item.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { staffStore } from '../../functions/staff/store.ts';
+import { assignHold } from '../../functions/worklist/assign-hold.ts';
 import type { HoldFilters, WhoseHolds } from '../../functions/worklist/hold-lists.ts';
 import { sourcesOf } from '../../functions/worklist/hold-lists.ts';
 import { keepStore } from '../../functions/worklist/keep-store.ts';
 import { keepWorklist } from '../../functions/worklist/keep-worklist.ts';
-import { assignHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold, holdDesk } from '../support/holds.ts';
@@ -96,7 +96,6 @@ describe('a hold that two people want', () => {
   const give = (hold: Hold, subject: string, body: object) =>
     assignHold({
       store: desk,
-      partsOf: async () => [],
       show: async (shown) => shown as never,
       now,
     })({

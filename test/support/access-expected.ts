@@ -141,7 +141,10 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
     'PUT /me/preferences': { body: { theme: 'dark' } },
     'GET /holds/{holdId}': { path: { holdId } },
-    'POST /holds/{holdId}/assignment': { path: { holdId: openHoldId }, body: { assignee: 'desk' } },
+    'POST /holds/{holdId}/assignment': {
+      path: { holdId: openHoldId },
+      body: { assignee: 'somebody' },
+    },
     'POST /holds/{holdId}/notice': {
       path: { holdId: openHoldId },
       body: { said: note },

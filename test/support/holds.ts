@@ -3,6 +3,7 @@ import { holdStore } from '../../functions/hold/store.ts';
 import { type HoldScope, holdId } from '../../functions/platform/ids.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { sourcesOf } from '../../functions/worklist/hold-lists.ts';
+import { listsStore } from '../../functions/worklist/lists-store.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
 
 /** An open no-capacity hold; name what your case needs to differ. */
@@ -33,7 +34,7 @@ export const aHold = (
 
 /** Holds as workflows place them and as people work them. */
 export const holdDesk = (table: Table) => {
-  const desk = { ...holdStore(table), ...worklistStore(table) };
+  const desk = { ...holdStore(table), ...worklistStore(table), ...listsStore(table) };
   return {
     ...desk,
     /** A team's list, nothing left out. */
