@@ -5,7 +5,7 @@ import { displayName } from './display-name.ts';
 /** What the user pool calls whoever has this token; undefined where it does not say. */
 export type AskName = (authorization: string | undefined) => Promise<string | undefined>;
 
-const Discovery = z.object({ userinfo_endpoint: z.url() });
+const Discovery = z.object({ userinfo_endpoint: z.string() });
 const UserInfo = z.looseObject({ sub: z.string() });
 
 const json = async (url: string, headers: Record<string, string> = {}): Promise<unknown> => {

@@ -112,7 +112,7 @@ export const keepStore = (table: Table) => {
     },
 
     /** Puts on an open hold what its referral is about, unless its columns changed meanwhile. */
-    describe: async (holdId: string, isOutdated: boolean): Promise<void> => {
+    tellAbout: async (holdId: string, isOutdated: boolean): Promise<void> => {
       const [item] = await readMany(table, [keys.hold(holdId)]);
       const { data: hold } = Hold.safeParse(item);
       if (!item || !hold || !isOpen(hold) || (hold.about && !isOutdated)) return;

@@ -40,7 +40,7 @@ export const keepWorklist =
         for (const holdId of holdIds)
           concerned.set(holdId, isOutdated || concerned.get(holdId) === true);
       }
-      for (const [holdId, isOutdated] of concerned) await store.describe(holdId, isOutdated);
+      for (const [holdId, isOutdated] of concerned) await store.tellAbout(holdId, isOutdated);
       const all = [...concerned.keys()];
       for (let from = 0; from < all.length; from += mostTogether)
         await store.count(all.slice(from, from + mostTogether), now());
