@@ -402,6 +402,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'allergens',
       'analytes',
       'blood-group',
+      'common-medicines',
       'condition-words',
       'contraindications',
       'current-result',

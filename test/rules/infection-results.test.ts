@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
 import { infectionFindings } from '../../functions/referral/checks/infection-checks.ts';
+import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
-import type { Observation } from '../../functions/referral/referral.ts';
+import type { Observation, Submission } from '../../functions/referral/referral.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';
@@ -22,6 +23,71 @@ const number = (value: string, unit: string, comparator?: '<') => ({
   value: { value, unit, ...(comparator ? { comparator } : {}) },
 });
 const said = (coded: string) => ({ value: { coded } });
+
+const treated = (
+  medicine: Partial<Medicine>,
+  therapyId = 'infliximab',
+  parts: Partial<Submission> = {},
+) =>
+  foundBy(infectionFindings, {
+    ...cleanReferral(therapyId),
+    medicines: [{ name: 'x', state: 'taken', ...medicine }],
+    ...parts,
+  })
+    .filter(({ code }) => code === 'takes-anti-infective')
+    .map(({ severity, pointer }) => `${severity} ${pointer}`);
+
+describe('a drug against an infection, before a therapy that suppresses immunity', () => {
+  const asks = ['block /medicines/0'];
+  const tells = ['warn /medicines/0'];
+  it.each<[string, Partial<Medicine>, string[]]>([
+    ['by its name and how it is taken', { name: 'Augmentin 875 mg BID x 10 days' }, asks],
+    ['by its RxNorm code', { rxnorm: ['723'] }, asks],
+    ['by the word antibiotic', { name: 'on antibiotics for a tooth' }, asks],
+    ['against the flu', { name: 'Tamiflu' }, asks],
+    ['against tuberculosis', { name: 'isoniazid 300 mg' }, asks],
+    ['of which nobody knows whether it is taken', { name: 'cipro', state: 'unknown' }, asks],
+    ['that will be taken', { name: 'cipro', state: 'planned' }, asks],
+    ['that ends today', { name: 'cipro', until: today }, asks],
+    ['that ended yesterday', { name: 'cipro', until: '2026-11-19' }, []],
+    ['that has ended', { name: 'cipro', state: 'ended' }, []],
+    ['in eye drops', { name: 'Ciprofloxacin ophthalmic solution' }, []],
+    ['on the skin', { name: 'clindamycin', said: ['apply gel to face nightly'] }, []],
+    ['to prevent one', { name: 'Bactrim DS', said: ['PJP prophylaxis'] }, tells],
+    ['thrice a week', { name: 'Bactrim DS three times a week' }, tells],
+    ['for the skin by mouth', { name: 'doxycycline', said: ['for acne'] }, tells],
+    ['against herpes', { name: 'Valtrex 500 mg daily' }, tells],
+    ['that is none', { name: 'metformin' }, []],
+  ])('%s', (_, medicine, expected) => {
+    expect(treated(medicine)).toEqual(expected);
+  });
+
+  it.each([
+    ['ocrelizumab', asks],
+    ['carboplatin', asks],
+    ['ravulizumab', []],
+    ['vancomycin', []],
+  ])('of %s: %j', (therapyId, expected) => {
+    expect(treated({ name: 'amoxicillin' }, therapyId)).toEqual(expected);
+  });
+
+  it('is asked about once, by the gravest', () => {
+    const medicines = ['Valtrex', 'amoxicillin', 'cephalexin'].map((name) => ({
+      name,
+      state: 'taken' as const,
+    }));
+    expect(treated({}, 'rituximab', { medicines })).toEqual(['block /medicines/1']);
+  });
+
+  it('is found in a remark beside a condition', () => {
+    const conditions = [
+      { name: 'Sinusitis', state: 'active' as const, said: ['on amoxicillin since Monday'] },
+    ];
+    expect(treated({ name: 'metformin' }, 'infliximab', { conditions })).toEqual([
+      'block /conditions/0',
+    ]);
+  });
+});
 
 const dna = ['block result-hepatitis-b-dna'];
 const fever = ['block result-fever'];

@@ -70,8 +70,31 @@ describe('a medicine of the patient', () => {
     ['whose remark tells of the past', { name: 'Vitamin D', said: ['replaces Humira'] }, []],
     ['by a code that nobody knows', { name: '99999999' }, ['missing medicine-not-named']],
     ['that bears on nothing', { name: 'Vitamin D 1000 units' }, []],
+    ['that nobody here has heard of', { name: 'Zyblofan 10 mg' }, ['warn medicine-unknown']],
+    ['that only another of its names tells', { name: 'Zyblofan', alsoNamed: ['metformin'] }, []],
+    ['that nobody has heard of, and that ended', { name: 'Zyblofan', state: 'ended' }, []],
+    ['that is a drug of the catalogue', { name: 'milrinone infusion' }, []],
   ])('%s', (_, medicine, expected) => {
     expect(taking(medicine)).toEqual(expected);
+  });
+
+  it.each(
+    'metformin 500 mg BID|Lisinopril-HCTZ 20/12.5|Synthroid 88 mcg|amlodipine|Tylenol PRN|MVI daily|Vitamin B12|Fish oil|insulin glargine 10 units|EpiPen|folic acid 1 mg|omeprazole DR|Ozempic|sodium chloride 0.9 % flush|saline nasal spray'.split(
+      '|',
+    ),
+  )('%s is known, and no question', (name) => {
+    expect(taking({ name })).toEqual([]);
+  });
+
+  it('those that nobody has heard of are told together, where something would be compared', () => {
+    const names = ['metformin', 'Zyblofan', 'Humira', 'Querrimab'];
+    const medicines = names.map((name) => ({ name, state: 'taken' as const }));
+    const told = (therapyId: string) =>
+      foundBy(medicineFindings, { ...cleanReferral(therapyId), medicines })
+        .filter(({ code }) => code === 'medicine-unknown')
+        .map(({ pointer, said }) => `${pointer} ${said}`);
+    expect(told('infliximab')).toEqual(['/medicines/1 Zyblofan; Querrimab']);
+    expect(told('rbc_transfusion')).toEqual([]);
   });
 
   it('naloxone that lies ready for an overdose is not taken', () => {

@@ -15,6 +15,7 @@ import { readResult } from '../facts/read-result.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Finding, Observation } from '../referral.ts';
 import { block, type Checked, warn } from './findings.ts';
+import { classesOf, medicinesTaken } from './medicine-checks.ts';
 
 const source =
   'infection before immunosuppression: drug labels; a pharmacist confirms the table before use';
@@ -132,7 +133,53 @@ const chestImage = (checked: Checked): Finding[] =>
     })
     .slice(0, 1);
 
-/** Infections that results tell of, before a therapy that suppresses immunity. */
+/** Put on the skin, into eyes or ears, or held in the mouth, it tells of no infection of the body. */
+const isLocal =
+  /\b(topical\w*|ointment|cream|gel|lotion|foam|shampoo|drops?|ophth\w*|otic|eyes?|ears?|vaginal\w*|mouth ?wash|swish)\b/;
+/** Taken so that there is no infection, or for what is none. */
+const isPreventive =
+  /prophyla|prevent|suppress|acne|rosacea|hidradenitis|three times (a|per|each) week|thrice weekly|3 ?x? ?(times )?(\/|a |per )(wk|week)|\bmwf\b|\bm\/w\/f\b|\bpjp\b|\bpcp pneumo/;
+
+/** The antibody of complement is given under an antibiotic until the vaccines work. */
+const underAntibiotics: readonly string[] = ['eculizumab', 'ravulizumab'];
+
+/** A drug against an infection, as one that goes on or began: what it is for is asked, once. */
+const underTreatment = (checked: Checked): Finding[] => {
+  const id = checked.therapy?.id ?? '';
+  if (!suppressing.includes(id) || underAntibiotics.includes(id)) return [];
+  const treated = medicinesTaken(checked.submission).flatMap((one) => {
+    const words = plain([one.name, ...(one.alsoNamed ?? []), ...(one.said ?? [])].join('. '));
+    const against = classesOf(one).find(
+      ({ id: of }) => of === 'anti-infective' || of === 'herpes-antiviral',
+    );
+    const isOver = one.until !== undefined && one.until < checked.asOf;
+    if (!against || isOver || isLocal.test(words)) return [];
+    const isTold = against.id === 'herpes-antiviral' || isPreventive.test(words);
+    return [{ ...one, words, isTold, title: against.title }];
+  });
+  const gravest = treated.find(({ isTold }) => !isTold) ?? treated[0];
+  if (!gravest) return [];
+  const shown = {
+    code: 'takes-anti-infective',
+    pointer: gravest.pointer,
+    text: `The patient takes ${gravest.title}: an infection may be active.`,
+    source,
+    said: gravest.words.slice(0, 300),
+  };
+  return [
+    gravest.isTold
+      ? warn({
+          ...shown,
+          fix: 'See that it is taken to prevent one, or that the infection is over.',
+        })
+      : block({
+          ...shown,
+          fix: 'Say what it is taken for and when that is over, or have a clinician decide with a reason.',
+        }),
+  ];
+};
+
+/** Infections that results and medicines tell of, before a therapy that suppresses immunity. */
 export const infectionFindings = (checked: Checked): Finding[] => {
   const id = checked.therapy?.id ?? '';
   const rows = infectionResults.filter(({ therapies }) => therapies.includes(id));
@@ -140,5 +187,6 @@ export const infectionFindings = (checked: Checked): Finding[] => {
     ...rows.flatMap((row) => ofRow(row, checked)),
     ...(suppressing.includes(id) ? fever(checked) : []),
     ...(immunosuppressing.includes(id) ? chestImage(checked) : []),
+    ...underTreatment(checked),
   ];
 };

@@ -1,5 +1,7 @@
 import { daysBetween } from '../../platform/days.ts';
+import { therapies } from '../../therapy/therapies.ts';
 import { listed, type Medicine } from '../clinical-claims.ts';
+import { isKnownMedicine } from '../facts/common-medicines.ts';
 import { type Interaction, interactions } from '../facts/interactions.ts';
 import { classesNamed, medicineClasses } from '../facts/medicine-classes.ts';
 import { saidToBeTaken, stateInWords } from '../facts/medicine-words.ts';
@@ -124,6 +126,30 @@ const unreadOf = ({ pointer, name }: Placed): Finding =>
 const isOnlyCode = ({ name, alsoNamed = [] }: Medicine) =>
   [name, ...alsoNamed].every((words) => !/[a-z]{3}/i.test(words));
 
+const drugsHere = therapies.flatMap(({ names }) => names);
+
+/** No class, no drug of the catalogue and no common medicine is called so. */
+const isUnheardOf = ({ name, alsoNamed = [] }: Medicine): boolean =>
+  ![name, ...alsoNamed]
+    .map(plain)
+    .some((words) => isKnownMedicine(words) || drugsHere.some((drug) => words.includes(drug)));
+
+/** Told to a pharmacist once for all: of what is not known here, nothing was compared. */
+const unknownOf = (medicines: readonly Placed[]): Finding[] =>
+  medicines.slice(0, 1).map(({ pointer }) =>
+    warn({
+      code: 'medicine-unknown',
+      pointer,
+      text: 'What the patient takes is not all known here: nothing was compared with what is not.',
+      fix: 'Look up whether it may be given with the therapy.',
+      source,
+      said: medicines
+        .map(({ name }) => name)
+        .join('; ')
+        .slice(0, 300),
+    }),
+  );
+
 /** Before these, what the patient takes beside decides: bleeding, seizures, breath. Clinical reference, 4.2. */
 const decidedBy: readonly string[] = ['lecanemab', 'ertapenem', 'hydromorphone_pca'];
 
@@ -171,6 +197,9 @@ export const medicineFindings = ({ submission, therapy, asOf }: Checked): Findin
   const unread =
     rows.length > 0 ? others.filter((one) => isOnlyCode(one) && one.classes.size === 0) : [];
   found.push(...unread.slice(0, 1).map(unreadOf));
+  const isPlaced = (one: (typeof others)[number]) =>
+    one.classes.size > 0 || isOnlyCode(one) || !isUnheardOf(one);
+  if (rows.length > 0) found.push(...unknownOf(others.filter((one) => !isPlaced(one))));
   const again = taken.find(isOrdered);
   return again && submission.order.firstDose === true && again.state === 'taken'
     ? [
