@@ -14,6 +14,12 @@ const Minutes = z.strictObject({
 });
 
 /**
+ * Codes that stand for any drug without one of its own: a payer knows by its NDC which drug is billed.
+ * Names of HCPCS; that the NDC goes with them: CMS claims processing manual, general knowledge - verify.
+ */
+const unclassified: readonly string[] = ['C9399', 'J3490', 'J3590', 'J7999', 'J8999', 'J9999'];
+
+/**
  * A drug that the catalogue does not know, as a pharmacist enters it for one order: what planning,
  * asking the payer and teaching need to know of it.
  */
@@ -24,6 +30,11 @@ export const EnteredDrug = z
     /** The billing code, and the amount that one unit of it stands for. */
     hcpcs: z.string().regex(/^[A-Z]\d{4}$/, 'must be a HCPCS code'),
     billingUnit: z.strictObject({ value: Decimal, unit: z.enum(['mg', 'mL', 'unit']) }),
+    /** What is billed beside the code; a code of any drug is nothing without it. */
+    ndc: z
+      .string()
+      .regex(/^\d{5}-\d{4}-\d{2}$/, 'must be an NDC of eleven digits, 12345-6789-01')
+      .optional(),
     rxnorm: z
       .string()
       .regex(/^\d{1,8}$/, 'must be an RxNorm code')
@@ -51,6 +62,10 @@ export const EnteredDrug = z
   .refine(({ billingUnit, maxDose }) => measureOf(maxDose.unit) === billingUnit.unit, {
     path: ['maxDose', 'unit'],
     message: 'must count the same as the unit of the billing code',
+  })
+  .refine(({ hcpcs, ndc }) => ndc !== undefined || !unclassified.includes(hcpcs), {
+    path: ['ndc'],
+    message: 'must be there: under an unclassified code a payer knows the drug by it',
   });
 export type EnteredDrug = z.infer<typeof EnteredDrug>;
 

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeMedicationRequest } from '../../functions/authorization/pas/resources.ts';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { checkCompleteness } from '../../functions/referral/check-completeness.ts';
@@ -10,6 +11,7 @@ import { referralFile } from '../../functions/referral/referral-file.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { EnteredDrug, enteredTherapyId } from '../../functions/therapy/entered-drug.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aReferralId } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
@@ -153,7 +155,33 @@ describe('what a pharmacist entered', () => {
     expect(checkSubmission(named, today).map(({ code }) => code)).toContain('therapy-unknown');
   });
 
+  it('bears the NDC to the payer, beside what the practice sent', () => {
+    const ndc = '59338-0775-01';
+    const links = { patient: { fullUrl: 'urn:p' }, requester: { fullUrl: 'urn:r' } } as never;
+    const coding = (codes: Submission['order']['codes'], drug = anEnteredDrug({ ndc })) => {
+      const submission = entered({ codes, entered: drug });
+      const { medicationCodeableConcept } = writeMedicationRequest(
+        submission,
+        lookUpTherapy(enteredTherapyId, drug) as Therapy,
+        links,
+      );
+      return medicationCodeableConcept?.coding?.map(({ code }) => code);
+    };
+    expect(coding([])).toEqual([ndc]);
+    expect(coding([{ system: 'rxnorm', code: '473387' }])).toEqual(['473387', ndc]);
+    expect(coding([{ system: 'ndc', code: '59338-0775-10' }])).toEqual(['59338-0775-10']);
+    expect(coding([], anEnteredDrug())).toBeUndefined();
+  });
+
+  it.each(['J3490', 'J3590', 'J9999', 'C9399'])('needs the NDC under %s', (hcpcs) => {
+    const without = { ...anEnteredDrug(), hcpcs };
+    expect(EnteredDrug.safeParse(without).error?.issues[0]?.path).toEqual(['ndc']);
+    expect(EnteredDrug.safeParse({ ...without, ndc: '59338-0775-01' }).success).toBe(true);
+  });
+
   it.each([
+    ['an NDC whose parts nobody can tell', { ndc: '5933807751' }],
+    ['an NDC of ten digits', { ndc: '5933-0775-01' }],
     ['a bound that counts something else', { maxDose: { value: '5', unit: 'mL/kg' } }],
     ['a competency that nobody has', { competencies: ['magic'] }],
     ['no place', { settings: [] }],

@@ -6,7 +6,9 @@ import {
 import { packetFile } from '../../functions/authorization/packet/packet-file.ts';
 import { ByHand } from '../../functions/payer/channel.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
+import { enteredTherapyId } from '../../functions/therapy/entered-drug.ts';
 import { anAuthorization, submissionFacts, submissionFor } from '../support/authorizations.ts';
+import { anEnteredDrug } from '../support/entered-drug.ts';
 import { readPdf } from '../support/pdf-text.ts';
 
 const row = { source: 'own', from: '2026-01-01' };
@@ -217,6 +219,15 @@ describe('the packet for a payer without a machine', () => {
     ],
   ])('tells %s', (_, different, [label, value]) => {
     expect(rowsOf(facts(different)).get(label)).toBe(value);
+  });
+
+  it('bears the NDC of a drug that was entered, which an unclassified code is nothing without', () => {
+    const ndc = '59338-0775-01';
+    const drug = anEnteredDrug({ hcpcs: 'J3490', ndc });
+    const order = { therapyId: enteredTherapyId, drug: 'ferumoxytol', entered: drug };
+    expect(rowsOf(facts(withOrder(order))).get('NDC of Ferumoxytol')).toBe(ndc);
+    const known = rowsOf(facts(withOrder({ ...order, entered: anEnteredDrug() })));
+    expect([...known.keys()].filter((label) => /NDC/.test(label))).toEqual([]);
   });
 
   it('names each drug of a visit with its own dosing', () => {

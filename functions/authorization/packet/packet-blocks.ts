@@ -154,12 +154,16 @@ const order = ({ submission, therapy, payer }: PacketFacts): Block[] => {
     ],
   );
   const { order: ordered } = submission;
+  const entered = drugs.flatMap(({ submission: { order } }): Row[] =>
+    order.entered?.ndc ? [[`NDC of ${order.entered.name}`, order.entered.ndc]] : [],
+  );
   return [
     { kind: 'heading', text: 'Order' },
     {
       kind: 'rows',
       rows: [
         ...dosing,
+        ...entered,
         ['In the words of the order', ordered.sig],
         ['First day', ordered.startOn],
         ['First dose of the therapy', yesOrNo(ordered.firstDose)],

@@ -35,8 +35,11 @@ export const refer = ({ fullUrl }: { fullUrl: string }): Reference => ({ referen
 
 const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
 
-/** The product as it was ordered; else the ingredient of its therapy. */
-const codingOf = ({ codes = [] }: Order, therapy: Therapy): Coding[] => {
+/** The product as it was ordered, or as a pharmacist entered it; else the ingredient of its therapy. */
+const codingOf = ({ codes: sent = [], entered }: Order, therapy: Therapy): Coding[] => {
+  const isSent = sent.some(({ system }) => system === 'ndc');
+  const codes =
+    entered?.ndc && !isSent ? [...sent, { system: 'ndc' as const, code: entered.ndc }] : sent;
   const systems = { rxnorm: pasSystems.rxnorm, ndc: pasSystems.ndc } as const;
   const ordered = codes.flatMap(({ system, code }) =>
     system === 'hcpcs' ? [] : [{ system: systems[system], code }],
