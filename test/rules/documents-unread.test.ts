@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { attachedForm } from '../../functions/referral/account.ts';
 import { checkSubmission } from '../../functions/referral/checks/completeness.ts';
+import { documentFindings } from '../../functions/referral/checks/document-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import { anExample, type Resource, type TestBundle } from '../support/bundles.ts';
+import { aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
 const read = (bundle: TestBundle) => {
@@ -94,6 +98,51 @@ describe('the text of a document', () => {
     const elsewhere = { attachment: { contentType: 'text/html', url: 'https://example.org/note' } };
     const twofold = { ...note, content: [elsewhere, ...note.content] };
     expect(read(bundle({}, twofold)).documents).toMatchObject([{ contentType: 'text/plain' }]);
+  });
+});
+
+describe('what is asked for, and a document that was sent', () => {
+  const asked = { severity: 'missing', text: 'x', fix: 'x', source: 'x' } as const;
+  const sent = (found: Pick<Finding, 'code' | 'pointer'>, parts: Partial<Submission> = {}) =>
+    documentFindings(
+      { ...aSubmission(), documents: [{ title: 'Note' }] as Submission['documents'], ...parts },
+      [{ ...asked, ...found }],
+    );
+  const lacks = (pointer: string) => ({ code: 'hepatitis-b-missing', pointer });
+
+  it('is told to whoever opens it, with what to do', () => {
+    expect(sent(lacks('/observations'))).toEqual([
+      {
+        code: 'documents-unread',
+        severity: 'warn',
+        pointer: '/documents',
+        text: 'Something is asked for that may stand in a document which was sent: no check reads their text.',
+        fix: expect.stringMatching(/^Open the documents, .*ask the practice for the rest\.$/),
+        source: expect.stringContaining('general knowledge - verify'),
+      },
+    ]);
+  });
+
+  it.each(['/order/doses', '/patient/phones', '/practice', '/prescriber/npi', '/coverages/0'])(
+    'is another matter where %s is missing, which no note of the chart tells',
+    (pointer) => {
+      expect(sent(lacks(pointer))).toEqual([]);
+    },
+  );
+
+  it('is another matter where something is there and will not do', () => {
+    expect(sent({ code: 'hepatitis-b-old', pointer: '/observations/0' })).toEqual([]);
+    expect(sent({ code: 'missing-hepatitis-b', pointer: '/observations' })).toEqual([]);
+  });
+
+  it('has to be there: an account of other things is none', () => {
+    const line = { type: 'Flag', became: 'not-used' as const, entries: [0] };
+    const bare = { documents: [] };
+    expect(sent(lacks('/observations'), bare)).toEqual([]);
+    const account = [{ ...line, why: 'says nothing of the order' }];
+    expect(sent(lacks('/observations'), { ...bare, account })).toEqual([]);
+    const attached = [{ ...line, why: attachedForm }];
+    expect(sent(lacks('/observations'), { ...bare, account: attached })).toHaveLength(1);
   });
 });
 
