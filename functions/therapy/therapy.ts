@@ -148,6 +148,8 @@ export type Judged =
       outside: 'block' | 'warn';
       /** Wider ones: what is outside of them stops, whatever `outside` says. */
       critical?: Limits;
+      /** Where the limits are from, where the evidence of the screening says only that it is asked. */
+      from?: ValueSource;
       /** Total calcium is corrected by an albumin of the same time. */
       corrected?: 'for-albumin';
     }

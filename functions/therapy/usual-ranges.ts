@@ -1,4 +1,5 @@
 import { lab } from './shared.ts';
+import { low } from './sources.ts';
 import type { Judged } from './therapy.ts';
 
 type Limits = Extract<Judged, { limits: unknown }>['limits'];
@@ -9,9 +10,19 @@ const range = (unit: string, [min, max]: Range): Limits[number] => ({
   ...(min === undefined ? {} : { min }),
   ...(max === undefined ? {} : { max }),
 });
+/** Starting values, of no label and no guideline: who reads what they find sees that they are. */
+const startingValues = low(
+  'usual ranges of adults, and what laboratories call at once: starting values of low confidence; general knowledge - verify',
+);
+
 /** What is outside is told to the prescriber; far outside, the dose waits for a clinician. */
 const within = (unit: string, told: Range, called: Range) =>
-  ({ limits: [range(unit, told)], outside: 'warn', critical: [range(unit, called)] }) as const;
+  ({
+    limits: [range(unit, told)],
+    outside: 'warn',
+    critical: [range(unit, called)],
+    from: startingValues,
+  }) as const;
 
 /**
  * Usual ranges of adults, for therapies whose label asks for a result and gives no limit, and what

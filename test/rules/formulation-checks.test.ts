@@ -4,12 +4,29 @@ import {
   isOtherForm,
 } from '../../functions/referral/checks/formulation-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
-import { toldBy } from '../support/findings.ts';
+import { foundBy, toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const told = (therapyId: string, order: Partial<Order>) =>
   toldBy(formulationFindings, aSubmission({ order: anOrder({ therapyId, ...order }) }));
 const named = (therapyId: string, drug: string) => told(therapyId, { drug });
+const sources = (therapyId: string, order: Partial<Order>) =>
+  foundBy(formulationFindings, aSubmission({ order: anOrder({ therapyId, ...order }) })).map(
+    ({ source }) => source,
+  );
+
+describe('a starting value', () => {
+  it('is told as one, and another product is not', () => {
+    const strong = { drug: 'sodium chloride 0.9 % with potassium chloride 60 mEq per liter' };
+    expect(sources('hydration', strong)).toEqual([
+      expect.stringMatching(/^potassium .*40 mEq a liter.*starting values.*confidence/),
+    ]);
+    expect(sources('infliximab', { drug: 'Zymfentra' })).toEqual([
+      expect.stringMatching(/^products that share a name/),
+    ]);
+  });
+});
+
 const other = ['block formulation-other /order/drug'];
 const doubtful = ['block drug-words-doubtful /order/drug'];
 

@@ -127,6 +127,12 @@ describe('the usual range of a result', () => {
     ];
     expect(usual[name]).toStrictEqual({
       ...{ limits: range(told), outside: 'warn', critical: range(called) },
+      from: {
+        source: expect.stringMatching(
+          /starting values of low confidence; general knowledge - verify$/,
+        ),
+        confidence: 'low',
+      },
     });
     for (const at of [0, 1] as const) {
       const [near, far] = [Number(told[at] ?? 0), Number(called[at] ?? 0)];

@@ -3,6 +3,7 @@ import { checkScreening, notTakenAnew } from '../../functions/referral/checks/sc
 import type { Observation, Order, Submission } from '../../functions/referral/referral.ts';
 import type { Screening, Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -138,6 +139,34 @@ describe('a number and its limits', () => {
     expect(told([potassium('6')], screening)).toEqual(outside);
     expect(told([potassium('6.000001')], screening)).toEqual(['block outside-limits']);
     expect(told([potassium('4'), potassium('6.1')], screening)).toEqual(['block outside-limits']);
+  });
+});
+
+describe('where limits are from', () => {
+  const source = 'usual ranges: starting values';
+  const told = (value: string, different: object) =>
+    found([potassium(value)], limited(different)).map((one) => one.source);
+  it('is told of what they find, and not of what is only asked for', () => {
+    expect(told('6', { from: { source, confidence: 'low' } })).toEqual([source]);
+    expect(told('6', {})).not.toEqual([source]);
+    const missing = found([], limited({ from: { source, confidence: 'low' } }));
+    expect(missing.map((one) => one.source)).not.toContain(source);
+  });
+
+  it.each([
+    ['parenteral_nutrition', 'potassium', '2.9', /^refeeding: .*starting values of low confidence/],
+    ['parenteral_nutrition', 'sodium', '118', /^usual ranges .*starting values of low confidence/],
+    ['hydration', 'potassium', '2.7', /^usual ranges .*starting values of low confidence/],
+  ])('of %s, the %s', (therapyId, item, value, expected) => {
+    const clean = cleanReferral(therapyId);
+    const code = item === 'sodium' ? '2951-2' : '2823-3';
+    const observations = clean.observations.map((one) =>
+      one.code === code ? { ...one, value: { value, unit: 'mmol/L' } } : one,
+    );
+    const [outside, ...rest] = foundBy(checkScreening, { ...clean, observations });
+    expect(rest).toEqual([]);
+    expect(outside).toMatchObject({ code: `${item}-outside-limits`, severity: 'block' });
+    expect(outside?.source).toMatch(expected);
   });
 });
 

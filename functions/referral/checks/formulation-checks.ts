@@ -129,6 +129,8 @@ const doubtful =
   /\b(do not|don'?t|not to|never|instead of|in place of|rather than|in lieu of|replac(e|es|ed|ing)|switch\w* from|discontinu\w*|stop(s|ped|ping)?|no longer|cancel\w*|avoid\w*|declin\w*|refus\w*|allerg\w*|contraindicat\w*|no (dar|administrar)|en (lugar|vez) de|suspend\w*)\b/;
 
 const source = 'products that share a name; general knowledge - verify';
+const ofPotassiumLimits =
+  'potassium into a peripheral vein, at most 40 mEq a liter and 10 mEq an hour: starting values of medium confidence; general knowledge - verify';
 
 /** Words or codes that make the ordered drug another product than the one that is planned. */
 export const formulationFindings = (checked: Checked): Finding[] => {
@@ -150,21 +152,23 @@ export const formulationFindings = (checked: Checked): Finding[] => {
       .some(
         ({ words: other, codes = [] }) =>
           meant.some((one) => other.test(one)) || coded.some((one) => codes.includes(one)),
-      ) ||
-    meant.some((one) => byOtherWays.test(one) && !byVein.test(one)) ||
-    (therapy.id === 'hydration' && meant.some(strongPotassium));
+      ) || meant.some((one) => byOtherWays.test(one) && !byVein.test(one));
+  const isStrong = therapy.id === 'hydration' && meant.some(strongPotassium);
   const isFast =
-    !isOther && therapy.id === 'hydration' && meant.some((one) => isFastPotassium(one, checked));
+    !isOther &&
+    !isStrong &&
+    therapy.id === 'hydration' &&
+    meant.some((one) => isFastPotassium(one, checked));
   const isDoubtful = words.some((one) => doubtful.test(one.replace(harmless, ' ')));
   return [
-    ...(isOther
+    ...(isOther || isStrong
       ? [
           block({
             code: 'formulation-other',
             pointer: '/order/drug',
             text: 'The drug is named as a product, form or mixture other than the one that is infused here.',
             fix: 'Name the product that is meant, or have a clinician decide with a reason.',
-            source,
+            source: isOther ? source : ofPotassiumLimits,
           }),
         ]
       : []),
@@ -175,7 +179,7 @@ export const formulationFindings = (checked: Checked): Finding[] => {
             pointer: '/order/durationMinutes',
             text: `The potassium in the bag would run at more than ${mostAnHour} mEq an hour.`,
             fix: 'Order a longer duration or less potassium, or have a clinician decide with a reason.',
-            source: 'potassium into a peripheral vein; general knowledge - verify',
+            source: ofPotassiumLimits,
           }),
         ]
       : []),

@@ -189,13 +189,13 @@ const maybeBy = (
 /** One screening: there, fresh, and clean; each kind of trouble once. */
 const screeningFindings = (screening: Screening, checked: Checked): Finding[] => {
   const { item, title, codes, withinDays } = screening;
-  const source = checked.therapy?.evidence.screening.source ?? '';
+  const asked = checked.therapy?.evidence.screening.source ?? '';
   const { observations } = checked.submission;
   const found = new Map<string, Finding>();
   const told = (group: readonly string[], result: CurrentResult) => {
     if (screening.ifSent && (result.state === 'none' || !result.fresh)) return;
     const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
-    for (const { as, severity, says, fix, index } of toldOf(screening, result, {
+    for (const { as, severity, says, fix, index, source = asked } of toldOf(screening, result, {
       codes: group,
       checked,
     })) {

@@ -16,6 +16,8 @@ export type ScreeningTold = {
   says: string;
   fix: string;
   index?: number;
+  /** Where its limits are from, where they have a source of their own. */
+  source?: string;
 };
 
 type ByLimits = Extract<Judged, { limits: unknown }>;
@@ -98,7 +100,14 @@ type Numbers = Extract<CurrentResult, { state: 'numbers' }>;
 
 /** What is told of a number: its limits, and whether they can be held against it. */
 export const numbersTold = (
-  { limits, outside, critical = [], corrected, level }: Extract<Screening, { limits: unknown }>,
+  {
+    limits,
+    outside,
+    critical = [],
+    corrected,
+    level,
+    from,
+  }: Extract<Screening, { limits: unknown }>,
   result: Numbers,
   checked: Checked,
 ): ScreeningTold[] => {
@@ -147,6 +156,7 @@ export const numbersTold = (
       says: 'is outside the limits for this therapy',
       fix: 'A clinician decides whether the dose may be given.',
       index,
+      ...(from ? { source: from.source } : {}),
     });
   return told;
 };

@@ -13,16 +13,17 @@ const starting = 'https://www.todaysdietitian.com/newarchives/0423p22.shtml';
 const day = (code: string, perDose: NonNullable<BillingCode['perDose']>): BillingCode =>
   billed(code, '1', { unit: 'day', perDose });
 
-/**
- * Feeding draws these salts out of the blood, so who is far below begins after they are made good, not
- * before. Refeeding syndrome: ASPEN consensus of 2020; the limits: general knowledge - verify.
- */
+const refeeding = low(
+  'refeeding: salts are made good before nutrition begins (ASPEN consensus of 2020); the limits are starting values of low confidence; general knowledge - verify',
+);
+/** Feeding draws these salts out of the blood: who is far below begins after they are made good. */
 const refed = (
   of: (typeof usual)['potassium' | 'phosphate' | 'magnesium'],
   min: string,
 ): Judged => ({
   ...of,
   critical: of.critical.map((limit) => ({ ...limit, min })),
+  from: refeeding,
 });
 
 const blood = (item: string, title: string, codes: readonly string[], judged: Judged): Screening =>
