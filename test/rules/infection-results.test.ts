@@ -42,7 +42,9 @@ describe('a drug against an infection, before a therapy that suppresses immunity
   const tells = ['warn /medicines/0'];
   it.each<[string, Partial<Medicine>, string[]]>([
     ['by its name and how it is taken', { name: 'Augmentin 875 mg BID x 10 days' }, asks],
-    ['by its RxNorm code', { rxnorm: ['723'] }, asks],
+    ['of a family', { name: 'cefpodoxime 200 mg' }, asks],
+    ['in Spanish', { name: 'antibioticos por sinusitis' }, asks],
+    ['that is of the family in sound only', { name: 'mitomycin' }, []],
     ['by the word antibiotic', { name: 'on antibiotics for a tooth' }, asks],
     ['against the flu', { name: 'Tamiflu' }, asks],
     ['against tuberculosis', { name: 'isoniazid 300 mg' }, asks],

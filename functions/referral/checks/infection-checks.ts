@@ -11,11 +11,12 @@ import {
   temperatureCodes,
   temperatureDays,
 } from '../facts/infection-results.ts';
+import { antiHerpes, antiInfective } from '../facts/infections.ts';
 import { readResult } from '../facts/read-result.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Finding, Observation } from '../referral.ts';
 import { block, type Checked, warn } from './findings.ts';
-import { classesOf, medicinesTaken } from './medicine-checks.ts';
+import { medicinesTaken } from './medicine-checks.ts';
 
 const source =
   'infection before immunosuppression: drug labels; a pharmacist confirms the table before use';
@@ -149,20 +150,17 @@ const underTreatment = (checked: Checked): Finding[] => {
   if (!suppressing.includes(id) || underAntibiotics.includes(id)) return [];
   const treated = medicinesTaken(checked.submission).flatMap((one) => {
     const words = plain([one.name, ...(one.alsoNamed ?? []), ...(one.said ?? [])].join('. '));
-    const against = classesOf(one).find(
-      ({ id: of }) => of === 'anti-infective' || of === 'herpes-antiviral',
-    );
+    const isAgainst = antiInfective.test(words);
     const isOver = one.until !== undefined && one.until < checked.asOf;
-    if (!against || isOver || isLocal.test(words)) return [];
-    const isTold = against.id === 'herpes-antiviral' || isPreventive.test(words);
-    return [{ ...one, words, isTold, title: against.title }];
+    if (isOver || isLocal.test(words) || !(isAgainst || antiHerpes.test(words))) return [];
+    return [{ ...one, words, isTold: !isAgainst || isPreventive.test(words) }];
   });
   const gravest = treated.find(({ isTold }) => !isTold) ?? treated[0];
   if (!gravest) return [];
   const shown = {
     code: 'takes-anti-infective',
     pointer: gravest.pointer,
-    text: `The patient takes ${gravest.title}: an infection may be active.`,
+    text: 'The patient takes a drug against infections: one may be active.',
     source,
     said: gravest.words.slice(0, 300),
   };

@@ -2,6 +2,7 @@ import { daysBetween } from '../../platform/days.ts';
 import { therapies } from '../../therapy/therapies.ts';
 import { listed, type Medicine } from '../clinical-claims.ts';
 import { isKnownMedicine } from '../facts/common-medicines.ts';
+import { antiHerpes, antiInfective } from '../facts/infections.ts';
 import { type Interaction, interactions } from '../facts/interactions.ts';
 import { classesNamed, medicineClasses } from '../facts/medicine-classes.ts';
 import { saidToBeTaken, stateInWords } from '../facts/medicine-words.ts';
@@ -39,7 +40,8 @@ export const goingOn = ({ priorTherapies }: Submission): Placed[] =>
       : [],
   );
 
-const isDrug = (words: string): boolean => classesNamed(words).length > 0;
+const isDrug = (words: string): boolean =>
+  classesNamed(words).length > 0 || antiInfective.test(words) || antiHerpes.test(words);
 
 /** What the remarks beside conditions and medicines say that the patient takes. */
 const remarked = (submission: Submission, medicines: readonly Placed[]): Placed[] =>

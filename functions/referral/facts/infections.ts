@@ -46,6 +46,15 @@ export const activeInfections9: readonly string[] = [
   ...numbered9(114, 136),
 ];
 
+/**
+ * Drugs against an infection of these days, by how their names begin or end and by brands: USAN stems,
+ * general knowledge. What is taken for years against HIV and hepatitis B is not among them.
+ */
+export const antiInfective =
+  /\b(antibiotic(o?s?|s)|(?!mito|bleo|dactino)[a-z]+(mycin|micin|cillin|cycline|floxacin|penem|conazole|fungin|nidazole|zolid|vancin|amivir|trelvir|ganciclovir)|(cef|ceph)[a-z]+|rocephin|amphotericin|augmentin|avelox|aztreonam|bactrim|cipro|cleocin|colistin|dificid|diflucan|ethambutol|flagyl|isoniazid|keflex|levaquin|macrobid|molnupiravir|nitrofurantoin|omnicef|paxlovid|pyrazinamide|remdesivir|rifampin|rifapentine|septra|sulfamethoxazole|tamiflu|tmp.smx|trimethoprim|unasyn|valcyte|xofluza|z-?pak|zithromax|zosyn|zyvox)\b/;
+/** Drugs against herpes and shingles, which many take so that these stay away. */
+export const antiHerpes = /\b(val)?acyclovir|famciclovir|valtrex|zovirax\b/;
+
 /** How an active infection is called, once what is denied, past or of those rows is taken out. */
 export const infectionCalled =
   /seps(is|e)|septic|bacter(a)?emia|pneumonia|neumonia|covid|sars-?cov|cellulitis|celulitis|abscess|absceso|pyelonephritis|osteomyelitis|endocarditis|meningitis|encephalitis|herpes(?! labialis)|zoster|shingles|varicella|chickenpox|measles|influenza|\bflu\b|\b(c|r|ca)?uti\b|urinary tract|\bcystitis\b|difficile|\bc\.? ?diff\b|\bcdi\b|listeri|salmonell|mrsa|empyema|cholangitis|peritonitis|appendicitis|diverticulitis|fasciitis|gangrene|histoplasmosis|coccidioid|cryptococc|aspergill|candidemia|mononucleosis|cytomegalovirus|\bcmv\b|malaria|syphilis|(?<!hiv |immunodeficiency virus |hep(atitis)? [bc] (virus )?|hbv |hcv |latent (tb |tuberculosis )?|minor )\binfec(tion|tions|ted|cion)\b/;

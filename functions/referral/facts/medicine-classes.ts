@@ -343,21 +343,6 @@ const rows: readonly MedicineClass[] = [
     names: 'lithium',
     rxnorm: '6448',
   },
-  {
-    id: 'anti-infective',
-    title: 'an antibiotic or another drug against an infection',
-    // What is taken against HIV and hepatitis B says nothing of an infection of these days.
-    names:
-      'amoxicillin, augmentin, ampicillin, unasyn, penicillin, dicloxacillin, nafcillin, oxacillin, piperacillin, zosyn, cephalexin, keflex, cefadroxil, cefazolin, cefuroxime, ceftin, cefdinir, omnicef, cefpodoxime, cefixime, cefprozil, cefoxitin, ceftriaxone, rocephin, ceftazidime, cefepime, ceftaroline, azithromycin, zithromax, z-pak, zpak, clarithromycin, biaxin, erythromycin, doxycycline, minocycline, tetracycline, omadacycline, ciprofloxacin, cipro, levofloxacin, levaquin, moxifloxacin, avelox, ofloxacin, delafloxacin, sulfamethoxazole, bactrim, septra, tmp-smx, tmp/smx, trimethoprim, nitrofurantoin, macrobid, macrodantin, fosfomycin, metronidazole, flagyl, tinidazole, clindamycin, cleocin, linezolid, zyvox, tedizolid, vancomycin, vancocin, firvanq, daptomycin, dalbavancin, oritavancin, ertapenem, meropenem, imipenem, aztreonam, gentamicin, tobramycin, amikacin, colistin, fidaxomicin, dificid, isoniazid, rifampin, rifapentine, pyrazinamide, ethambutol, fluconazole, diflucan, itraconazole, voriconazole, posaconazole, isavuconazonium, micafungin, caspofungin, anidulafungin, amphotericin, oseltamivir, tamiflu, baloxavir, xofluza, nirmatrelvir, paxlovid, molnupiravir, remdesivir, ganciclovir, valganciclovir, valcyte, antibiotic, antibiotics, antibiotico, antibioticos',
-    rxnorm:
-      '723 733 7980 2231 2180 25037 18631 21212 4053 3640 6980 10395 2551 82122 139462 10180 10829 7454 6922 2582 190376 11124 2193 6038 9384 4450 28031 121243 260101',
-  },
-  {
-    id: 'herpes-antiviral',
-    title: 'a drug against herpes or shingles',
-    names: 'acyclovir, zovirax, valacyclovir, valtrex, famciclovir',
-    rxnorm: '281 73645 68099',
-  },
 ];
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
