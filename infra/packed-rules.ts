@@ -36,6 +36,7 @@ export const rules = [
  */
 export const unreadByRules = [
   'adminCodes',
+  'attendedMinutes',
   'boxedWarning',
   'closeoutMinutes',
   'drugClass',
@@ -43,6 +44,9 @@ export const unreadByRules = [
   'educationTopics',
   'firstDoseHome',
   'hazardous',
+  'keeps',
+  'nurseVisits',
+  'observationMinutes',
   'prepMinutes',
   'settings',
   'visit',
@@ -52,9 +56,18 @@ const untoldByRules: readonly string[] = ['confidence', 'reason', 'text', 'use']
 /** The fields of whose evidence a rule names the source. */
 const sourcesTold = ['hcpcs', 'icd10', 'regimens', 'screening'];
 
+/** Fields whose rows have a source each that no rule tells, as how far a day may move has. */
+const sourcesUntold = ['hcpcs', 'products'];
+const withoutSource = (row: object): object =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'source'));
+
 /** What the rules read of a therapy. */
 const readByRules: FieldReading = (key, value) => {
   if (untoldByRules.includes(key) || unreadByRules.some((one) => one === key)) return undefined;
+  // Only a local policy adds to them.
+  if (key === 'competencies') return [];
+  if (sourcesUntold.includes(key) && Array.isArray(value)) return value.map(withoutSource);
+  if (key === 'toleranceDays') return withoutSource(value as object);
   if (key === 'evidence')
     return Object.fromEntries(
       Object.entries(value as object).filter(([name]) => sourcesTold.includes(name)),
