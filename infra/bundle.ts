@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
 import { leanDocuments } from './lean-documents.ts';
 import { leanRoutes } from './lean-routes.ts';
+import { leanSchemas } from './lean-schemas.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
 import { type BesideBundles, packedData, packedSources } from './packed-data.ts';
@@ -64,6 +65,7 @@ const bundle = async (rows: readonly FunctionRow[]): Promise<string[]> => {
       leanZod,
       withoutJsonSchema,
       packedData(beside),
+      leanSchemas,
     ],
     logLevel: 'warning',
     metafile: true,

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { leanSchemas } from './lean-schemas.ts';
 import {
   type BesideBundles,
   compressed,
@@ -175,7 +176,7 @@ const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
     format: 'cjs',
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [sharedWithFunction(code), plainData(code.kept)],
+    plugins: [sharedWithFunction(code), plainData(code.kept), leanSchemas],
   });
   return outputFiles[0]?.text ?? '';
 };
