@@ -1,5 +1,5 @@
 import { Refusal } from '../platform/errors.ts';
-import { enteredTherapyId } from '../therapy/entered-drug.ts';
+import { enteredTherapyId } from '../therapy/entered-therapy.ts';
 import { answeredBy } from './checks/account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type NotUnderstood, startsBeforeService } from './not-understood-words.ts';

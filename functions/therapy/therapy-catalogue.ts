@@ -1,4 +1,5 @@
-import { type EnteredDrug, enteredTherapy, enteredTherapyId } from './entered-drug.ts';
+import type { EnteredDrug } from './entered-drug.ts';
+import { enteredTherapy, enteredTherapyId } from './entered-therapy.ts';
 import type { Policy } from './policy.ts';
 import { asProduct, type ProductNamed } from './product.ts';
 import { therapies } from './therapies.ts';

@@ -97,6 +97,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'combined',
       'dose-unit',
       'entered-drug',
+      'entered-therapy',
       'formulas',
       'line-choice',
       'nurse-visits',

@@ -6,7 +6,7 @@ import {
 import { packetFile } from '../../functions/authorization/packet/packet-file.ts';
 import { ByHand } from '../../functions/payer/channel.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { enteredTherapyId } from '../../functions/therapy/entered-drug.ts';
+import { enteredTherapyId } from '../../functions/therapy/entered-therapy.ts';
 import { anAuthorization, submissionFacts, submissionFor } from '../support/authorizations.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
 import { readPdf } from '../support/pdf-text.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { micro } from '../../functions/platform/quantity.ts';
 import { amountOf, measureOf, neededBy, unitsOf } from '../../functions/therapy/dose-unit.ts';
-import { EnteredDrug, enteredTherapy } from '../../functions/therapy/entered-drug.ts';
+import { EnteredDrug } from '../../functions/therapy/entered-drug.ts';
+import { enteredTherapy } from '../../functions/therapy/entered-therapy.ts';
 import {
   bodySurface,
   calvertFactor,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contraindications } from '../../functions/referral/facts/contraindications.ts';
 import { interactions } from '../../functions/referral/facts/interactions.ts';
-import { enteredTherapy } from '../../functions/therapy/entered-drug.ts';
+import { enteredTherapy } from '../../functions/therapy/entered-therapy.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
