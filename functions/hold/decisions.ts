@@ -66,6 +66,24 @@ const decided = <K extends Kind>(holds: readonly Hold[], ...kinds: readonly K[])
     .filter((made): made is Made<K> => kinds.some((kind) => made?.decision === kind))
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 
+/**
+ * What clinicians said when they let visits go on after a reaction, the newest first; one word that ended
+ * several waits is told once.
+ */
+export const wentOnAfterReaction = (
+  holds: readonly Hold[],
+): { at: string; note: string; plan: unknown }[] => {
+  const made = decided(holds, 'visit-suspended: clear').map(({ at, hold: { resolution } }) => ({
+    at,
+    note: resolution?.note ?? '',
+    plan: resolution?.facts.plan,
+  }));
+  return made.filter(
+    ({ at, note }, index) =>
+      made.findIndex((other) => other.at === at && other.note === note) === index,
+  );
+};
+
 /** The days around each dose that the prescriber has allowed last; undefined if nobody asked. */
 export const windowWidened = (holds: readonly Hold[]): number | undefined =>
   decided(holds, 'no-capacity: widen-window')[0]?.facts.toleranceDays;

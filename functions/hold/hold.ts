@@ -77,6 +77,8 @@ export const ResolutionFacts = z.object({
   proofDocument: z.string().optional(),
   coverage: z.record(z.string(), z.json()).optional(),
   drug: z.record(z.string(), z.json()).optional(),
+  /** How doses go on after a reaction. */
+  plan: z.record(z.string(), z.json()).optional(),
   /** For which doses a clinician cleared what was found. */
   clearance: Clearance.optional(),
 });

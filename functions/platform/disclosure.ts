@@ -79,15 +79,9 @@ export const disclosures: Readonly<Record<Role, readonly Cell[]>> = {
       'order',
       'clinical',
     ),
-    keeps(
-      'is settled before the visit is ready',
-      'findings',
-      'planning',
-      'notes',
-      'others',
-      'documents',
-      'identity',
-    ),
+    shows('checks by two identifiers that it is the right patient', 'identity'),
+    shows('must know what the last visit met, and what a clinician said after it', 'notes'),
+    keeps('is settled before the visit is ready', 'findings', 'planning', 'others', 'documents'),
     keeps('has no bearing on care at the visit', 'authorized', 'payer', 'numbers'),
   ],
   patient: [

@@ -8,6 +8,7 @@ export const partsSeen = [
   'authorization',
   'nurse-days',
   'visit',
+  'bedside',
   'patient-page',
   'patient',
   /** The name beside an id on a list. */

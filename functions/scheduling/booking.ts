@@ -119,9 +119,44 @@ export const visitPut = (tableName: string, visit: Visit): TransactItem => ({
 /** What changes on a visit while its status and revision stay: each by someone else. */
 const marks = ['moveRequestedAt', 'suspendedAt'] as const;
 
+/** That nobody has written down anything at the visit since it was read. */
+const entriesAsSeen = ({ entries }: Visit): readonly [string, Record<string, number>] =>
+  entries
+    ? ['size(entries) = :entries', { ':entries': entries.length }]
+    : ['attribute_not_exists(entries)', {}];
+
+/**
+ * What is written down at a visit that goes on as it is: entries are added, and with them what was found
+ * of the veins is said right. Over the visit as it was read.
+ */
+export const visitNote = (tableName: string, seen: Visit, visit: Visit): TransactItem => {
+  const [asSeen, values] = entriesAsSeen(seen);
+  const access = visit.access ? ', #access = :access' : '';
+  return {
+    Update: {
+      TableName: tableName,
+      Key: keys.visit(visit.visitId),
+      UpdateExpression: `SET entries = :after${access}`,
+      ConditionExpression: `#status = :status AND ${asSeen}`,
+      ExpressionAttributeNames: {
+        '#status': 'status',
+        ...(visit.access ? { '#access': 'access' } : {}),
+      },
+      ExpressionAttributeValues: {
+        ':after': visit.entries,
+        ':status': seen.status,
+        ...values,
+        ...(visit.access ? { ':access': visit.access } : {}),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
+
 /**
  * A changed visit; only over the visit as it was read. Beside status and revision that is every
- * mark on it, so that a patient's wish or a suspension of the same moment is never written over.
+ * mark on it and what was written down at it, so that a patient's wish, a suspension or a note of the
+ * same moment is never written over.
  *
  * @throws PermanentFault when a visit never goes from the one status to the other.
  */
@@ -131,22 +166,29 @@ export const visitReplace = (tableName: string, seen: Visit, visit: Visit): Tran
   return replaced(tableName, seen, visit);
 };
 
-const replaced = (tableName: string, seen: Visit, visit: Visit): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: { ...keys.visit(visit.visitId), ...visit },
-    ConditionExpression: [
-      '#revision = :revision AND #status = :status',
-      ...marks.map((mark) => (seen[mark] ? `${mark} = :${mark}` : `attribute_not_exists(${mark})`)),
-    ].join(' AND '),
-    ExpressionAttributeNames: { '#revision': 'revision', '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':revision': seen.revision,
-      ':status': seen.status,
-      ...Object.fromEntries(
-        marks.flatMap((mark) => (seen[mark] ? [[`:${mark}`, seen[mark]]] : [])),
-      ),
+const replaced = (tableName: string, seen: Visit, visit: Visit): TransactItem => {
+  const [asSeen, values] = entriesAsSeen(seen);
+  return {
+    Put: {
+      TableName: tableName,
+      Item: { ...keys.visit(visit.visitId), ...visit },
+      ConditionExpression: [
+        '#revision = :revision AND #status = :status',
+        ...marks.map((mark) =>
+          seen[mark] ? `${mark} = :${mark}` : `attribute_not_exists(${mark})`,
+        ),
+        asSeen,
+      ].join(' AND '),
+      ExpressionAttributeNames: { '#revision': 'revision', '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':revision': seen.revision,
+        ':status': seen.status,
+        ...Object.fromEntries(
+          marks.flatMap((mark) => (seen[mark] ? [[`:${mark}`, seen[mark]]] : [])),
+        ),
+        ...values,
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
+  };
+};

@@ -75,13 +75,22 @@ export const Visit = z.object({
     .object({
       infusionMinutes: z.number().int().min(0),
       doseComplete: z.boolean(),
-      teachBack: z.array(z.object({ topic: z.string(), understood: z.boolean() })),
+      teachBack: z.array(
+        z.object({
+          topic: z.string(),
+          understood: z.boolean(),
+          how: z.string().optional(),
+          whom: z.string().optional(),
+        }),
+      ),
       /** Of drugs by billing code, where the nurse wrote them down: given, and thrown away. */
       amounts: z
         .array(z.object({ code: z.string(), given: Quantity, discarded: Quantity.optional() }))
         .optional(),
     })
     .optional(),
+  /** What was written down at it and after, as it is stored; visit-record.ts reads it. */
+  entries: z.array(z.record(z.string(), z.json())).optional(),
 });
 export type Visit = z.infer<typeof Visit>;
 

@@ -27,6 +27,7 @@ import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
 import { givenBeyondHold } from './given-not-authorized.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
+import { isOwnVisit } from './own-visit.ts';
 import {
   endComplaints,
   infusionComplaints,
@@ -53,20 +54,12 @@ type Reporting = Request<Routes['POST /visits/{visitId}/reaction']>;
 type Deps = { store: VisitStore; now: () => Date };
 type MaySee = (visit: Visit) => Promise<boolean>;
 
-/** A nurse records the own visits: those at homes, and those of the center the nurse works at. */
-const isOwn = async ({ store }: Deps, { nurseId }: Principal, visit: Visit) => {
-  if (!nurseId) return false;
-  if (visit.nurseId) return visit.nurseId === nurseId;
-  const nurse = (await store.nurses()).find((candidate) => candidate.nurseId === nurseId);
-  return nurse?.siteId === visit.siteId;
-};
-
 /** The file of a visit that the caller may record; who tried and may not is on record. */
 const fileFor = async (
   deps: Deps,
   principal: Principal,
   visitId: string,
-  maySee: MaySee = (visit) => isOwn(deps, principal, visit),
+  maySee: MaySee = (visit) => isOwnVisit(principal, visit, deps.store.nurses),
 ): Promise<SeenVisit> => {
   const file = await deps.store.file(visitId);
   if (file && (await maySee(file.visit))) return file;

@@ -4,6 +4,7 @@ import { NurseId, VisitId } from '../platform/ids.ts';
 import { Quantity } from '../platform/quantity.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { VisitView } from '../series/visit-view.ts';
+import { BedsideSheet } from './bedside-view.ts';
 
 const path = z.object({ visitId: VisitId });
 const note = z.string().trim().min(1).max(500);
@@ -84,6 +85,15 @@ const moved =
   'the visit has another time or place than the revision in If-Match; `current` is how it stands';
 
 export const visitRoutes = defineRoutes({
+  'GET /visits/{visitId}/bedside': {
+    function: 'read-bedside',
+    summary:
+      'What a nurse has before them beside the patient: whom, what is given, and what earlier visits left on record',
+    access: ['nurse', 'clinician'],
+    path,
+    success: { status: 200, body: BedsideSheet },
+    problems: { 'not-found': 'no such visit, or not yours' },
+  },
   'POST /visits/{visitId}/confirmation': {
     function: 'change-visit',
     summary: 'Confirm a planned visit',

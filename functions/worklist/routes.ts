@@ -21,6 +21,7 @@ import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed, FindingOwner } from '../referral/referral.ts';
+import { CarePlan } from '../series/care-plan.ts';
 import { PersonNamed } from '../staff/person.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
@@ -138,6 +139,8 @@ export const ResolutionBody = z.strictObject({
   drug: EnteredDrug.optional(),
   /** For which doses a clinician clears what was found: the next one, those until a day, a year at most, or the course. */
   clearance: Clearance.optional(),
+  /** How doses go on after a reaction, beside the note; it stands on every visit that follows until it ends. */
+  plan: CarePlan.optional(),
   reference: z.string().trim().min(1).max(60).optional(),
   payerId: z.string().trim().min(1).max(60).optional(),
   authorizationNumber: z.string().trim().min(1).max(60).optional(),

@@ -485,6 +485,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'visit',
       'visit-view',
       'series',
+      'visit-record',
+      'care-plan',
     ),
     tests: rules(
       'clearance',
@@ -494,6 +496,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'visit',
       'visit-kept',
       'lifecycles',
+      'visit-record',
+      'care-plan',
     ),
     atLeast: 98,
   },

@@ -177,6 +177,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     },
     'GET /visits': { query: { from: on, to: on } },
     'GET /nurses/{nurseId}/schedule': { path: { nurseId: 'nur_amara' }, query: { on } },
+    'GET /visits/{visitId}/bedside': ofVisit,
     'POST /visits/{visitId}/confirmation': ofVisit,
     'POST /visits/{visitId}/move': { ...ofVisit, body: { startsAt, note } },
     'POST /visits/{visitId}/cancellation': { ...ofVisit, body: { reason: 'patient' } },
@@ -292,6 +293,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /referrals/{referralId}/visits': { any: 'scheduler clinician', is: past },
   'GET /visits': { any: 'scheduler coordinator nurse admin', is: [200] },
   'GET /nurses/{nurseId}/schedule': { any: 'scheduler admin', own: 'nurse', is: [200] },
+  'GET /visits/{visitId}/bedside': { any: 'clinician', own: 'nurse', is: [200] },
   'POST /visits/{visitId}/confirmation': { any: 'scheduler coordinator', is: past },
   'POST /visits/{visitId}/move': { any: 'scheduler clinician', is: past },
   'POST /visits/{visitId}/cancellation': { any: 'scheduler coordinator', is: past },
@@ -413,6 +415,10 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /nurses/{nurseId}/schedule': {
     nurse: 'name contact address therapy order clinical',
     scheduler: 'name contact address therapy',
+  },
+  'GET /visits/{visitId}/bedside': {
+    nurse: 'name contact identity therapy order clinical notes',
+    clinician: 'name contact identity therapy order clinical notes',
   },
   'GET /therapies': {
     ...ofPayers,

@@ -164,7 +164,15 @@ export const aCanaryRecord = async (table: Table) => {
     resolution: undefined,
   } as never);
   const openHold = { ...open, holdId: aHold(referralId, { count: 2 }).holdId };
-  await given(table, { items: [holdItem(hold), holdItem(openHold)] });
+  const plan = aHold(referralId, {
+    ...hold,
+    scope: 'v1.',
+    reason: 'visit-suspended',
+    owner: 'clinician',
+    team: 'clinician',
+    resolution: { ...hold.resolution, action: 'clear' },
+  } as never);
+  await given(table, { items: [holdItem(hold), holdItem(openHold), holdItem(plan)] });
   const draft = anAuthorization({ referralId });
   await authorizationStore(table).put(
     {

@@ -147,15 +147,21 @@ const told = (
   ...(durationMinutes ? { minutes: durationMinutes } : {}),
 });
 
+/** A drug of a visit with what of it is due there. */
+export type DrugDue = { drug: DrugOfVisit; dose: Partial<CourseDose> };
+
 /** The drugs of an order with the amounts that go on, whichever visit it is. */
-export const drugsOrdered = (submission: Submission): DrugGiven[] =>
+export const dueOrdered = (submission: Submission): DrugDue[] =>
   drugsOf(submission).map((drug) => {
     const { dose, durationMinutes } = drug.submission.order;
-    return told(drug, { amount: dose, durationMinutes });
+    return { drug, dose: { amount: dose, durationMinutes } };
   });
 
+export const drugsOrdered = (submission: Submission): DrugGiven[] =>
+  dueOrdered(submission).map(({ drug, dose }) => told(drug, dose));
+
 /** The drugs that are given at the visit of a dose, which is due on a day, in their order. */
-export const drugsAt = (submission: Submission, number: number, on: string): DrugGiven[] => {
+export const dueAt = (submission: Submission, number: number, on: string): DrugDue[] => {
   const drugs = drugsOf(submission);
   const own = drugs[0] as DrugOfVisit;
   const firstOn = firstDayOf(own.submission.order, own.therapy, number, on);
@@ -170,6 +176,9 @@ export const drugsAt = (submission: Submission, number: number, on: string): Dru
   if (due === undefined) return [];
   return drugs.flatMap((drug) => {
     const dose = firstDose(drug, ({ day }) => day >= due);
-    return dose?.day === due ? [told(drug, dose)] : [];
+    return dose?.day === due ? [{ drug, dose }] : [];
   });
 };
+
+export const drugsAt = (submission: Submission, number: number, on: string): DrugGiven[] =>
+  dueAt(submission, number, on).map(({ drug, dose }) => told(drug, dose));
