@@ -51,7 +51,8 @@ export const wasteReasons = [
   'other',
 ] as const;
 
-const TaughtAgain = z.strictObject({
+/** A topic that was taught, and whether it was understood when it was asked back. */
+export const TeachBack = z.strictObject({
   topic: z.string().min(1).max(60),
   understood: z.boolean(),
   /** How it was asked back: in own words, shown with pump or line, or after it was taught again. */
@@ -60,7 +61,7 @@ const TaughtAgain = z.strictObject({
 });
 
 /** What may be written down at the start, at the end, and in between. */
-export const Recorded = z.strictObject({
+export const WrittenDown = z.strictObject({
   identity: z
     .array(z.enum(identifiers))
     .min(2, 'must be two identifiers at least')
@@ -105,7 +106,7 @@ export const Recorded = z.strictObject({
   /** In the nurse's own words. */
   said: text(2000).optional(),
 });
-export type Recorded = z.infer<typeof Recorded>;
+export type WrittenDown = z.infer<typeof WrittenDown>;
 
 export const reactionActions = [
   'slowed',
@@ -157,7 +158,7 @@ export type Confirmed = z.infer<typeof Confirmed>;
 
 /** The fields of an entry that a later one may say right. */
 export const correctable = [
-  ...(Object.keys(Recorded.shape) as (keyof Recorded)[]),
+  ...(Object.keys(WrittenDown.shape) as (keyof WrittenDown)[]),
   'teachBack',
   'access',
   'reaction',
@@ -165,7 +166,7 @@ export const correctable = [
 export type Correctable = (typeof correctable)[number];
 
 export const VisitEntry = z.object({
-  ...Recorded.shape,
+  ...WrittenDown.shape,
   number: z.number().int().positive(),
   at,
   by: z.string(),
@@ -173,7 +174,7 @@ export const VisitEntry = z.object({
   /** Which entry it says right, and why. */
   corrects: z.number().int().positive().optional(),
   reason: z.string().optional(),
-  teachBack: z.array(TaughtAgain).optional(),
+  teachBack: z.array(TeachBack).optional(),
   /** The access as it stood on the visit before this entry told another. */
   accessBefore: AccessAssessment.optional(),
   access: AccessAssessment.optional(),
@@ -188,8 +189,6 @@ export const mostEntries = 60;
 /** Left-out fields are not there at all. */
 export const told = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-
-export const TeachBack = TaughtAgain;
 
 type WithEntries = { entries?: readonly Record<string, unknown>[] | undefined };
 
@@ -211,9 +210,9 @@ export const standingEntries = (entries: readonly VisitEntry[]): VisitEntry[] =>
   });
 
 /** What stands of a visit's record: of what was said twice, the last. */
-export type VisitRecord = Recorded & {
+export type VisitRecord = WrittenDown & {
   reactions: (Reaction & { on: string })[];
-  teachBack: z.infer<typeof TaughtAgain>[];
+  teachBack: z.infer<typeof TeachBack>[];
   corrections: { number: number; corrects: number; reason: string; at: string }[];
   confirmed: Confirmed[];
 };

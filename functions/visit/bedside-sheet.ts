@@ -13,7 +13,7 @@ import type { VisitFile } from '../scheduling/visit-file.ts';
 import { accessFound, withAccess } from '../series/access-found.ts';
 import { plansStanding } from '../series/care-plan.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
-import { type VisitRecord, visitRecord } from '../series/visit-record.ts';
+import { entriesOf, type VisitRecord, visitRecord } from '../series/visit-record.ts';
 import { visitView } from '../series/visit-view.ts';
 import { proposeLines } from '../therapy/line-choice.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
@@ -317,6 +317,7 @@ export const bedsideSheet = (file: BedsideFile, see: Reader): BedsideSheet => {
         plans: plansStanding(holds, visit.on),
         reactions: reactionsOf(before, order),
         ...(last ? { last } : {}),
+        entries: entriesOf(visit),
       },
     }),
     ...(next ? { next } : {}),

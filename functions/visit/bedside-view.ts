@@ -3,7 +3,7 @@ import { Decimal, Quantity } from '../platform/quantity.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { Submission } from '../referral/referral.ts';
 import { CarePlan } from '../series/care-plan.ts';
-import { Confirmed, Reaction, Recorded, TeachBack } from '../series/visit-record.ts';
+import { Confirmed, Reaction, TeachBack, VisitEntry, WrittenDown } from '../series/visit-record.ts';
 import { VisitView } from '../series/visit-view.ts';
 
 const Patient = Submission.shape.patient;
@@ -35,7 +35,7 @@ const Drug = z.object({
 });
 
 /** What the last visit that took place left on record, in whole. */
-const LastVisit = Recorded.extend({
+const LastVisit = WrittenDown.extend({
   visitId: z.string(),
   dose: z.number().int(),
   on: z.iso.date(),
@@ -114,6 +114,8 @@ export const BedsideSheet = VisitView.extend({
   /** Of each topic what came of it last. */
   taught: z.array(TeachBack.extend({ on: z.iso.date() })).optional(),
   last: LastVisit.optional(),
+  /** What is written down at this visit so far; a correction names the number of an entry. */
+  entries: z.array(VisitEntry).optional(),
   next: z
     .object({ visitId: z.string(), dose: z.number().int(), startsAt: z.iso.datetime() })
     .optional(),

@@ -4,6 +4,7 @@ import { ledgerWith } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
+import { canonical } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
@@ -26,6 +27,7 @@ import { visitView } from '../series/visit-view.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
 import { givenBeyondHold } from './given-not-authorized.ts';
+import { refuseUnreasoned, refuseUnsound, withEntry } from './new-entry.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import { isOwnVisit } from './own-visit.ts';
 import {
@@ -51,6 +53,7 @@ type Routes = typeof visitRoutes;
 type Starting = Request<Routes['POST /visits/{visitId}/start']>;
 type Completing = Request<Routes['POST /visits/{visitId}/completion']>;
 type Reporting = Request<Routes['POST /visits/{visitId}/reaction']>;
+type Noting = Request<Routes['POST /visits/{visitId}/entries']>;
 type Deps = { store: VisitStore; now: () => Date };
 type MaySee = (visit: Visit) => Promise<boolean>;
 
@@ -113,8 +116,9 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   refuseWaiting(visit, file.holds);
   const startedAt = body.startedAt ?? told.at;
   refuseImplausible(startComplaints(startedAt, visit, at));
+  const confirmed = refuseUnsound(file, body, { now: at });
   const after: Visit = {
-    ...visit,
+    ...withEntry(visit, body, { of: 'start', confirmed }, told),
     status: 'in-progress',
     startedAt,
     ...(body.access ? { access: body.access } : {}),
@@ -166,6 +170,23 @@ const uncoveredBy = (
     now,
   );
 
+/** What is asked about the line of the visits to come, after what the visit found. */
+const accessAsked = (file: SeenVisit, visits: readonly Visit[], at: Date): Hold | undefined => {
+  const { visit, submission, referral } = file;
+  const therapy = visitTherapy(visit.therapyId, submission.order, referral.policy);
+  if (!therapy || referral.status !== 'active') return undefined;
+  const ahead = visits.filter(
+    (other) =>
+      other.visitId !== visit.visitId && (isAhead(other) || other.status === 'in-progress'),
+  ).length;
+  const found = reviewAccess(
+    { submission, therapy, visits, ahead },
+    visit.visitId,
+    localDate(at, deskZone),
+  );
+  return accessHold(found, visit.visitId, file, at);
+};
+
 /**
  * In progress → completed, with what was given and taught; the reserved units are used. The last
  * dose of an order closes its referral; where doses follow that nobody is on, a scheduler is asked
@@ -189,11 +210,14 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       isSelfGiven: therapy !== undefined && isSelfGiven(therapy, visit.setting),
     }),
   ]);
+  const confirmed = refuseUnsound(file, body, { now: at, given: body });
   const used = unitsUsed(file, body);
   const access = body.access ?? visit.access;
+  const isOther = visit.access && body.access && canonical(visit.access) !== canonical(body.access);
+  const before = isOther ? { accessBefore: visit.access } : {};
   const scored = access && scoreVeins(access, file.submission.patient.birthDate, visit.on);
   const after: Visit = {
-    ...visit,
+    ...withEntry(visit, body, { of: 'completion', confirmed, ...before }, told),
     status: 'completed',
     endedAt,
     actual: {
@@ -216,14 +240,6 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const isActive = file.referral.status === 'active';
   const closes = isActive && isOver(series);
   const asks = isActive && isForgotten(series, localDate(at, deskZone));
-  const found =
-    therapy && isActive
-      ? reviewAccess(
-          { submission: file.submission, therapy, visits: series.visits, ahead: later.length },
-          visit.visitId,
-          localDate(at, deskZone),
-        )
-      : [];
   const asked = asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined;
   const place =
     isActive && later.some(isAhead)
@@ -248,7 +264,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
     closes,
     asks: [
       asked,
-      accessHold(found, visit.visitId, file, at),
+      accessAsked(file, series.visits, at),
       uncovered,
       beyond,
       siteReviewHold(place, { ...file, holds: [...known, ...(uncovered ? [uncovered] : [])] }, at),
@@ -286,6 +302,9 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
   await refuseStale(deps, request, visit);
   if (visit.status !== 'in-progress' && visit.status !== 'completed') throw notOpen(visit);
   refuseImplausible(onsetComplaints(body.onsetMinutes, visit, at));
+  const { corrects, reason, ...reaction } = body;
+  if (corrects !== undefined) refuseUnreasoned(visit, { corrects, reason, reaction });
+  const after = withEntry(visit, {}, { of: 'reaction', reaction, corrects, reason }, told);
   const severe = suspends(body);
   const suspended = severe
     ? visitsToCome(file.visits, at).filter(({ visitId }) => visitId !== visit.visitId)
@@ -313,7 +332,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
         )
       : undefined;
   const asks = [hold, siteReviewHold(place, file, at)].filter((one) => one !== undefined);
-  const followed = { suspended, asks, determination };
+  const followed = { after, suspended, asks, determination };
   const done = await deps.store.reportReaction(visit, followed, told);
   if (done.outcome === 'refused') throw changed();
   const { detail } = done.record;
@@ -322,6 +341,51 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
       visitId: visit.visitId,
       suspended: suspended.map(({ visitId }) => visitId),
       ...(typeof detail.holdId === 'string' ? { holdId: detail.holdId } : {}),
+    },
+  };
+};
+
+/**
+ * More of a visit that goes on or has ended, or what says an entry of it right: a new entry, and what
+ * stood there stays. What was found of the veins is what the next visit goes by, so it is asked about as
+ * at the end.
+ */
+export const addEntry = (deps: Deps) => async (request: Noting) => {
+  const { path, principal, body } = request;
+  const at = deps.now();
+  const told = toldBy(request, `entry:${path.visitId}`, at);
+  const file = await fileFor(deps, principal, path.visitId);
+  const { visit } = file;
+  await refuseStale(deps, request, visit);
+  if (visit.status !== 'in-progress' && visit.status !== 'completed') throw notOpen(visit);
+  const { access, teachBack, corrects, reason, confirmed: _, ...written } = body;
+  refuseUnreasoned(visit, body);
+  const confirmed = refuseUnsound(file, body, { now: at });
+  const noted = withEntry(
+    visit,
+    written,
+    {
+      of: 'later',
+      confirmed,
+      teachBack,
+      corrects,
+      reason,
+      access,
+      ...(access && visit.access ? { accessBefore: visit.access } : {}),
+    },
+    told,
+  );
+  const after: Visit = { ...noted, ...(access ? { access } : {}) };
+  const visits = file.visits.map((one) => (one.visitId === visit.visitId ? after : one));
+  const asks = access && visit.status === 'completed' ? accessAsked(file, visits, at) : undefined;
+  const done = await deps.store.note(file, { after, asks: asks ? [asks] : [] }, told);
+  if (done.outcome === 'refused') throw changed();
+  const { entry, holdId } = done.record.detail;
+  return {
+    body: {
+      visitId: visit.visitId,
+      number: Number(entry),
+      ...(typeof holdId === 'string' ? { holdId } : {}),
     },
   };
 };
@@ -339,5 +403,9 @@ export const handler = http({
   'POST /visits/{visitId}/reaction': route(
     visitRoutes['POST /visits/{visitId}/reaction'],
     (request) => reportReaction(deps())(request),
+  ),
+  'POST /visits/{visitId}/entries': route(
+    visitRoutes['POST /visits/{visitId}/entries'],
+    (request) => addEntry(deps())(request),
   ),
 });

@@ -3,6 +3,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, VisitId } from '../platform/ids.ts';
 import { Quantity } from '../platform/quantity.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
+import { Confirmed, Reaction, TeachBack, WrittenDown } from '../series/visit-record.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { BedsideSheet } from './bedside-view.ts';
 
@@ -24,9 +25,16 @@ export const CancellationBody = z.strictObject({
   note: note.optional(),
 });
 
+/** What is written down beside the rest; a value that is asked about comes again with its pointer here. */
+const writtenDown = {
+  ...WrittenDown.shape,
+  confirmed: z.array(Confirmed).max(30).optional(),
+};
+
 export const StartBody = z.strictObject({
   startedAt: z.iso.datetime().optional(),
   access: AccessAssessment.optional(),
+  ...writtenDown,
 });
 
 export const CompletionBody = z.strictObject({
@@ -35,11 +43,9 @@ export const CompletionBody = z.strictObject({
   infusionMinutes: z.number().int().min(0).max(4320),
   doseComplete: z.boolean(),
   /** Topics taught, and whether the patient could say or show them. */
-  teachBack: z
-    .array(z.strictObject({ topic: z.string().min(1).max(60), understood: z.boolean() }))
-    .max(20)
-    .default([]),
+  teachBack: z.array(TeachBack).max(20).default([]),
   access: AccessAssessment.optional(),
+  ...writtenDown,
   /**
    * What the patient got of each drug, by its billing code, and what of opened vials was thrown away;
    * left out where it is what was planned.
@@ -56,20 +62,34 @@ export const CompletionBody = z.strictObject({
     .optional(),
 });
 
-export const ReactionBody = z.strictObject({
-  /** CTCAE v5 grade of the infusion reaction. */
-  grade: z.number().int().min(1).max(5),
-  anaphylaxis: z.boolean().default(false),
-  /** Minutes after the infusion began. */
-  onsetMinutes: z.number().int().min(0).max(4320).optional(),
-  actions: z
-    .array(z.enum(['slowed', 'stopped', 'medicated', 'epinephrine', 'emergency-call', 'transfer']))
-    .max(6)
-    .default([]),
-  note: z.string().trim().min(1).max(2000).optional(),
+/** What is said right, and why. */
+const correction = {
+  /** The number of the entry that it says right. */
+  corrects: z.number().int().min(1).max(999).optional(),
+  reason: note.optional(),
+};
+
+export const ReactionBody = z.strictObject({ ...Reaction.shape, ...correction });
+
+/** What is written down while a visit goes on, or after it. */
+export const EntryBody = z.strictObject({
+  ...writtenDown,
+  access: AccessAssessment.optional(),
+  teachBack: z.array(TeachBack).min(1).max(20).optional(),
+  ...correction,
 });
 
 const ended = 'the visit is in a status that does not allow this';
+const unsound = {
+  'value-not-possible': 'a value cannot be, or is told twice and not the same; `errors` names it',
+  'value-to-confirm':
+    'a value is unusual: measure again, or send it with its pointer in `confirmed` and the reason',
+  'lot-expired': 'a lot had expired on the day of the visit: none of it is given',
+};
+const noEntry = {
+  'entry-not-understood': 'it says right what is not there, or gives no reason',
+  'record-full': 'the visit has as many entries as it may have',
+};
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;
 
@@ -162,6 +182,7 @@ export const visitRoutes = defineRoutes({
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
+      ...unsound,
       'visit-suspended': 'a clinician clears the visit first; `holdId` names the hold',
       'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
       ...otherOrder,
@@ -180,6 +201,7 @@ export const visitRoutes = defineRoutes({
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not that of this visit, or the minutes are not of this dose',
+      ...unsound,
       'amount-not-understood':
         'an amount is of a drug that the visit does not give, or in another measure; `errors` names it',
     },
@@ -204,6 +226,31 @@ export const visitRoutes = defineRoutes({
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
+      ...noEntry,
+    },
+  },
+  'POST /visits/{visitId}/entries': {
+    function: 'record-visit',
+    summary:
+      'Write down more of a visit, or say right what was written; what stood there stays on record',
+    access: mayRecord,
+    path,
+    needsSeen: true,
+    body: EntryBody,
+    success: {
+      status: 201,
+      body: z.object({
+        visitId: z.string(),
+        number: z.number().int(),
+        holdId: z.string().optional(),
+      }),
+    },
+    problems: {
+      'revision-needed': unseen,
+      'visit-changed': moved,
+      'visit-not-open': ended,
+      ...unsound,
+      ...noEntry,
     },
   },
 });

@@ -13,7 +13,7 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts, endedByCompletion } from '../referral/closing.ts';
 import { readItems } from '../referral/reading.ts';
-import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
+import { type Calendars, calendarWrites, visitNote, visitReplace } from '../scheduling/booking.ts';
 import { readCalendarsOf } from '../scheduling/calendar-store.ts';
 import { cancelled, releaseParts, unitReleases } from '../scheduling/release-visits.ts';
 import { dosesToRebook, moveAnswered, waitsEnded } from '../scheduling/scheduler-holds.ts';
@@ -49,6 +49,8 @@ type VisitEnd = {
 
 /** What follows from a reaction: nothing is suspended, and nobody asked, for a light one. */
 type ReactionFollowed = {
+  /** The visit with the entry that tells of it. */
+  after: Visit;
   suspended: readonly Visit[];
   asks: readonly Hold[];
   determination: Determination;
@@ -276,12 +278,13 @@ export const visitStore = (table: Table) => {
     /** A reaction: the later visits are suspended and a clinician is asked, in one change. */
     reportReaction: (
       visit: Visit,
-      { suspended, asks, determination }: ReactionFollowed,
+      { after, suspended, asks, determination }: ReactionFollowed,
       told: Told,
     ) =>
       change(visit, told, {
         event: 'visit.reaction-reported',
         items: [
+          visitNote(name, visit, after),
           ...suspended.map((seen) => visitReplace(name, seen, { ...seen, suspendedAt: told.at })),
           ...asks.map((hold) => placeStanding(name, hold)),
         ],
@@ -290,6 +293,24 @@ export const visitStore = (table: Table) => {
           ...(asks[0] ? { holdId: asks[0].holdId } : {}),
         },
         determination,
+      }),
+
+    /** One more entry at the visit, and what it asks somebody. */
+    note: (
+      { visit, holds }: SeenVisit,
+      { after, asks }: { after: Visit; asks: readonly Hold[] },
+      told: Told,
+    ) =>
+      change(visit, told, {
+        event: 'visit.entry-added',
+        items: [
+          visitNote(name, visit, after),
+          ...asks.map((hold) => askStanding(name, hold, holds)),
+        ],
+        detail: {
+          entry: after.entries?.length ?? 0,
+          ...(asks[0] ? { holdId: asks[0].holdId } : {}),
+        },
       }),
 
     /**

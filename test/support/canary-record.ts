@@ -166,6 +166,7 @@ export const aCanaryRecord = async (table: Table) => {
   const openHold = { ...open, holdId: aHold(referralId, { count: 2 }).holdId };
   const plan = aHold(referralId, {
     ...hold,
+    holdId: `${hold.holdId.replace(/_[^_]+$/, '')}_v1.1`,
     scope: 'v1.',
     reason: 'visit-suspended',
     owner: 'clinician',

@@ -211,6 +211,11 @@ export const requestExamples = ({
       body: { grade: 2, actions: ['slowed'] },
     },
     {
+      routeKey: 'POST /visits/{visitId}/entries',
+      path: visit,
+      body: { weightKg: '71.5', said: 'weighed again', reason: 'scale was off' },
+    },
+    {
       routeKey: 'POST /patients/{patientId}/contact',
       path: patient,
       body: { revision: 1, channel: 'mail', address: 'odalys@example.org', note: 'told us' },

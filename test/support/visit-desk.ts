@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { http, route } from '../../functions/platform/http.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readBedside } from '../../functions/visit/read-bedside.ts';
-import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
+import { addEntry, completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitRoutes } from '../../functions/visit/routes.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { personClaims } from './callers.ts';
@@ -30,6 +30,9 @@ export const visitDesk = (table: Table) => {
       'POST /visits/{visitId}/reaction': route(
         visitRoutes['POST /visits/{visitId}/reaction'],
         (one) => reportReaction(deps)(one),
+      ),
+      'POST /visits/{visitId}/entries': route(visitRoutes['POST /visits/{visitId}/entries'], (one) =>
+        addEntry(deps)(one),
       ),
     });
   };
