@@ -177,7 +177,6 @@ export const functions = [
     trigger: 'route',
     may: [...look, 'batch-get', 'note-readings'],
   },
-  { name: 'read-bedside', area: 'visit', trigger: 'route', may: [...look, 'note-readings'] },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: [...record, 'note-readings'] },
   { name: 'list-therapies', area: 'therapy', trigger: 'route', may: ['query'] },

@@ -36,6 +36,7 @@ import {
   onsetComplaints,
   startComplaints,
 } from './plausible-times.ts';
+import { readBedside } from './read-bedside.ts';
 import { visitRoutes } from './routes.ts';
 import { reviewPlace, siteReviewHold } from './site-review.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
@@ -393,6 +394,9 @@ export const addEntry = (deps: Deps) => async (request: Noting) => {
 const deps = (): Deps => ({ store: visitStore(table()), now: () => new Date() });
 
 export const handler = http({
+  'GET /visits/{visitId}/bedside': route(visitRoutes['GET /visits/{visitId}/bedside'], (request) =>
+    readBedside(deps())(request),
+  ),
   'POST /visits/{visitId}/start': route(visitRoutes['POST /visits/{visitId}/start'], (request) =>
     startVisit(deps())(request),
   ),

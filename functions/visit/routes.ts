@@ -106,7 +106,7 @@ const moved =
 
 export const visitRoutes = defineRoutes({
   'GET /visits/{visitId}/bedside': {
-    function: 'read-bedside',
+    function: 'record-visit',
     summary:
       'What a nurse has before them beside the patient: whom, what is given, and what earlier visits left on record',
     access: ['nurse', 'clinician'],

@@ -126,7 +126,7 @@ describe('a request that decides on what others change', () => {
     expect((await decide({ 'if-match': seen })).statusCode).toBe(200);
   });
 
-  it('is every resolution of a hold, every decision on a policy, and every change, begin, end and reaction of a visit', () => {
+  it('is every resolution of a hold, every decision on a policy, every change, begin, end, reaction and entry of a visit, and what a person prefers', () => {
     const needing = Object.values(areas)
       .flatMap((area) => Object.entries(area) as [string, RouteContract][])
       .filter(([, { needsSeen }]) => needsSeen)
@@ -139,9 +139,11 @@ describe('a request that decides on what others change', () => {
       'POST /visits/{visitId}/cancellation',
       'POST /visits/{visitId}/completion',
       'POST /visits/{visitId}/confirmation',
+      'POST /visits/{visitId}/entries',
       'POST /visits/{visitId}/move',
       'POST /visits/{visitId}/reaction',
       'POST /visits/{visitId}/start',
+      'PUT /me/preferences',
     ]);
   });
 });

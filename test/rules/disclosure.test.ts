@@ -21,7 +21,7 @@ const expected: Record<Role, string> = {
   coordinator: [...factKinds].sort().join(' '),
   clinician: [...factKinds].sort().join(' '),
   scheduler: 'address authorized contact name planning therapy',
-  nurse: 'address clinical contact name order therapy',
+  nurse: 'address clinical contact identity name notes order therapy',
   patient: 'name',
   payer: '',
   admin: '',

@@ -3,7 +3,12 @@ import { vi } from 'vitest';
 import { http, route } from '../../functions/platform/http.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readBedside } from '../../functions/visit/read-bedside.ts';
-import { addEntry, completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
+import {
+  addEntry,
+  completeVisit,
+  reportReaction,
+  startVisit,
+} from '../../functions/visit/record-visit.ts';
 import { visitRoutes } from '../../functions/visit/routes.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { personClaims } from './callers.ts';
@@ -18,7 +23,7 @@ export const visitDesk = (table: Table) => {
     const deps = { store: visitStore(table), now };
     return http({
       'GET /visits/{visitId}/bedside': route(visitRoutes['GET /visits/{visitId}/bedside'], (one) =>
-        readBedside({ table, now })(one),
+        readBedside(deps)(one),
       ),
       'POST /visits/{visitId}/start': route(visitRoutes['POST /visits/{visitId}/start'], (one) =>
         startVisit(deps)(one),
@@ -31,8 +36,9 @@ export const visitDesk = (table: Table) => {
         visitRoutes['POST /visits/{visitId}/reaction'],
         (one) => reportReaction(deps)(one),
       ),
-      'POST /visits/{visitId}/entries': route(visitRoutes['POST /visits/{visitId}/entries'], (one) =>
-        addEntry(deps)(one),
+      'POST /visits/{visitId}/entries': route(
+        visitRoutes['POST /visits/{visitId}/entries'],
+        (one) => addEntry(deps)(one),
       ),
     });
   };
