@@ -444,6 +444,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'interactions',
       'kidney-function',
       'lab-tests',
+      'line-trouble',
       'living-words',
       'looked-for',
       'medicine-words',

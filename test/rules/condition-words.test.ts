@@ -10,6 +10,9 @@ describe('the words of a condition, as a table reads them', () => {
   it.each<[string, string[]]>([
     ['Gout', ['gout']],
     ['Sepsis ruled out', []],
+    ['gout sepsis ruled out', []],
+    ['TB gold plus test negative', []],
+    ['hepatitis B screen: non-reactive', []],
     ['CHF; sepsis ruled out', ['chf;']],
     ['sepsis not ruled out', ['sepsis not ruled out']],
     ['Gout; denies fever, chills, or infection', ['gout;']],

@@ -37,6 +37,49 @@ describe('the first day in the words of an instruction', () => {
     expect(readSig(text).outcome).toBe('unclear');
   });
 
+  it.each(
+    'January February March April May June July August September October November December'
+      .split(' ')
+      .map((name, index) => [name, `2027-${String(index + 1).padStart(2, '0')}-10`] as const),
+  )('in %s is %s', (name, on) => {
+    expect(startSaid([`every 8 weeks starting ${name} 10, 2027`])).toBe(on);
+    expect(startSaid([`every 8 weeks starting 10 ${name.slice(0, 3).toUpperCase()} 2027`])).toBe(
+      on,
+    );
+  });
+
+  it.each(['Sunday', 'Mon', 'TUESDAY', 'Wednesday', 'Thurs', 'Fri', 'Saturday'])(
+    'on a %s is on no other day of the week',
+    (name) => {
+      const read = [1, 2, 3, 4, 5, 6, 7].filter((day) =>
+        startSaid([`every 8 weeks starting ${name}, 02/0${day}/2026`]),
+      );
+      const index = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'].indexOf(
+        name.slice(0, 2).toLowerCase(),
+      );
+      expect(read).toEqual([index + 1]);
+    },
+  );
+
+  it.each([
+    'then 5.5 mg/kg every 8 weeks starting 12/01/2026',
+    'followed by 5 mg/kg starting 12/01/2026',
+    'maintenance starting 12/01/2026',
+    'after induction starting 12/01/2026',
+    'after induction, 5.5 mg/kg, starting 12/01/2026',
+    'Three doses; then starting 12/01/2026',
+  ])('"%s" is that of a later part', (text) => {
+    expect(startSaid([text])).toBeUndefined();
+  });
+
+  it('is that of the whole where another sentence tells of a later part', () => {
+    expect(startSaid(['Flush after each dose. Starting 12/01/2026 daily'])).toBe('2026-12-01');
+  });
+
+  it('leaves the words around it apart', () => {
+    expect(withoutStart('daily(start 12/01/2026)for 4 weeks')).toBe('daily for 4 weeks');
+  });
+
   it('stands for the whole course in a sentence of its own', () => {
     const text = 'Weeks 0, 2 and 6, then every 8 weeks. Start date: 12/01/2026';
     expect(startSaid([text])).toBe('2026-12-01');

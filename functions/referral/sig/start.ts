@@ -9,35 +9,34 @@ const startWord = new RegExp(`[,;(]? ?\\b(${begins})(${weekday})(${dateWord})\\)
 /** A date of the calendar as people of the United States write it: the month first. */
 const isoOf = (written: string): string | undefined => {
   const text = written.toLowerCase();
-  const [, year, first, second] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const [, m, d, y = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{2,4})$/.exec(text) ?? [];
-  const [name = ''] = /[a-z]{3,}/.exec(text) ?? [];
-  const [day, ofYear] = (text.match(/\d+/g) ?? []) as string[];
+  const [first, second, third] = text.match(/\d+/g) as [string, string, string | undefined];
+  const named = months.findIndex((name) => text.includes(name)) + 1;
   const parts =
-    year !== undefined
-      ? [year, first, second]
-      : m !== undefined
-        ? [y.length === 2 ? `20${y}` : y, m, d]
-        : [ofYear, String(months.indexOf(name.slice(0, 3)) + 1), day];
-  const iso = parts.map((part = '') => part.padStart(2, '0')).join('-');
+    third === undefined
+      ? [second, String(named), first]
+      : first.length === 4
+        ? [first, second, third]
+        : [third.length === 2 ? `20${third}` : third, first, second];
+  const iso = parts.map((part) => part.padStart(2, '0')).join('-');
   const read = new Date(`${iso}T00:00:00Z`);
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(iso) ? iso : undefined;
 };
 
+const weekdays = 'sun mon tue wed thu fri sat'.split(' ');
 const weekdayOf = (iso: string): string =>
-  ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][new Date(`${iso}T00:00:00Z`).getUTCDay()] ?? '';
+  weekdays[new Date(`${iso}T00:00:00Z`).getUTCDay()] as string;
 
 /** A part of a course that follows another one: its first day is not that of the order. */
-const follows = /\bthen\b|\bfollowed by\b|\bmaintenance\b|\bafter\b[^.;]*$/i;
+const follows = /\b(then|followed by|maintenance|after)\b/i;
 
 /** The first day that an instruction names, where it names one and it is that of the whole order. */
 const found = (text: string): { on: string; words: string } | undefined => {
   const [match, ...others] = [...text.matchAll(startWord)];
   if (!match || others.length > 0) return undefined;
-  const [words, , day = '', date = ''] = match;
+  const [words, , day, date] = match as unknown as [string, string, string | undefined, string];
   const on = isoOf(date);
   const before = text.slice(0, match.index);
-  const sentence = before.split(/[.;](?=\s|$)/).at(-1) ?? '';
+  const sentence = before.split(/[.;](?=\s|$)/).at(-1) as string;
   const isOther = follows.test(sentence);
   const isAnotherDay = on && day && !day.toLowerCase().startsWith(weekdayOf(on));
   return on && !isOther && !isAnotherDay ? { on, words } : undefined;
