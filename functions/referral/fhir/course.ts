@@ -13,6 +13,7 @@ import { careIn, careWhy, withoutCare } from '../sig/care.ts';
 import { readSig } from '../sig/sig.ts';
 import { startSaid } from '../sig/start.ts';
 import { doseOf } from './dosage.ts';
+import { minutesAtRate } from './rate.ts';
 import { readRhythm, wordsOfCode } from './rhythm.ts';
 import { durationOf, type PlacedDosage, timingFrom } from './timing.ts';
 
@@ -45,6 +46,9 @@ const collector = (placed: readonly PlacedDosage[]) => {
   };
   return { asked, ask };
 };
+
+const amountInWords =
+  /\d ?(?:mg|mcg|g|grams?|milligrams?|units?|ml|meq)\b(?!\/(?:ml|l|hr?|min)\b)/i;
 
 /** `inWords` where only the words name the first day. */
 type Read = { phase: Phase; startOn?: string | undefined; inWords?: true };
@@ -261,7 +265,16 @@ export const courseFrom = (
     if (dose && dosage.text && contradictsDose(dosage.text, dose, others))
       ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
   }
-  const durationMinutes = durationOf(placed, (at, why) => ask('duration', at, why));
+  const said = durationOf(placed, (at, why) => ask('duration', at, why));
+  const atRate = minutesAtRate(placed, doses);
+  // A pump is set to whole numbers: the rate may be off by what it rounds.
+  const isAnother = said && atRate && Math.abs(said - atRate) > said / 20 + 1;
+  if (isAnother)
+    ask('duration', `${placed[0]?.at}.doseAndRate`, 'is another duration than the rate gives');
+  const durationMinutes = isAnother ? undefined : (said ?? atRate);
+  for (const { at, dosage } of placed)
+    if (!dosage.doseAndRate?.length && dosage.text && amountInWords.test(dosage.text))
+      ask('dose', `${at}.text`, 'stands in words only');
   const isOnly = placed.length === 1;
   const read: (Read[] | undefined)[] = [];
   for (const one of placed) {

@@ -93,7 +93,8 @@ export const amountFrom = (
   return doseIn(number, named);
 };
 
-const intravenous = ['47625008', '418114005', '419993007'];
+/** The route, into a central and into a peripheral vein, and the word that many examples use. */
+const intravenous = ['47625008', '418114005', '419993007', '255560000'];
 const subcutaneous = ['34206005'];
 
 type Route = NonNullable<Order['route']>;
@@ -167,7 +168,9 @@ export const lineFrom = (
     const words = conceptWords(dosage.site).join(' ').toLowerCase().replace(siteWords, ' ');
     if (!areKnown(words, new Set())) complain(`${at}.site`, 'names a site that is not known here');
   }
-  const words = placed.flatMap(({ dosage }) => conceptWords(dosage.site)).join(' ');
+  const words = placed
+    .flatMap(({ dosage: { site, method } }) => [...conceptWords(site), ...conceptWords(method)])
+    .join(' ');
   const named = lineNamed(words.replace(/power ?(?=picc)/i, ''));
   if (named) return named;
   if (/\bimplanted\b/i.test(words)) return 'port';

@@ -50,8 +50,11 @@ const findOrders = (
   const isKnown = (one: Request) =>
     readDrug(reading, one.resource).therapy !== undefined && !isTakenOtherwise(one);
   const regular = live.filter((one) => !asNeeded(one));
-  // An infusion that is ordered as needed is the order where no other is; its days are asked for.
-  const asAsked = live.filter((one) => isKnown(one) && isInfused(one));
+  // An infusion that is ordered as needed is the order where no other is; its days are asked for. So is
+  // a drug of the catalogue of which nothing else is said: what is given before it is not the order.
+  const asNeededToo = live.filter((one) => isKnown(one));
+  const infused = asNeededToo.filter(isInfused);
+  const asAsked = infused.length > 0 ? infused : asNeededToo;
   const isMain = (one: Request) => isKnown(one) || !isPremedication(reading, one);
   const steady = regular.some(isMain) || asAsked.length === 0 ? regular : asAsked;
   const known = steady.filter(isKnown);

@@ -65,7 +65,7 @@ export const isForReaction = (reading: BundleReading, request: Request): boolean
     circumstances(request),
   );
 
-const infusedRoutes = ['47625008', '418114005', '419993007', '34206005', '404816000'];
+const infusedRoutes = ['47625008', '418114005', '419993007', '255560000', '34206005', '404816000'];
 
 /** Whether an order says that its drug goes into a vein or under the skin. */
 export const isInfused = ({ resource }: Request): boolean =>

@@ -49,6 +49,8 @@ const products: readonly Product[] = [
       // Down to 3 mg where the kidney clears less.
       doseBounds: { unit: 'mg', per: 'dose', softMin: '3', softMax: '4', hardMax: '4', ...general },
       minGapDays: 21,
+      // Every six months for the bones after cancer of the breast: general knowledge - verify.
+      mostGapDays: 190,
       toleranceDays: { before: 0, after: 4, ...general },
       screening: [
         lab(
