@@ -142,6 +142,8 @@ const lost: Partial<Record<FunctionName, string>> = {
     'A site or a nurse was changed, or a policy became stricter, and nobody was asked about the visits that it concerns.',
   'keep-worklist':
     'A worklist shows a hold without what it is about, or a count that is one off, until the hold changes again.',
+  'index-patients':
+    'A new or corrected referral is not found by name; its lists and links lead to it all the same.',
   'publish-events':
     'A domain event was not published: a message to a patient or practice may be missing.',
   'queue-message': 'A patient or practice was not told of a change.',

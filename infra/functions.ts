@@ -144,7 +144,7 @@ export const functions = [
     name: 'find-patients',
     area: 'chart',
     trigger: 'route',
-    may: ['query', 'batch-get', 'note-readings'],
+    may: ['query', 'batch-get', 'index-identifiers', 'note-readings'],
   },
   { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
   { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
@@ -218,6 +218,12 @@ export const functions = [
     area: 'worklist',
     trigger: 'stream',
     may: ['read-changes', 'batch-get', 'query', 'put', 'update'],
+  },
+  {
+    name: 'index-patients',
+    area: 'referral',
+    trigger: 'stream',
+    may: ['read-changes', 'batch-get', 'keep-found', 'index-identifiers'],
   },
   { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
   {

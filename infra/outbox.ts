@@ -60,6 +60,9 @@ export const outbox = (
   onChange(functions['relay-workflow'], table, [recorded(relayedEvents), unsettledHold]);
   onChange(functions['publish-events'], table, [recorded()]);
   onChange(functions['keep-worklist'], table, [changedHold, recorded(['referral.corrected'])]);
+  onChange(functions['index-patients'], table, [
+    recorded(['referral.received', 'referral.corrected']),
+  ]);
   // A change may displace many visits, or concern many orders: each has a minute of its own.
   onChange(
     functions['ask-about-displaced'],

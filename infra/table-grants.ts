@@ -19,6 +19,7 @@ export type TableGrant =
   | `query:${IndexName}`
   | 'note-readings'
   | 'record-alone'
+  | 'keep-found'
   | 'keep-staff'
   | 'send-messages';
 
@@ -33,7 +34,8 @@ export const tableStatements = (
   const notes = may.includes('note-readings');
   const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
   const staff = may.includes('keep-staff');
-  const anyWrite = written.length > 0 || notes || staff;
+  const found = may.includes('keep-found');
+  const anyWrite = written.length > 0 || notes || staff || found;
   if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
     anyWrite ? sealThrough(key, 'dynamodb') : unseal(key, 'dynamodb'),
@@ -45,6 +47,7 @@ export const tableStatements = (
     ...(may.includes('send-messages')
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),
+    ...(found ? [alone(table, ['PutItem'], [writtenAlone.found])] : []),
     ...(staff ? [alone(table, ['PutItem'], [writtenAlone.staff])] : []),
     // Who may only look writes that it looked, and nothing else.
     ...(notes ? [alone(table, ['PutItem'], [writtenAlone.reading])] : []),

@@ -160,6 +160,7 @@ export const acts: readonly Act[] = [
       await people.tell('coordinator', '/referrals/labels', { ids: [...played.values()] });
       await people.ask('coordinator', '/me');
       await people.ask('coordinator', '/people');
+      await people.tell('coordinator', '/patients/search', { family: 'Exam' });
       await stage.http.expect(200, 'PUT', '/me/preferences', {
         token: stage.token('coordinator'),
         body: { theme: 'dark' },

@@ -1,49 +1,56 @@
-import * as z from 'zod';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { unpacked } from '../platform/packed.ts';
 import { readTogether } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
+import { orderKeyOf, readMains, type SoughtReferral, soughtIn } from '../referral/sought.ts';
 
-/** As much of a main item and of an order as a label takes; one that cannot be read has none. */
-const Main = z.object({
-  pk: z.string(),
-  practiceNpi: z.string(),
-  orderVersion: z.number().int().positive(),
-});
-const Ordered = z.object({
-  patient: z.object({
-    name: z.object({ given: z.string(), family: z.string() }),
-    birthDate: z.iso.date(),
-  }),
-});
+/** The most referrals that one token is followed to. */
+const mostFound = 1000;
+const atOnce = 100;
 
-/** What a referral's patient is called in its order as it stands, and whose the referral is. */
-export type Labelled = { referralId: string; practiceNpi: string } & z.infer<
-  typeof Ordered
->['patient'];
-
-export const labelsStore = (table: Table) => ({
-  noteReading: noteOn(table),
-
+export const labelsStore = (table: Table) => {
   /** Those of these referrals that there are, at most a hundred: two calls. */
-  labelled: async (referralIds: readonly string[]): Promise<Labelled[]> => {
-    const mains = await readTogether(table, [...new Set(referralIds)].map(keys.referral));
-    const referrals = mains.flatMap((item) => {
-      const { data } = Main.safeParse(item);
-      return data ? [{ ...data, id: data.pk.slice('REF#'.length) }] : [];
-    });
-    const orders = await readTogether(
-      table,
-      referrals.map(({ id, orderVersion }) => keys.order(id, orderVersion)),
+  const labelled = async (referralIds: readonly string[]): Promise<SoughtReferral[]> => {
+    const mains = readMains(
+      await readTogether(table, [...new Set(referralIds)].map(keys.referral)),
     );
-    return referrals.flatMap(({ id, practiceNpi, orderVersion }) => {
-      const { pk, sk } = keys.order(id, orderVersion);
-      const order = orders.find((item) => item.pk === pk && item.sk === sk);
-      const { data } = Ordered.safeParse(unpacked(order?.submission));
-      return data ? [{ referralId: id, practiceNpi, ...data.patient }] : [];
-    });
-  },
-});
+    return soughtIn(mains, await readTogether(table, mains.map(orderKeyOf)));
+  };
+
+  return {
+    noteReading: noteOn(table),
+
+    labelled,
+
+    /** The same of more than a hundred. */
+    labelledMany: async (referralIds: readonly string[]): Promise<SoughtReferral[]> => {
+      const parts = Array.from({ length: Math.ceil(referralIds.length / atOnce) }, (_, at) =>
+        referralIds.slice(at * atOnce, (at + 1) * atOnce),
+      );
+      return (await Promise.all(parts.map(labelled))).flat();
+    },
+
+    /** The referrals that a token leads to, of one practice or of all; `whole` when these are all. */
+    found: async (
+      token: string,
+      practiceNpi: string | undefined,
+    ): Promise<{ referralIds: string[]; whole: boolean }> => {
+      const { pk, sk } = keys.found(token, practiceNpi ?? '', '');
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: practiceNpi ? 'pk = :pk AND begins_with(sk, :own)' : 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk, ...(practiceNpi ? { ':own': sk } : {}) },
+          Limit: mostFound,
+        }),
+      );
+      return {
+        referralIds: Items.map((item) => String(item.sk).split('#')[1] ?? ''),
+        whole: LastEvaluatedKey === undefined,
+      };
+    },
+  };
+};
 
 export type LabelsStore = ReturnType<typeof labelsStore>;

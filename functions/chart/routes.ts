@@ -8,6 +8,7 @@ import { Npi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { partsSeen } from '../platform/readership.ts';
+import { oneLine } from '../platform/text.ts';
 import { CloseReason, Finding, ReferralStatus, Submission } from '../referral/referral.ts';
 import { Links } from '../referral/routes.ts';
 import { MoveWish } from '../series/visit.ts';
@@ -32,6 +33,20 @@ export const PatientLabel = z.object({
   birthYear: z.string().optional(),
 });
 export type PatientLabel = z.infer<typeof PatientLabel>;
+
+/** A patient who was found, with their referrals, the newest first. */
+export const FoundPatient = PatientLabel.extend({
+  birthDate: z.string().optional(),
+  referrals: z.array(
+    z.object({
+      referralId: ReferralId,
+      practiceNpi: z.string(),
+      status: z.string(),
+      therapyId: z.string().optional(),
+    }),
+  ),
+});
+export type FoundPatient = z.infer<typeof FoundPatient>;
 
 const LineView = z.object({
   code: z.string(),
@@ -224,6 +239,30 @@ export const chartRoutes = defineRoutes({
           description: 'By id; what is not there, and what is not yours, is left out',
         }),
       }),
+    },
+  },
+  'POST /patients/search': {
+    function: 'find-patients',
+    summary:
+      'Find patients by beginnings of names in any order and spelling, birth date, member id or telephone',
+    access: ['referrer', 'coordinator', 'clinician', 'scheduler'],
+    body: z.strictObject({
+      family: oneLine(60).optional(),
+      given: oneLine(60).optional(),
+      birthDate: z.iso.date().optional(),
+      memberId: oneLine(60).optional(),
+      phone: oneLine(30).optional(),
+    }),
+    success: {
+      status: 200,
+      body: z.object({
+        items: z.array(FoundPatient),
+        more: z.boolean().meta({ description: 'There may be others: say more to find them' }),
+      }),
+    },
+    problems: {
+      'search-too-wide': 'fewer than three letters of a name, and nothing else',
+      'not-allowed': 'a birth date or a member id, by who is shown none',
     },
   },
   'GET /referrals/{referralId}': {

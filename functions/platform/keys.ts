@@ -58,6 +58,11 @@ export const keys = {
   /** Who shares a chart number, a member id or a birthday, and whose a telephone number is. */
   token: (blindIndex: string): Key => ({ pk: `PERSON#${blindIndex}`, sk: 'TOKEN' }),
   number: (blindIndex: string): Key => ({ pk: `NUMBER#${blindIndex}`, sk: 'NUMBER' }),
+  /** By which words, all of them blind, a referral's patient is found, practice by practice. */
+  found: (token: string, practiceNpi: string, referralId: string): Key => ({
+    pk: `FIND#${token}`,
+    sk: `${practiceNpi}#${referralId}`,
+  }),
   patient: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'PATIENT' }),
   /** Who works with the service, and how they want it to look. */
   staff: (personId: string): Key => ({ pk: 'STAFF', sk: personId }),
@@ -118,6 +123,8 @@ export const writtenAlone = {
   number: 'NUMBER#',
   /** Who works with the service; nothing of a patient. */
   staff: 'STAFF',
+  /** That a referral is found by a blind token. */
+  found: 'FIND#',
 } as const;
 
 /** The id of a hold from where it is kept. */

@@ -13,6 +13,8 @@ export const partsSeen = [
   'patient',
   /** The name beside an id on a list. */
   'label',
+  /** Found by what was known of the patient. */
+  'search',
 ] as const;
 
 /** That somebody looked at a part of a referral in an hour, or tried to and was refused. */

@@ -228,12 +228,18 @@ describe('what a role has no business with is closed to it', () => {
     ['payer', /^POST \/payers\/\{payerId\}\/notifications$/],
     ['nurse', /^\w+ \/(me|holds|visits|nurses)\b/],
     ['system', /^(\w+ \/(referrals|authorizations)\b|GET \/therapies$)/],
-    ['referrer', /^(\w+ \/(me|referrals|authorizations|holds)\b|GET \/therapies$)/],
+    [
+      'referrer',
+      /^(POST \/patients\/search$|\w+ \/(me|referrals|authorizations|holds)\b|GET \/therapies$)/,
+    ],
     [
       'admin',
       /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|referrals|authorizations|visits|nurses)\b)/,
     ],
-    ['clinician', /^\w+ \/(me|people|referrals|authorizations|holds|visits|therapies)\b/],
+    [
+      'clinician',
+      /^\w+ \/(me|people|patients\/search|referrals|authorizations|holds|visits|therapies)\b/,
+    ],
   ])('%s: nothing but %s', (role, allowed) => {
     expect(openTo(role)).not.toEqual([]);
     expect(openTo(role).filter((key) => !allowed.test(key))).toEqual([]);

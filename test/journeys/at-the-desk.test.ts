@@ -74,6 +74,14 @@ const isFoundAndTaken = async (
     body: { ids: [referralId] },
   });
   expect(body).toMatchObject({ labels: { [referralId]: { family: 'Sampledesk' } } });
+  const search = await http.expect(200, 'POST', '/patients/search', {
+    token: token(),
+    body: { family: 'sampel', given: 'Tes' },
+  });
+  expect(search.body).toMatchObject({
+    items: [{ given: 'Tess', family: 'Sampledesk', referrals: [{ referralId }] }],
+    more: false,
+  });
   const unknown = await http.expect(400, 'GET', '/holds?asignee=me', { token: token() });
   expect(unknown.body).toMatchObject({ errors: [{ pointer: 'query/asignee' }] });
 };

@@ -55,6 +55,19 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     atLeast: 90,
   },
+  search: {
+    files: [
+      ...rulesOf('referral', 'person/search', 'sought'),
+      ...rulesOf('worklist', 'hold-counts', 'hold-lists'),
+    ],
+    tests: [
+      ...rules('search'),
+      'test/stores/worklists.test.ts',
+      'test/stores/labels.test.ts',
+      'test/functions/find-patients.test.ts',
+    ],
+    atLeast: 0,
+  },
   staff: {
     files: rulesOf('staff', 'person', 'preferences', 'display-name'),
     tests: rules('staff'),

@@ -124,6 +124,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
   const stale = { revision: 999, note };
   return {
     'POST /referrals/labels': { body: { ids: [referralId] } },
+    'POST /patients/search': { body: { family: 'Quillfeather' } },
     'POST /referrals': { body: { ...record.submission, documents: [] } },
     'GET /referrals/{referralId}': ofReferral,
     'GET /referrals/{referralId}/explanation': ofReferral,
@@ -233,6 +234,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /referrals/labels': {
     any: 'coordinator clinician scheduler',
     own: practices,
+    is: [200],
+    others: 200,
+  },
+  'POST /patients/search': {
+    any: 'coordinator clinician scheduler',
+    own: 'referrer',
     is: [200],
     others: 200,
   },

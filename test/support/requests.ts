@@ -65,6 +65,17 @@ export const requestExamples = ({
       path: { referralId },
       body: { reason: 'care-elsewhere', note: 'moved' },
     },
+    {
+      routeKey: 'POST /patients/search',
+      path: {},
+      body: {
+        family: 'Exampleton',
+        given: 'Odalys',
+        birthDate: '1984-02-03',
+        memberId: 'M1',
+        phone: '+13125550142',
+      },
+    },
     { routeKey: 'POST /referrals/labels', path: {}, body: { ids: [referralId] } },
     {
       routeKey: 'PUT /me/preferences',

@@ -83,3 +83,12 @@ export const areForms = (one: string, other: string): boolean => {
   const rows = rowsOf.get(other);
   return [...(rowsOf.get(one) ?? [])].some((row) => rows?.has(row));
 };
+
+/** The other forms of a plain given name, if it has any. */
+export const formsOfName = (name: string): string[] => [
+  ...new Set(
+    [...(rowsOf.get(name) ?? [])].flatMap((row) =>
+      (forms[row] ?? '').split(' ').filter((form) => form !== name),
+    ),
+  ),
+];

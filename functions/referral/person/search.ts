@@ -1,0 +1,165 @@
+import type { BlindIndex } from '../../platform/blind-index.ts';
+import { misspellings, partsOfName, plainSpelling } from '../spelling.ts';
+import { e164 } from './facts.ts';
+import { formsOfName } from './nicknames.ts';
+
+/** Who a referral is for, as far as people look for them. */
+export type Sought = {
+  name: { given: string; family: string };
+  birthDate: string;
+  phone?: string | undefined;
+  memberIds: readonly string[];
+};
+
+/** What somebody looks for: any of it, and all of it must fit. */
+export type SearchQuery = {
+  family?: string | undefined;
+  given?: string | undefined;
+  birthDate?: string | undefined;
+  memberId?: string | undefined;
+  phone?: string | undefined;
+};
+
+/** Letters that no accent makes of another one, and that people write otherwise. */
+const otherLetters: readonly (readonly [RegExp, string])[] = [
+  [/ß/g, 'ss'],
+  [/[øö]/g, 'o'],
+  [/ł/g, 'l'],
+  [/æ/g, 'ae'],
+  [/œ/g, 'oe'],
+  [/đ/g, 'd'],
+];
+const folded = (word: string): string =>
+  otherLetters.reduce((text, [from, to]) => text.replace(from, to), word);
+
+/** The words of a name, each in one spelling. */
+const wordsOf = (name: string | undefined): string[] =>
+  partsOfName((name ?? '').toLowerCase()).map(folded);
+
+/** Letters that are written for one another, by class; what is in none is passed over. */
+const soundClasses = ['bpfv', 'cgjkqsxz', 'dt', 'l', 'mn', 'r'];
+const classOf = new Map(
+  soundClasses.flatMap((letters, at) => [...letters].map((letter) => [letter, `${at + 1}`])),
+);
+const soundLength = 4;
+
+/**
+ * How a name sounds, roughly: its consonants by class, without those that repeat. `Gonzales` and
+ * `Gonzalez`, `Katherine` and `Catherine`, `Philips` and `Filips` are one.
+ */
+export const soundOf = (word: string): string => {
+  const spelled = word
+    .replace(/ph/g, 'f')
+    .replace(/^(?:kn|gn)/, 'n')
+    .replace(/wr/g, 'r');
+  const heard = [...spelled]
+    .map((letter) => classOf.get(letter) ?? '')
+    .join('')
+    .replace(/(.)\1+/g, '$1');
+  return (/^[aeiouyhw]/.test(spelled) ? `0${heard}` : heard).slice(0, soundLength);
+};
+
+/** How long the beginnings are that a name is kept by; a shorter name is kept whole. */
+const beginnings = [3, 4, 6];
+
+const beginningsOf = (word: string): string[] => [
+  ...new Set(beginnings.map((length) => word.slice(0, length))),
+];
+
+/** The words of the blind tokens that a referral is found by: each token says one of them. */
+export const tokensToKeep = ({ name, birthDate, phone, memberIds }: Sought): string[][] => {
+  const family = wordsOf(name.family);
+  const words = [...new Set([...wordsOf(name.given), ...family, family.join('')])].filter(Boolean);
+  const number = e164(phone);
+  const all = [
+    ...words.flatMap((word) => beginningsOf(word).map((part) => ['begins', part])),
+    ...words.filter((word) => word.length > 2).map((word) => ['sounds', soundOf(word)]),
+    ['born', birthDate],
+    ...(number ? [['phone', number]] : []),
+    ...memberIds.map((id) => ['member', plainSpelling(id)]),
+  ];
+  return [...new Map(all.map((token) => [token.join(' '), token])).values()];
+};
+
+/** The blind keys of words that somebody is looked for by, apart from all other keys. */
+export const findTokens = (
+  index: BlindIndex,
+  words: readonly (readonly string[])[],
+): Promise<string[]> =>
+  Promise.all(words.map(async (one) => (await index('find', ...one)).slice(0, tokenLength)));
+
+/** Half of a MAC: what is found is compared with the order anyhow. */
+const tokenLength = 32;
+
+const wordsSought = ({ given, family }: SearchQuery): string[] => [
+  ...new Set([...wordsOf(given), ...wordsOf(family)]),
+];
+
+/** Whether there is enough to look for: three letters of a name, or something that is the patient's alone. */
+export const isEnough = (query: SearchQuery): boolean =>
+  query.birthDate !== undefined ||
+  query.memberId !== undefined ||
+  query.phone !== undefined ||
+  wordsSought(query).some((word) => word.length > 2);
+
+const longestBeginning = (word: string): string => {
+  const length = beginnings.findLast((one) => one <= word.length) ?? word.length;
+  return word.slice(0, length);
+};
+
+/** The tokens of each thing that is looked for: a referral that has one of them may be meant. */
+export const tokensToAsk = (query: SearchQuery): string[][][] => {
+  const number = e164(query.phone);
+  return [
+    ...wordsSought(query).map((word) => [
+      ...[word, ...formsOfName(word)].map((form) => ['begins', longestBeginning(form)]),
+      ...(word.length > 2 ? [['sounds', soundOf(word)]] : []),
+    ]),
+    ...(query.birthDate ? [[['born', query.birthDate]]] : []),
+    ...(number ? [[['phone', number]]] : []),
+    ...(query.memberId ? [[['member', plainSpelling(query.memberId)]]] : []),
+  ];
+};
+
+/** A slip or two, by how much was typed. */
+const slips = (word: string): number => (word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0);
+
+/** How well a word that was typed fits one of a name; 0 when it does not. */
+const fitOf = (typed: string, word: string): number => {
+  if (typed === word) return 6;
+  if (typed.length > 1 && word.startsWith(typed)) return 5;
+  if (formsOfName(typed).includes(word)) return 4;
+  if (misspellings(typed, word) <= slips(typed)) return 3;
+  if (
+    typed.length < word.length &&
+    misspellings(typed, word.slice(0, typed.length)) <= slips(typed)
+  )
+    return 2;
+  return typed.length > 3 && soundOf(typed) === soundOf(word) ? 1 : 0;
+};
+
+/** One initial is enough where another word says more. */
+const isInitialOf = (typed: string, words: readonly string[]): boolean =>
+  typed.length === 1 && words.some((word) => word.startsWith(typed));
+
+/**
+ * How well somebody fits what is looked for: the sum over its words, more for what is exact; undefined
+ * when anything of it does not fit. Given and family name may stand in each other's place.
+ */
+export const fitSearch = (query: SearchQuery, sought: Sought): number | undefined => {
+  const family = wordsOf(sought.name.family);
+  const words = [...wordsOf(sought.name.given), ...family, family.join('')];
+  const fits = wordsSought(query).map((typed) =>
+    isInitialOf(typed, words) ? 1 : Math.max(0, ...words.map((word) => fitOf(typed, word))),
+  );
+  const number = e164(query.phone);
+  const isOther =
+    fits.some((fit) => fit === 0) ||
+    (query.birthDate !== undefined && query.birthDate !== sought.birthDate) ||
+    (query.phone !== undefined && (number === undefined || number !== e164(sought.phone))) ||
+    (query.memberId !== undefined &&
+      !sought.memberIds.some((id) => plainSpelling(id) === plainSpelling(query.memberId ?? '')));
+  if (isOther) return undefined;
+  const inPlace = wordsOf(query.family).some((word) => family.some((of) => of.startsWith(word)));
+  return fits.reduce((sum, fit) => sum + fit, inPlace ? 0.5 : 0);
+};
