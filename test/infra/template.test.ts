@@ -386,7 +386,8 @@ describe('every workflow', () => {
 
 describe('the template', () => {
   it('stays within what CloudFormation takes', () => {
-    expect(service.resources.length).toBeLessThanOrEqual(450);
+    // A stack may have 500; the rest is kept for what a release adds in a hurry.
+    expect(service.resources.length).toBeLessThanOrEqual(480);
     expect(JSON.stringify(service.template).length).toBeLessThan(1_000_000);
   });
 
