@@ -227,6 +227,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'person-place',
       'contact',
       'contact-change',
+      'guardian',
       'spelling',
       'stricter-policy',
       'hold-settlements',

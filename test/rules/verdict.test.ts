@@ -37,6 +37,18 @@ describe('an order is', () => {
     ],
     ['missing something that nobody can clear', [finding('missing', 'dose')], ['dose'], 'missing'],
     [
+      'of a drug that nobody knows, whatever else it lacks',
+      [finding('missing'), finding('block', 'therapy-unknown'), finding('block')],
+      [],
+      'drug-unknown',
+    ],
+    [
+      'of a drug that nobody knows, which nobody can clear',
+      [finding('block', 'therapy-unknown')],
+      ['therapy-unknown'],
+      'drug-unknown',
+    ],
+    [
       'not cleared by clearing a doubt',
       [finding('warn', 'a'), finding('block', 'b')],
       ['a'],
