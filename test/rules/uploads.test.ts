@@ -50,7 +50,16 @@ describe('the documents of a referral', () => {
       const refused = refusal(() => checkRoom(documents(present), documents(added)));
       expect(refused).toBeInstanceOf(Refusal);
       expect([refused?.status, refused?.code]).toEqual([422, 'documents-full']);
-      expect(refused?.message).toMatch(/at most 20 documents/);
+      expect(refused).toMatchObject({
+        message: expect.stringMatching(/at most 20 documents/),
+        errors: [
+          {
+            pointer: '',
+            detail: 'would be one of more than 20 documents',
+            fix: expect.stringMatching(/^Put .* into one document/),
+          },
+        ],
+      });
     }
   });
 
