@@ -11,6 +11,8 @@ describe('the words of a condition, as a table reads them', () => {
     ['Gout', ['gout']],
     ['Sepsis ruled out', []],
     ['gout sepsis ruled out', []],
+    ['No fever. No cough. Asthma', ['. . asthma']],
+    ['History of gout. History of CHF, asthma', ['. , asthma']],
     ['TB gold plus test negative', []],
     ['hepatitis B screen: non-reactive', []],
     ['CHF; sepsis ruled out', ['chf;']],
