@@ -84,6 +84,12 @@ describe('a policy of a further drug of an order', () => {
     ],
     ['is of no drug of it', [], [of('ivig', 1, { premedicationNeeded: true })], []],
     ['is none any more', [of(other, 1, watched)], [], []],
+    [
+      'stands behind that of another drug',
+      [of('ivig', 1, watched), of(other, 1, watched)],
+      [of('ivig', 1, watched), of(other, 2, { ...watched, minGapDays: 200 })],
+      ['Carboplatin: days between doses'],
+    ],
   ])('is stricter where it %s', (_says, beside, today, limits) => {
     const judged = aReferral({ therapyId: own, beside });
     expect(stricterLimits(judged, { order }, undefined, today).map(({ limit }) => limit)).toEqual(
