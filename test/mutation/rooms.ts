@@ -252,7 +252,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'referral-patient',
       'told-twice',
     ),
-    atLeast: 88,
+    atLeast: 90,
   },
   order: {
     files: [
