@@ -1,6 +1,6 @@
 import type { ClaimItem } from 'fhir/r4.js';
-import type { Authorization, Line } from '../authorization.ts';
-import { isRenewal } from '../renewal-rules.ts';
+import type { Line } from '../authorization.ts';
+import { certificationOf } from '../certification.ts';
 import { lineTrace } from '../request-names.ts';
 import { concept, extensions, ourSystems, pasSystems, x12 } from './codes.ts';
 import { extension, refer } from './resources.ts';
@@ -15,12 +15,6 @@ const quantityOf = ({ units, visits, kind }: Line) =>
   kind !== 'drug' && units === visits
     ? { value: visits, unit: 'visits', system: x12('673'), code: 'VS' }
     : { value: units, unit: 'UN' };
-
-/** X12 1322: what is asked for in the place of a grant is a revision of it. */
-const certificationOf = (authorization: Authorization): string => {
-  if (authorization.replaces) return 'S';
-  return isRenewal(authorization) ? 'R' : 'I';
-};
 
 /** Care team member 2 is the site; the care team of the Claim counts alike. */
 const site = 2;

@@ -1,7 +1,7 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
-import { lookup } from '../../platform/lookup.ts';
 import { drugsOf } from '../../referral/order/regimen.ts';
 import { shownTo } from '../criteria/shown-to-payer.ts';
+import { reportTypeOf } from '../report-types.ts';
 import { concept, extensions, pasSystems, x12 } from './codes.ts';
 import { dosingText } from './dosing.ts';
 import { extension, refer } from './resources.ts';
@@ -13,16 +13,6 @@ const firstDocument = 3;
 /** The sequences under which a request's documents stand. */
 export const documentSequences = ({ documents }: Pick<Cast, 'documents'>): number[] =>
   documents.map((_, index) => firstDocument + index);
-
-/** X12 755 report types by the LOINC type of a document. */
-const reportTypes = lookup<string>({
-  '11502-2': 'LA',
-  '11506-3': '09',
-  '18776-5': '08',
-  '57133-1': 'B4',
-});
-/** X12 755: part of a medical record, whatever it is. */
-const medicalRecord = 'M1';
 
 /** When, how much, and the documents; what an update adds is marked. */
 export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSupportingInfo[] => {
@@ -46,7 +36,7 @@ export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSu
       ].join('. '),
     },
     ...cast.documents.map((document, index): ClaimSupportingInfo => {
-      const reportType = reportTypes[facts.documents[index]?.type ?? ''] ?? medicalRecord;
+      const reportType = reportTypeOf(facts.documents[index]?.type);
       const added = continues !== undefined && index >= continues.documents;
       return {
         extension: [

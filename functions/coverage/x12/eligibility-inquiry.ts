@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
 import { writeInterchange } from '../../x12/envelope.ts';
 import { basicText, isSendableId, type Segment } from '../../x12/segment.ts';
+import { controlNumber, digits, ourEdiId, ourTraceId, stampOf } from '../../x12/sender.ts';
 import type { EligibilityInquiry } from '../eligibility-answer.ts';
-
-/** How we are known to clearinghouses. */
-const ourEdiId = 'DRIPLINE';
-const ourTraceId = '9DRIPLINE0';
 
 /** 270 Health Care Eligibility Inquiry, 005010X279A1. */
 const inquirySet = { code: '270', version: '005010X279A1', group: 'HS' } as const;
@@ -13,12 +9,6 @@ const inquirySet = { code: '270', version: '005010X279A1', group: 'HS' } as cons
 /** A 270 knows these two; any other is left out. */
 const genders = { female: 'F', male: 'M', other: '', unknown: '' } as const;
 const relationships = { spouse: '01', child: '19', other: '34' } as const;
-
-const digits = (date: string): string => date.replaceAll('-', '');
-
-/** A control number of nine digits that is the same for the same trace. */
-const controlNumber = (trace: string): number =>
-  1 + (createHash('sha256').update(trace).digest().readUInt32BE(0) % 999_999_999);
 
 /** Whether the ids of an inquiry can be sent as they are. */
 export const isAskable = ({ member, payer }: EligibilityInquiry): boolean =>
@@ -81,9 +71,7 @@ export const writeInquiry = (
   now: Date,
   usage: 'P' | 'T' = 'P',
 ): string => {
-  const stamp = now.toISOString();
-  const on = digits(stamp.slice(0, 10));
-  const at = stamp.slice(11, 16).replace(':', '');
+  const { on, at } = stampOf(now);
   const trace: Segment = ['TRN', '1', inquiry.trace, ourTraceId];
   const asked: Segment[] = inquiry.serviceTypes.map((type) => ['EQ', type]);
   const patient = inquiry.member.relationship === 'self' ? self : dependent;
