@@ -89,7 +89,7 @@ export const answers = [
 
 /** Parts of them; names, codes and values that requests are written with as well are lent. */
 const ofAnswers =
-  /^functions\/authorization\/pas\/(answered-parties|contrary-words|grant|information|inquiry-answer|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+)\.ts$/;
+  /^functions\/authorization\/(answer\/[\w-]+|x12\/read-[\w-]+|pas\/(answered-parties|grant|information|inquiry-answer|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+))\.ts$/;
 
 /** Code that is packed as a whole. `isOwn` tells its parts; what it asks for besides, its function lends. */
 type PackedCode = {

@@ -10,7 +10,7 @@ import { twisted } from './twists.ts';
 
 export type PayerReply = { status: number; body: UncheckedJson | string; slow?: boolean };
 
-const verdictFor = (
+export const verdictFor = (
   scenario: Scenario,
   isUpdate: boolean,
   addedDocuments: number,
@@ -28,7 +28,7 @@ const refusal = (status: number, diagnostics: string, code: string): PayerReply 
 });
 
 /** Counts a failure that the scenario asks for; undefined once it had enough of them. */
-const failure = (
+export const failure = (
   { ledger, save }: Books,
   identifier: string,
   wanted: number,

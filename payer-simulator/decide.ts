@@ -1,5 +1,7 @@
-import type { PasLine } from './pas-request.ts';
 import type { PayerVerdict } from './scenarios.ts';
+
+/** What of a line decides, however it was asked. */
+type AskedLine = { units: number; placeOfService: string };
 
 /** What a payer decided of one line. */
 export type DecidedLine = {
@@ -19,7 +21,11 @@ export type DecidedLine = {
 const hospital = new Set(['19', '22']);
 
 /** What a verdict on the request comes to for one of its lines. */
-export const decideLine = (verdict: PayerVerdict, line: PasLine, isFirst: boolean): DecidedLine => {
+export const decideLine = (
+  verdict: PayerVerdict,
+  line: AskedLine,
+  isFirst: boolean,
+): DecidedLine => {
   switch (verdict) {
     case 'change':
       return isFirst

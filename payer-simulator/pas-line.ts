@@ -4,7 +4,7 @@ import { codedConcept, pas, x12System } from './pas-extensions.ts';
 import type { PasLine } from './pas-request.ts';
 
 /** A number of nine digits that is the same for the same request. */
-const numberOf = (prefix: string, identifier: string): string => {
+export const numberOf = (prefix: string, identifier: string): string => {
   const hash = createHash('sha256').update(identifier).digest().readUInt32BE();
   return `${prefix}${100_000_000 + (hash % 900_000_000)}`;
 };
@@ -42,7 +42,7 @@ const adjudication = ({ action, reason }: DecidedLine, identifier: string) => [
   },
 ];
 
-const daysBefore = (day: string, days: number): string =>
+export const daysBefore = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
 /** What was decided of one line; the trace number comes back as it was sent. */

@@ -36,6 +36,13 @@ export const simulatedPayers: readonly SimulatedPayer[] = [
   },
   // Traditional Medicare: drugs are not asked about before.
   { payerId: 'part-b-north', name: 'PART B NORTH', ediId: 'PARTBN1', plan: 'MEDICARE PART B' },
+  // It takes requests as a 278 over the clearinghouse, and by fax.
+  {
+    payerId: 'harbor-mutual',
+    name: 'HARBOR MUTUAL',
+    ediId: 'HARBOR1',
+    plan: 'HARBOR CHOICE PPO',
+  },
   // Its coverage is asked over the clearinghouse; what is authorized, by fax and telephone.
   { payerId: 'cedar-fund', name: 'CEDAR FUND', ediId: 'CEDAR1', plan: 'CEDAR MEMBERS PLAN' },
 ];

@@ -26,13 +26,13 @@ export class BadInquiry extends Error {
   override name = 'BadInquiry';
 }
 
-const need = (holds: boolean, where: string): void => {
+export const need = (holds: boolean, where: string): void => {
   if (!holds) throw new BadInquiry(where);
 };
 
-type Segment = { id: string; at: (position: number) => string };
+export type Segment = { id: string; at: (position: number) => string };
 
-const segmentsOf = (text: string): Segment[] => {
+export const segmentsOf = (text: string): Segment[] => {
   need(text.startsWith('ISA') && text.length > 106, 'ISA');
   const element = text.charAt(3);
   const terminator = text.charAt(105);

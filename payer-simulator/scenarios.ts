@@ -85,6 +85,10 @@ export type Scenario = {
    * nothing, with an error, or not at all. `bare`: as 2.0.1 does, without Parameters.
    */
   inquiry?: 'several' | 'nothing' | 'error' | 'unanswered' | 'bare';
+  /** How a 278 is acknowledged in the place of an answer; not over any other channel. */
+  acknowledged?: 'rejected' | 'interchange-rejected' | 'accepted';
+  /** At which level of a 278 an error (AAA) stands in the place of a decision. */
+  errorAt?: '20' | '21' | '22' | 'EV' | 'SS';
   /** How many times the payer first fails. */
   failures?: number;
   slow?: boolean;
@@ -178,6 +182,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   DENIEDELSEWHERE: { ...active, first: 'approve', twist: 'denied-elsewhere' },
   CONDITION: { ...active, first: 'approve', twist: 'with-condition' },
   BARE: { ...active, first: 'approve', twist: 'bare' },
+  // Over X12 alone: acknowledgements that reject, and errors at each level.
+  ACKREJECT: { ...active, first: 'approve', acknowledged: 'rejected' },
+  TAREJECT: { ...active, first: 'approve', acknowledged: 'interchange-rejected' },
+  ACKONLY: { ...active, first: 'approve', acknowledged: 'accepted' },
+  ERRPAYER: { ...active, first: 'approve', errorAt: '20' },
+  ERRASKER: { ...active, first: 'approve', errorAt: '21' },
+  ERRMEMBER: { ...active, first: 'approve', errorAt: '22' },
+  ERREVENT: { ...active, first: 'approve', errorAt: 'EV' },
+  ERRLINE: { ...active, first: 'approve', errorAt: 'SS' },
   STOP: { ...active, first: 'reject-stop' },
   WAIT: { ...active, first: 'reject-wait' },
   REFUSEFINE: { ...active, first: 'refuse-fine' },

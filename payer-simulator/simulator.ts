@@ -8,6 +8,8 @@ import { type Notifier, startNotifier } from './notifier.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { simulatedPayers } from './payers.ts';
 import { BadInquiry, readInquiry } from './read-inquiry.ts';
+import { review } from './review.ts';
+import { readReviewRequest } from './review-request.ts';
 import type { ServiceClient } from './service-client.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -55,6 +57,9 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** The first transaction set is a 278. */
+const isReview = /~[\r\n]*ST\*278\*/;
+
 const wakePath = '/wake';
 /** `PUT /payers/acme-health/x12/manner` with one word: hang, drip, reset, flood, busy or answer. */
 const mannerPath = /^\/payers\/([a-z0-9-]+)\/(x12|pas)\/manner$/;
@@ -69,9 +74,20 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
   const manners = openManners();
   const now = () => (service ? service.now() : Promise.resolve(new Date()));
 
+  /** A 278: who decides is named in it, as in a 270. */
+  const reviewed = async (text: string): Promise<PayerReply | Misbehaviour> => {
+    const request = readReviewRequest(text);
+    const payer = simulatedPayers.find(({ ediId }) => ediId === request.payerEdiId);
+    if (!payer) return { status: 404, body: 'no such payer' };
+    const misbehaviour = manners.of(payer.payerId, 'x12');
+    return misbehaviour ?? review(books, payer, { ...request, text }, await now());
+  };
+
   const x12 = async (incoming: IncomingMessage): Promise<PayerReply | Misbehaviour> => {
     try {
-      const inquiry = readInquiry(await bodyOf(incoming));
+      const text = await bodyOf(incoming);
+      if (isReview.test(text)) return await reviewed(text);
+      const inquiry = readInquiry(text);
       const payer = simulatedPayers.find(({ ediId }) => ediId === inquiry.payerEdiId);
       if (!payer) return { status: 404, body: 'no such payer' };
       const misbehaviour = manners.of(payer.payerId, 'x12');
@@ -80,7 +96,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
       books.save({ inquiries: books.ledger.inquiries });
       return { status: 200, body: writeAnswer(inquiry, payer, await now()) };
     } catch (error) {
-      if (error instanceof BadInquiry) return { status: 400, body: `bad 270: ${error.message}` };
+      if (error instanceof BadInquiry) return { status: 400, body: `bad X12: ${error.message}` };
       throw error;
     }
   };
@@ -147,6 +163,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
     if (incoming.method === 'POST' && path === '/x12') {
       const reply = await x12(incoming);
       if (typeof reply === 'string') return misbehave(reply, outgoing);
+      if (reply.slow) await pause(options.slowMillis);
       return send(outgoing, reply, 'application/edi-x12');
     }
     if (incoming.method === 'POST' && payerId && what) {

@@ -62,6 +62,10 @@ const differencesOf = (
   return found.filter(([, is]) => is).map(([difference]) => difference);
 };
 
+/** A 278 returns every line: one that was changed, or granted in part, and stands there as asked, is neither. */
+const isReturnedAsAsked = (line: Line, said: LineAnswer, place: PlaceAsked): boolean =>
+  said.returned === true && differencesOf(line, said, place).length === 0;
+
 const isAsked = ({ information }: PayerAnswer, { sequence }: Line): boolean =>
   information.some(({ line }) => line === undefined || line === sequence);
 
@@ -72,8 +76,10 @@ const actions = lookup<(context: Context) => LineState>({
   // Certified in total: held against the request all the same.
   A1: ({ line, said, place }) =>
     differencesOf(line, said, place).length > 0 ? 'approved-modified' : 'approved',
-  A2: ({ line, said }) =>
-    unitsIn(said, line) === undefined ? 'needs-person' : 'partially-approved',
+  A2: ({ line, said, place }) =>
+    unitsIn(said, line) === undefined || isReturnedAsAsked(line, said, place)
+      ? 'needs-person'
+      : 'partially-approved',
   A3: ({ said: { reasons } }) =>
     reasons.length > 0 && reasons.every((reason) => reason === noneRequired)
       ? 'not-required'
@@ -83,7 +89,10 @@ const actions = lookup<(context: Context) => LineState>({
       ? 'pended-information-required'
       : 'pended-in-review',
   // Modified: without what it was modified to, nobody knows what was granted.
-  A6: ({ said }) => (said.changed ? 'approved-modified' : 'needs-person'),
+  A6: ({ line, said, place }) =>
+    said.changed || (said.returned && differencesOf(line, said, place).length > 0)
+      ? 'approved-modified'
+      : 'needs-person',
   C: () => 'cancelled',
   CT: () => 'contact-payer',
   NA: () => 'not-required',

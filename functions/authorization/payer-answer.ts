@@ -65,6 +65,8 @@ export type LineAnswer = Amount & {
   note?: string;
   /** The payer changed the line and said to what. */
   changed: boolean;
+  /** What stands in the line is what was granted, changed or not, as a 278 returns it. */
+  returned?: true;
   /** Where it contradicts itself or cannot be read, in our words: nobody may act on it then. */
   doubts: string[];
   /** What the payer says of it as sent: codes with their words, numbers, amounts; may hold PHI. */

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import type { CodeableConcept } from '../../fhir/elements.ts';
 import { shortened, wholeDate } from '../../fhir/values.ts';
+import { granting } from '../answer/agreement.ts';
+import { isMereReview, isUsual } from '../answer/contrary-words.ts';
 import type { InformationAsked, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
-import { isMereReview, isUsual } from './contrary-words.ts';
 import type { FoundResponse } from './response-body.ts';
 import {
   CommunicationRequest,
@@ -12,7 +13,6 @@ import {
   type ResponseExtension,
 } from './response-form.ts';
 import { asSent, codesIn, find, parseInstant } from './response-values.ts';
-import { granting } from './review.ts';
 
 /** LOINC 102089-0: the payer asks for a questionnaire. */
 const questionnaire = '102089-0';

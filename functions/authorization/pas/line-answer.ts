@@ -1,14 +1,15 @@
 import type * as z from 'zod';
 import { shortened } from '../../fhir/values.ts';
+import { granting, inTotal } from '../answer/agreement.ts';
+import { isUsual, speaksAgainst } from '../answer/contrary-words.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
 import { extensions } from './codes.ts';
-import { isUsual, speaksAgainst } from './contrary-words.ts';
 import { detailOf, firstAmount, grantOf, nothing } from './grant.ts';
 import type { ResponseContext } from './response-context.ts';
 import type { AddItem, Item } from './response-form.ts';
 import { amountAsSent, daysWithin, find } from './response-values.ts';
-import { granting, inTotal, type Review, readReview } from './review.ts';
+import { type Review, readReview } from './review.ts';
 
 const differs = <T>(one: T | undefined, other: T | undefined): boolean =>
   one !== undefined && other !== undefined && one !== other;

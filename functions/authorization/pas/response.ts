@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { shortened } from '../../fhir/values.ts';
+import { isNumber } from '../answer/agreement.ts';
 import type { AnswerError, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { readLineTrace, readSendingId } from '../request-names.ts';
 import { partiesIn } from './answered-parties.ts';
@@ -20,7 +21,7 @@ import {
   find,
   fullDays,
 } from './response-values.ts';
-import { isNumber, type Review, readReview } from './review.ts';
+import { type Review, readReview } from './review.ts';
 import { readUnreadable } from './unread-response.ts';
 
 type Response = z.infer<typeof ClaimResponse>;

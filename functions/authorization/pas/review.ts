@@ -1,20 +1,14 @@
 import type * as z from 'zod';
 import type { CodeableConcept } from '../../fhir/elements.ts';
+import { granting, inTotal, isNumber, noneRequired } from '../answer/agreement.ts';
+import { speaksAgainst, speaksForGrant } from '../answer/contrary-words.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { extensions, x12 } from './codes.ts';
-import { speaksAgainst, speaksForGrant } from './contrary-words.ts';
 import type { Adjudication, ResponseExtension } from './response-form.ts';
 import { asSent, codeIn, codesIn } from './response-values.ts';
 
 /** One decision, of a line or of the whole. */
 export type Review = Pick<LineAnswer, 'action' | 'number' | 'reasons' | 'doubts' | 'said'>;
-
-/** X12 HCR02 has 50 characters; a longer number is not cut, since that would make it another. */
-const longestNumber = 60;
-
-/** A number that somebody can find again; "pending", "none" and naughts are none. */
-export const isNumber = (text: string): boolean =>
-  text.length <= longestNumber && /[1-9]/.test(text);
 
 /** The decision code stands under its full address; 2.0.1 servers also use the short name. */
 const actionUrls: readonly string[] = [extensions.reviewActionCode, 'reviewActionCode', 'code'];
@@ -24,13 +18,6 @@ const otherCategories: readonly string[] = [
   ...['SUBMITTED', 'COPAY', 'ELIGIBLE', 'DEDUCTIBLE', 'UNALLOCDEDUCT', 'ELIGPERCENT', 'TAX'],
   'BENEFIT',
 ];
-
-/** X12 306: actions with which the payer lets everything go on as asked. */
-export const inTotal: ReadonlySet<string> = new Set(['A1', 'NA']);
-/** Those, and the ones with which it grants a part or something other. */
-export const granting: ReadonlySet<string> = new Set([...inTotal, 'A2', 'A6']);
-/** 886: certification is not required. */
-const noneRequired = '0H';
 
 type Part = NonNullable<ResponseExtension['extension']>[number];
 

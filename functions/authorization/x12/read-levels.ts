@@ -1,0 +1,63 @@
+import { lookup } from '../../platform/lookup.ts';
+import { MalformedX12 } from '../../x12/interchange.ts';
+import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { levelKinds } from './review-set.ts';
+
+/** One level of a 278: what it says itself, and each that it names (NM1) with what belongs to that one. */
+export type Level = {
+  kind: string;
+  id: string;
+  parent: string;
+  own: readonly ReadSegment[];
+  named: readonly (readonly ReadSegment[])[];
+};
+
+/** What stands under what. */
+const parentKinds = lookup<readonly string[]>({
+  [levelKinds.payer]: [],
+  [levelKinds.requester]: [levelKinds.payer],
+  [levelKinds.subscriber]: [levelKinds.requester],
+  [levelKinds.dependent]: [levelKinds.subscriber],
+  [levelKinds.event]: [levelKinds.subscriber, levelKinds.dependent],
+  [levelKinds.service]: [levelKinds.event],
+});
+
+/** Cuts a list where these segments begin; what comes before the first of them goes first. */
+const cutAt = (segments: readonly ReadSegment[], id: string): ReadSegment[][] => {
+  const parts: ReadSegment[][] = [[]];
+  for (const segment of segments) {
+    if (segment.id === id) parts.push([segment]);
+    else parts.at(-1)?.push(segment);
+  }
+  return parts;
+};
+
+/**
+ * The levels of a 278, each under one of the right kind that came before it.
+ *
+ * @throws MalformedX12 where the hierarchy does not hold.
+ */
+export const readLevels = (segments: readonly ReadSegment[]): Level[] => {
+  const [, ...parts] = cutAt(segments, 'HL');
+  const known = new Map<string, string>();
+  return parts.map(([hl, ...rest]) => {
+    const [own = [], ...named] = cutAt(rest, 'NM1');
+    const level = { kind: at(hl, 3), id: at(hl, 1), parent: at(hl, 2), own, named };
+    const parents = parentKinds[level.kind];
+    const fits =
+      parents !== undefined &&
+      (parents.length === 0
+        ? level.parent === ''
+        : parents.includes(known.get(level.parent) ?? ''));
+    if (!fits || known.has(level.id)) throw new MalformedX12('hl');
+    known.set(level.id, level.kind);
+    return level;
+  });
+};
+
+/** A segment as sent, for words that a person reads. */
+export const asSent = ({ id, elements }: ReadSegment): string =>
+  [id, ...elements].join(' ').replace(/\s+/g, ' ').trim();
+
+export const all = (segments: readonly ReadSegment[], id: string): ReadSegment[] =>
+  segments.filter((one) => one.id === id);

@@ -1,0 +1,49 @@
+import { wholeDate } from '../../fhir/values.ts';
+import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import type { AnsweredParties, AnsweredPatient } from '../payer-answer.ts';
+import { all, type Level } from './read-levels.ts';
+import { levelKinds } from './review-set.ts';
+
+const patientIn = (segments: readonly ReadSegment[], holder?: ReadSegment): AnsweredPatient => {
+  const [nm1] = segments;
+  const [dmg] = all(segments, 'DMG');
+  const born = at(dmg, 2);
+  const given = [at(nm1, 4), at(nm1, 5)].filter(Boolean).join(' ');
+  const family = at(nm1, 3);
+  const ids = [nm1, holder].filter((one) => at(one, 8) === 'MI').map((one) => at(one, 9));
+  return {
+    names: given || family ? [{ given, family }] : [],
+    ...(born
+      ? {
+          birthDate: wholeDate(`${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}`) ?? born,
+        }
+      : {}),
+    memberIds: ids.filter(Boolean),
+  };
+};
+
+const namedIn = (levels: readonly Level[], kind: string): readonly (readonly ReadSegment[])[] =>
+  levels.filter((level) => level.kind === kind).flatMap(({ named }) => named);
+
+/** The patient: the dependent where there is one, with the member id of the policy holder. */
+const patientsIn = (levels: readonly Level[]): AnsweredPatient[] => {
+  const holders = namedIn(levels, levelKinds.subscriber).filter(([nm1]) => at(nm1, 1) === 'IL');
+  const dependents = namedIn(levels, levelKinds.dependent).filter(([nm1]) => at(nm1, 1) === 'QC');
+  return dependents.length > 0
+    ? dependents.map((segments) => patientIn(segments, holders[0]?.[0]))
+    : holders.map((segments) => patientIn(segments));
+};
+
+/** Whom a response says that it is about, by whom it was asked and who answers, as far as it says. */
+export const readParties = (levels: readonly Level[]): AnsweredParties => {
+  const ids = (kind: string, qualifier: string) =>
+    namedIn(levels, kind).flatMap(([nm1]) =>
+      at(nm1, 8) === qualifier && at(nm1, 9) ? [at(nm1, 9)] : [],
+    );
+  return {
+    patients: patientsIn(levels),
+    requestors: ids(levelKinds.requester, 'XX'),
+    insurers: ids(levelKinds.payer, 'PI'),
+    said: { insurer: at(namedIn(levels, levelKinds.payer)[0]?.[0], 3) },
+  };
+};
