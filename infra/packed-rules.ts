@@ -85,11 +85,22 @@ export const answers = [
   'functions/authorization/pas/operation-outcome.ts',
   'functions/authorization/pas/response.ts',
   'functions/authorization/pas/undecided.ts',
+  'functions/authorization/x12/read-response.ts',
 ] as const;
 
 /** Parts of them; names, codes and values that requests are written with as well are lent. */
 const ofAnswers =
-  /^functions\/authorization\/(answer\/[\w-]+|x12\/read-[\w-]+|pas\/(answered-parties|grant|information|inquiry-answer|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+))\.ts$/;
+  /^functions\/(x12\/(interchange|read-segment)|authorization\/(answer\/[\w-]+|x12\/read-[\w-]+|pas\/(answered-parties|grant|information|inquiry-answer|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+)))\.ts$/;
+
+/** What writes a request, as a bundle of FHIR or as an interchange of X12: one of the two, once. */
+export const requests = [
+  'functions/authorization/pas/bundle.ts',
+  'functions/authorization/x12/write-request.ts',
+] as const;
+
+/** Parts of them that nothing else needs. */
+const ofRequests =
+  /^functions\/(x12\/(envelope|segment|sender)|authorization\/(report-types|certification|pas\/(bundle|claim|claim-item|dosing|parties|resources|supporting-info)|x12\/(message-text|request-parties|write-request)))\.ts$/;
 
 /** Code that is packed as a whole. `isOwn` tells its parts; what it asks for besides, its function lends. */
 type PackedCode = {
@@ -121,6 +132,7 @@ const packedCode: readonly PackedCode[] = [
       !path.endsWith('/standing.ts'),
   },
   { name: 'answers', modules: answers, isOwn: (path) => ofAnswers.test(path) },
+  { name: 'requests', modules: requests, isOwn: (path) => ofRequests.test(path) },
   {
     // A payer's answer about a coverage is read once in a referral, in words of which few come up.
     name: 'eligibility',
@@ -137,7 +149,7 @@ const packedCode: readonly PackedCode[] = [
 /** What they are made of, for a bundle names none of it any more. */
 export const ruleSources = (): string[] =>
   globSync(
-    'functions/{referral,fhir,therapy,authorization/criteria,authorization/pas,coverage/x12}/**/*.ts',
+    'functions/{referral,fhir,therapy,x12,authorization/{answer,criteria,pas,x12},coverage/x12}/**/*.ts',
     {
       cwd: root,
     },

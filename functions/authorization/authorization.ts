@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ByHand, HandWay } from '../payer/channel.ts';
+import { ByHand, handWays } from '../payer/channel.ts';
 import { Urgency } from '../payer/decision-clock.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
@@ -209,8 +209,11 @@ export const Sending = z.object({
   documents: z.number().int().min(0),
   /** Of the site that it named; an answer for another one is not what was asked. */
   siteNpi: Npi.optional(),
-  /** Of one that a person sent: how, the number that proves it, who took it, and the paper of the proof. */
-  channel: HandWay.optional(),
+  /**
+   * How it went, where not over PAS. Of one that a person sent, also the number that proves it, who took
+   * it, and the paper of the proof.
+   */
+  channel: z.enum(['x12-278', ...handWays]).optional(),
   proof: z.string().max(60).optional(),
   person: z.string().max(100).optional(),
   proofDocument: z.string().max(200).optional(),

@@ -85,7 +85,12 @@ const hear = async (
       ? { outcome: 'again', because: 'it still decides, it says' }
       : { outcome: 'news', answer: chosen.answer };
   } catch (error) {
-    if (error instanceof PermanentFault) return none(`it refuses the call (${error.message})`);
+    if (error instanceof PermanentFault)
+      return none(
+        error.message === 'payer-without-machine'
+          ? 'its entry names no machine that takes inquiries'
+          : `it refuses the call (${error.message})`,
+      );
     const isSilent = error instanceof PayerUnavailable || asFault(error) instanceof TransientFault;
     return { outcome: 'again', because: isSilent ? 'it does not answer' : 'it could not be asked' };
   }

@@ -14,14 +14,9 @@ import { isAnswer, readPayerAnswer } from './pas/response.ts';
 import { readUndecided, undecided } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { plainRefusal } from './plain-refusal.ts';
-import { readSendingId } from './request-names.ts';
+import { asItCame, notAboutTheRequest, type RequestSent, taken } from './reply-rules.ts';
+import { reviewGateway, type SendReview } from './review-gateway.ts';
 import { UnreadableAnswer } from './unreadable-answer.ts';
-
-/** What came of sending a request. */
-export type RequestSent =
-  | { outcome: 'answered'; answer: PayerAnswer }
-  /** The payer will not take the request as it is: codes and words of its OperationOutcome, or of its body. */
-  | { outcome: 'rejected'; issues: string[]; words: string[] };
 
 export type PayerGateway = {
   /**
@@ -32,6 +27,8 @@ export type PayerGateway = {
    * address or our standing with it is wrong; PayerUnavailable when it is not to be asked now.
    */
   submit: (payer: Payer, bundle: Bundle, address?: string) => Promise<RequestSent>;
+  /** The same as a 278. */
+  review: SendReview;
 };
 
 /** What came of asking what became of a request. */
@@ -57,30 +54,6 @@ const json = (reply: WireReply): unknown => {
   }
 };
 
-/** Statuses that are about our address, credentials or manners and not about this request. */
-const notAboutTheRequest = new Set([401, 403, 404, 405, 406, 415]);
-
-/** An answer that names requests, and not this one, belongs to somebody else. */
-const isAbout = ({ about }: PayerAnswer, sendingName: string): boolean => {
-  const ours = readSendingId(sendingName)?.authorizationId;
-  return about.length === 0 || about.some(({ authorizationId }) => authorizationId === ours);
-};
-
-/** What of the way an answer came keeps anybody from acting on it. */
-const doubtsOf = ({ about }: PayerAnswer, sendingName: string, status: number): string[] => {
-  const sending = readSendingId(sendingName)?.number;
-  const named = about.flatMap((one) => one.sending ?? []);
-  return [
-    ...(named.length > 0 && !named.some((number) => number === sending)
-      ? ['the name of an earlier sending']
-      : []),
-    ...(status >= 400 ? [`status ${status} of the server`] : []),
-  ];
-};
-
-/** Taken, and to be answered in its own time: statuses that say so with no word beside. */
-const taken = new Set([201, 202, 204]);
-
 /** What a payer says that is no decision; undefined for a page of a browser, half a body and nothing. */
 const withoutDecision = (reply: WireReply, body: unknown): PayerAnswer | undefined => {
   const { status } = reply;
@@ -95,11 +68,7 @@ const answerIn = (reply: WireReply, body: unknown, sendingName: string): PayerAn
   try {
     const answer = readPayerAnswer(body);
     if (isLater(answer)) throw new TransientFault('payer-cannot-answer-now');
-    if (!isAbout(answer, sendingName)) throw new PermanentFault('payer-answers-another-request');
-    const doubts = doubtsOf(answer, sendingName, status);
-    if (doubts.length === 0) return answer;
-    const words = [`The answer has ${doubts.join(', ')}.`, ...answer.words];
-    return { ...answer, doubts: [...answer.doubts, ...doubts], words };
+    return asItCame(answer, sendingName, status);
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
     const told = withoutDecision(reply, body);
@@ -165,12 +134,13 @@ const readInquired = (reply: WireReply): InquiryMade => {
   return { outcome: 'answered', ...found };
 };
 
-/** Speaks Da Vinci PAS with the address that the payer directory names. */
+/** Speaks Da Vinci PAS, or X12 278, with the address that the payer directory names. */
 export const payerGateway = (askPayer: AskPayer): PayerGateway => ({
   submit: async (payer, bundle, address) => {
     const reply = await askPayer(postOf(payer, 'submit', bundle, address));
     return read(reply, bundle.identifier?.value ?? '');
   },
+  review: reviewGateway(askPayer),
 });
 
 export const inquiryGateway =

@@ -33,7 +33,8 @@ export const wayOf = (
  * Faults by which nothing reached the payer, and which last until somebody mends them. An answer that
  * cannot be read is none of them: the payer may have the request, and a person asks it.
  */
-const neverReached = /^payer-(refused:(3\d\d|40[13456]|415)|certificate-bad)$/;
+const neverReached =
+  /^payer-(refused:(3\d\d|40[13456]|415)|certificate-bad|x12-unfit|interchange-rejected:.+)$/;
 
 /**
  * Why a draft goes another way than over this row, as the name and code of the fault; undefined where it
@@ -51,7 +52,7 @@ export const leftBecause = (
     return isLong ? `TransientFault:${code}` : undefined;
   }
   return error instanceof PermanentFault && neverReached.test(error.message)
-    ? `PermanentFault:${error.message}`
+    ? `PermanentFault:${error.message}`.slice(0, 200)
     : undefined;
 };
 

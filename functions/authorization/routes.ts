@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CorrespondenceView } from '../hold/correspondence.ts';
-import { handWays } from '../payer/channel.ts';
+import { handWays, machineWays } from '../payer/channel.ts';
 import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { Determination } from '../platform/determination.ts';
@@ -104,7 +104,7 @@ export const AuthorizationView = z.object({
     .object({
       at: z.iso.datetime(),
       number: z.number().int(),
-      channel: z.enum(['pas', ...handWays]),
+      channel: z.enum([...machineWays, ...handWays]),
       proof: z.string().optional(),
       person: z.string().optional(),
       proofDocument: z.string().optional(),

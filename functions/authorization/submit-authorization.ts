@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { HoldOutcome } from '../hold/hold-clock.ts';
+import { type ByMachine, isByHand, machineWays } from '../payer/channel.ts';
 import type { Payer } from '../payer/payer.ts';
 import { orHoldForPayer } from '../payer/payer-unavailable.ts';
 import { byStep } from '../platform/audit.ts';
@@ -16,9 +17,11 @@ import { tellWorkflow } from './decision-holds.ts';
 import { rungEnded } from './denial-rules.ts';
 import { draftAuthorization } from './draft-authorization.ts';
 import { submissionBundle } from './pas/bundle.ts';
-import { guardedPayerGateway, type PayerGateway, type RequestSent } from './payer-gateway.ts';
+import type { SubmissionFacts } from './pas/submission.ts';
+import { guardedPayerGateway, type PayerGateway } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
+import type { RequestSent } from './reply-rules.ts';
 import { requestBasis } from './request-basis.ts';
 import { leftBecause, wayOf, withChannelFailed } from './request-way.ts';
 import { isNewSending } from './sending-number.ts';
@@ -42,7 +45,7 @@ type Outcome = { outcome: 'approved' | 'closed' | 'by-hand' } | HoldOutcome;
 /** The sending that an authorization is at: `now` if it is a new one, else the last one again. */
 const nextSending = (
   authorization: Authorization,
-  now: Pick<Sending, 'operation' | 'at' | 'documents' | 'siteNpi'>,
+  now: Pick<Sending, 'operation' | 'at' | 'channel' | 'documents' | 'siteNpi'>,
 ): Sending => {
   const { sent, version } = authorization;
   if (sent && !isNewSending(authorization)) return { ...sent, operation: now.operation };
@@ -62,7 +65,7 @@ const buildRequest = async (
   { store, documents }: Deps,
   file: AuthorizationFile,
   { authorization, payer }: { authorization: Authorization; payer: Payer },
-  told: Pick<Sending, 'operation' | 'at'>,
+  told: Pick<Sending, 'operation' | 'at' | 'channel'>,
 ) => {
   const basis = await requestBasis(store, file, { authorization, payer });
   const content = await documents.read(file.submission.documents);
@@ -71,16 +74,33 @@ const buildRequest = async (
     documents: content.length,
     siteNpi: basis.site.npi,
   });
-  const bundle = submissionBundle({
+  const facts: SubmissionFacts = {
     ...basis,
     // What is sent again is sent as it was; later documents go with the next sending.
     documents: content.slice(0, sending.documents),
     number: sending.number,
     at: sending.at,
     continues: continuedBy(authorization),
-  });
-  return { bundle, sending };
+  };
+  return { facts, sending };
 };
+
+/** The machine that takes the request; undefined where a person does. */
+const machineFor = (
+  authorization: Authorization,
+  payer: Payer,
+  now: Date,
+): ByMachine | undefined => {
+  const way = wayOf(authorization, payer, now);
+  if (!way || isByHand(way)) return undefined;
+  // A 278 carries no documents: what was asked for goes with a packet.
+  return way.channel === 'x12-278' && continuedBy(authorization) ? undefined : way;
+};
+
+const send = ({ payer: machine }: Deps, payer: Payer, facts: SubmissionFacts, way: ByMachine) =>
+  way.channel === 'pas'
+    ? machine.submit(payer, submissionBundle(facts), way.url)
+    : machine.review(payer, facts, way.url);
 
 /**
  * Nothing was heard since the draft, or since the payer asked for more: a reply to this sending is the
@@ -137,7 +157,7 @@ const leave = async (
   });
   if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
   // Another machine of the payer: the retry asks it.
-  if (to === 'pas') throw new TransientFault('next-machine');
+  if (machineWays.some((way) => way === to)) throw new TransientFault('next-machine');
   return { outcome: 'by-hand' };
 };
 
@@ -162,17 +182,20 @@ const submitted =
     if (wait) return wait;
     const payer = await store.payer(before.payerId, file.sight);
     if (!payer) throw new PermanentFault('payer-unknown');
-    const way = wayOf(before, payer, at);
+    const way = machineFor(before, payer, at);
     // Nobody is asked over the wire: a person sends what is made next.
-    if (way?.channel !== 'pas') return { outcome: 'by-hand' };
-    const { bundle, sending } = await buildRequest(
+    if (!way) return { outcome: 'by-hand' };
+    const { facts, sending } = await buildRequest(
       deps,
       file,
       { authorization: before, payer },
-      { operation, at: at.toISOString() },
+      {
+        ...{ operation, at: at.toISOString() },
+        ...(way.channel === 'pas' ? {} : { channel: way.channel }),
+      },
     );
     const sentOff = markSent(before, sending, payer);
-    const tried = await deps.payer.submit(payer, bundle, way.url).catch(async (error: unknown) => {
+    const tried = await send(deps, payer, facts, way).catch(async (error: unknown) => {
       const left = leftBecause(error, way, at);
       const next =
         left && withChannelFailed(before, { id: way.id, at: at.toISOString(), code: left });

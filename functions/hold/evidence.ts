@@ -130,7 +130,7 @@ const schemas = {
   /** Which payer does not answer, on which channel, and what was the matter last. */
   'payer-unavailable': z.object({
     payerId: z.string(),
-    channel: z.enum(['x12', 'pas']),
+    channel: z.enum(['x12', 'pas', 'x12-278']),
     code: z.string(),
     /** Until when it asked to be left alone, where it did (Retry-After). */
     askedAgainAt: z.iso.datetime().optional().catch(undefined),

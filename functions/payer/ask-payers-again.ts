@@ -54,9 +54,11 @@ const leavingOf = async (
   state: Reachability,
   now: Date,
 ): Promise<readonly string[]> => {
-  if (state.channel !== 'pas' || state.state === 'answering' || group.length === 0) return [];
+  const { channel } = state;
+  // There is one way to ask about a coverage.
+  if (channel === 'x12' || state.state === 'answering' || group.length === 0) return [];
   const payer = await payerOf(state.payerId).catch(logFailure);
-  const hours = payer && leavesAfterHours(payer, localDate(now, payer.zone));
+  const hours = payer && leavesAfterHours(payer, localDate(now, payer.zone), channel);
   return holdsThatLeave(group, state, hours, now);
 };
 

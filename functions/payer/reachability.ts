@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** The two ways to a payer: its clearinghouse and its own server. Each fails by itself. */
-export const PayerChannel = z.enum(['x12', 'pas']);
+/**
+ * The ways to a payer: its clearinghouse about eligibility, its own server, and the clearinghouse about
+ * authorizations. Each fails by itself.
+ */
+export const PayerChannel = z.enum(['x12', 'pas', 'x12-278']);
 export type PayerChannel = z.infer<typeof PayerChannel>;
 
 /**

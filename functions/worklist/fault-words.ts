@@ -152,6 +152,14 @@ export const faultWords = {
     text: 'The answer of the payer is larger than can be kept.',
     fix: 'Call the payer; tell the administrator.',
   },
+  'payer-interchange-rejected': {
+    text: 'The machine that receives for the payer rejected the form of the request: nobody there has seen it.',
+    fix: 'Send the request another way for now; give the administrator the code, to mend it with the clearinghouse.',
+  },
+  'payer-x12-unfit': {
+    text: 'An identifier of the request has signs that X12 cannot carry. Nothing was sent.',
+    fix: 'Correct the member id, the group number or the number of the payer, or send the request another way.',
+  },
   'payer-answers-another-request': {
     text: 'The payer answered about another request than ours.',
     fix: 'Call the payer, then try again.',

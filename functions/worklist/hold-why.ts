@@ -257,7 +257,11 @@ const faultWhy: Telling = ({ hold }) => {
   return [{ code, text: `${text} It was at: ${stage}.`, fix }];
 };
 
-const channels = { x12: 'eligibility, through the clearinghouse', pas: 'authorization' } as const;
+const channels = {
+  x12: 'eligibility, through the clearinghouse',
+  pas: 'authorization',
+  'x12-278': 'authorization, through the clearinghouse',
+} as const;
 
 /** Which payer does not answer, about what, and what was the matter last. */
 const silenceWhy = ({

@@ -90,12 +90,14 @@ const drafted = async (payer = byHand(fax, call)) => {
   };
 };
 
+const nobody = { review: () => Promise.reject(new Error('nobody takes a 278')) };
+
 describe('a request to a payer without a machine', () => {
   it('goes by hand: it is drafted, and nobody is called', async () => {
     const one = await placed(table, { payer: byHand(fax) });
     const submit = submitAuthorization({
       store: one.store,
-      payer: { submit: () => Promise.reject(new Error('nobody is to be called')) },
+      payer: { ...nobody, submit: () => Promise.reject(new Error('nobody is to be called')) },
       documents: { read: () => Promise.reject(new Error('nothing is to be read')) },
       now,
     });
@@ -218,7 +220,7 @@ describe('a request whose machine fails', () => {
     const submit = () =>
       submitAuthorization({
         store: one.store,
-        payer: { submit: () => Promise.reject(fault) },
+        payer: { ...nobody, submit: () => Promise.reject(fault) },
         documents: { read: async () => [] },
         now,
       })({ ...one.input('submit', 0), draft: true });
@@ -248,6 +250,7 @@ describe('a request whose machine fails', () => {
       submitAuthorization({
         store: one.store,
         payer: {
+          ...nobody,
           submit: (_payer, _bundle, address) => {
             asked.push(address);
             return Promise.reject(refused);
@@ -274,6 +277,7 @@ describe('a request whose machine fails', () => {
       submitAuthorization({
         store: one.store,
         payer: {
+          ...nobody,
           submit: (_payer, bundle) => {
             sent.push(bundle);
             return Promise.reject(refused);

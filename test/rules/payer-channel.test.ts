@@ -12,6 +12,14 @@ import { examplePayer } from '../support/payer-simulator.ts';
 
 const row = { source: 'own', from: '2026-01-01' };
 const pas = { ...row, id: 'a-pas', channel: 'pas', url: 'https://payer.example.org/fhir' };
+const x12 = {
+  ...row,
+  id: 'a-278',
+  channel: 'x12-278',
+  url: 'https://hub.example.org/x12',
+  documents: 'by-hand',
+  inquiry: 'by-hand',
+};
 const portal = { ...row, id: 'a-portal', channel: 'portal', url: 'https://payer.example.org/' };
 const fax = { ...row, id: 'a-fax', channel: 'fax', number: '+13125550142' };
 const call = { ...row, id: 'a-call', channel: 'telephone', number: '+13125550143' };
@@ -21,6 +29,10 @@ const takes = (different: object) => AuthorizationChannel.safeParse(different).s
 describe('a channel of a payer', () => {
   it.each<[string, object, boolean]>([
     ['its server', pas, true],
+    ['its clearinghouse', x12, true],
+    ['a clearinghouse that says nothing of inquiries', { ...x12, inquiry: undefined }, false],
+    ['a clearinghouse that is asked what became of it', { ...x12, inquiry: 'by-machine' }, false],
+    ['a clearinghouse that takes documents', { ...x12, documents: 'by-machine' }, false],
     ['a portal', portal, true],
     ['a fax', fax, true],
     ['a telephone', call, true],
@@ -57,8 +69,8 @@ describe('a channel of a payer', () => {
   });
 
   it('is worked by a person, but for the server, and leads somewhere', () => {
-    const all = [pas, portal, fax, call].map((one) => AuthorizationChannel.parse(one));
-    expect(all.map(isByHand)).toEqual([false, true, true, true]);
+    const all = [pas, x12, portal, fax, call].map((one) => AuthorizationChannel.parse(one));
+    expect(all.map(isByHand)).toEqual([false, false, true, true, true]);
     expect(all.filter(isByHand).map(whereTo)).toEqual([
       'https://payer.example.org/',
       '+13125550142',
@@ -91,6 +103,8 @@ describe('the way that a request takes', () => {
   it.each<[string, object[], Partial<Parameters<typeof channelFor>[1]>, string | undefined]>([
     ['the first row', [pas, portal, fax], {}, 'a-pas'],
     ['the first of a payer without a server', [fax, call], {}, 'a-fax'],
+    ['the clearinghouse', [x12, fax], {}, 'a-278'],
+    ['the next where the clearinghouse failed', [x12, fax], { failed: ['a-278'] }, 'a-fax'],
     ['the next where one failed', [pas, portal, fax], { failed: ['a-pas'] }, 'a-portal'],
     ['the one after two failed', [pas, portal, fax], { failed: ['a-portal', 'a-pas'] }, 'a-fax'],
     ['none where all failed', [pas, fax], { failed: ['a-pas', 'a-fax'] }, undefined],
@@ -122,6 +136,20 @@ describe('the way that a request takes', () => {
   ])('leaves machines %s: %#', (_, rows, hours) => {
     const channels = rows.map((one) => AuthorizationChannel.parse(one));
     expect(leavesAfterHours({ authorization: { channels } }, '2026-03-02')).toBe(hours);
+  });
+
+  it('leaves its clearinghouse by the hours of that row, and its server by those of its own', () => {
+    const channels = [{ ...pas, leaveAfterHours: 9 }, { ...x12, leaveAfterHours: 2 }, fax].map(
+      (one) => AuthorizationChannel.parse(one),
+    );
+    const hours = (way: 'pas' | 'x12-278') =>
+      leavesAfterHours({ authorization: { channels } }, '2026-03-02', way);
+    expect([hours('pas'), hours('x12-278')]).toEqual([9, 2]);
+  });
+
+  it('asks no clearinghouse what became of it', () => {
+    const channels = [x12, fax].map((one) => AuthorizationChannel.parse(one));
+    expect(machineAddress({ authorization: { channels } }, '2026-03-02')).toBeUndefined();
   });
 
   it('of machines leads to the server that holds that day', () => {

@@ -97,6 +97,21 @@ describe('a machine that fails', () => {
       new PermanentFault('payer-certificate-bad'),
       'PermanentFault:payer-certificate-bad',
     ],
+    [
+      'rejects the form of it',
+      new PermanentFault('payer-interchange-rejected:999 R R HI-20-8'),
+      'PermanentFault:payer-interchange-rejected:999 R R HI-20-8',
+    ],
+    [
+      'rejects it at length',
+      new PermanentFault(`payer-interchange-rejected:${'x'.repeat(300)}`),
+      `PermanentFault:payer-interchange-rejected:${'x'.repeat(158)}`,
+    ],
+    [
+      'cannot be told a number',
+      new PermanentFault('payer-x12-unfit'),
+      'PermanentFault:payer-x12-unfit',
+    ],
     ['has been silent for four hours', silent(since), 'TransientFault:payer-silent'],
     ['has been silent for less', silent('2026-11-20T11:00:01Z'), undefined],
     ['is only crowded', silent(), undefined],
