@@ -3,7 +3,7 @@ import { commandLine } from '../local/command-line.ts';
 import { serviceClient } from './service-client.ts';
 import { openSimulator } from './simulator.ts';
 
-const help = `Simulated payers: eligibility (X12 270/271) and prior authorization (Da Vinci PAS).
+const help = `Simulated payers: eligibility (X12 270/271) and prior authorization (Da Vinci PAS, X12 278).
 
   node payer-simulator/main.ts [options]
 

@@ -85,7 +85,11 @@ describe('a request over the clearinghouse', () => {
   it.each([
     ['TransientFault', 'payer-cannot-answer-now', { body: busy }],
     ['TransientFault', 'payer-answer-unreadable:no-isa', { body: '<html>' }],
-    ['TransientFault', 'payer-answer-unreadable:unfinished-segment', { body: answer().slice(0, -30) }],
+    [
+      'TransientFault',
+      'payer-answer-unreadable:unfinished-segment',
+      { body: answer().slice(0, -30) },
+    ],
     [
       'PermanentFault',
       'payer-answers-another-request',

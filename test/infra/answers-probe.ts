@@ -3,11 +3,14 @@ import { readOutcome, readRefusal } from '../../functions/authorization/pas/oper
 import { isAnswer, readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { readUndecided, undecided } from '../../functions/authorization/pas/undecided.ts';
 import { UnreadableAnswer } from '../../functions/authorization/unreadable-answer.ts';
+import { readReviewResponse } from '../../functions/authorization/x12/read-response.ts';
+import { RejectedInterchange } from '../../functions/authorization/x12/rejected-interchange.ts';
 
 /** The reading as a function calls it, for that of a bundle to be compared with. */
 export const answers = {
   ...{ readInquiryAnswers, readOutcome, readRefusal, isAnswer, readPayerAnswer },
-  ...{ readUndecided, undecided },
+  ...{ readUndecided, undecided, readReviewResponse },
 };
-/** The fault as its function knows it. */
+/** The faults as their function knows them. */
 export const Unreadable = UnreadableAnswer;
+export const Rejected = RejectedInterchange;

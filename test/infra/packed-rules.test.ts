@@ -12,6 +12,7 @@ import { type BesideBundles, packedData } from '../../infra/packed-data.ts';
 import {
   answers as answerModules,
   packedRules,
+  requests as requestModules,
   rules as ruleModules,
   sharedNames,
   unreadByRules,
@@ -36,10 +37,12 @@ import {
   weighing,
 } from '../support/unsafe-orders.ts';
 import { answer, asked } from '../support/x12-answers.ts';
+import { reviewResponse, someOfEvery } from '../support/x12-reviews.ts';
 import { answers as writtenAnswers } from './answers-probe.ts';
 import { bundled } from './bundled.ts';
 import { criteria as writtenCriteria } from './criteria-probe.ts';
 import { eligibility as writtenEligibility } from './eligibility-probe.ts';
+import { requests as writtenRequests } from './requests-probe.ts';
 import { rules as written } from './rules-probe.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -288,6 +291,23 @@ describe('what reads the answers of payers, packed beside what asks them', () =>
     issue: [{ severity: 'error', code: 'invalid', diagnostics: 'PLAN-4471' }],
   };
   const task = { resourceType: 'Task', status: 'requested', description: 'Send the weight' };
+  const reviews = [
+    reviewResponse([], { beforeGroup: ['TA1*000000001*261120*1200*R*024'] }),
+    reviewResponse(['AK1*HI*7', 'IK5*A', 'AK9*A*1*1*1'], { code: '999' }),
+    ...['A1', 'A3', 'A4'].map((action) =>
+      reviewResponse([
+        'BHT*0007*11*auth_01jd0000000000000000_1-1*20261120*1004*18',
+        ...['HL*1**20*1', 'NM1*X3*2*ACME*****PI*ACME1', 'HL*2*1*21*1', 'NM1*1P*2*A*****XX*1'],
+        ...['HL*3*2*22*1', 'NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1', 'HL*4*3*EV*1', 'MSG*IN REVIEW'],
+        ...[
+          'HL*5*4*SS*0',
+          'TRN*2*auth_01jd0000000000000000_1.1*9DRIPLINE0',
+          `HCR*${action}*PA7*0U`,
+        ],
+        ...['DTP*007*RD8*20261201-20270601', 'HI*LOI:18776-5', 'SV1*HC:J1745**UN*300', 'HSD*VS*6'],
+      ]),
+    ),
+  ];
   const bodies: unknown[] = [
     ...['A1', 'A2', 'A3', 'A4', 'A6', 'C', 'CT', 'NA', 'A5'].map((code) => three(code)),
     response({ item: [item(1, 'A1'), item(2, 'A4')], disposition: 'Approved.' }, [task, remark]),
@@ -302,19 +322,49 @@ describe('what reads the answers of payers, packed beside what asks them', () =>
     const { exported } = await bundled<{
       answers: typeof writtenAnswers;
       Unreadable: new () => Error;
+      Rejected: new () => Error;
     }>('test/infra/answers-probe.ts', (beside) => [packedRules(beside), ...plugins(beside)]);
     for (const path of answerModules)
       for (const name of Object.keys(await import(pathToFileURL(join(root, path)).href)))
         expect(Object.keys(exported.answers)).toContain(name);
     for (const body of bodies)
       for (const name of Object.keys(writtenAnswers) as (keyof typeof writtenAnswers)[]) {
-        if (name === 'undecided') continue;
+        if (name === 'undecided' || name === 'readReviewResponse') continue;
         const read = (of: typeof writtenAnswers) => outcome(() => of[name](body));
         expect(read(exported.answers)).toEqual(read(writtenAnswers));
       }
     expect(exported.answers.undecided(['a'])).toEqual(writtenAnswers.undecided(['a']));
     // The fault that it throws is the one that its function knows.
     expect(() => exported.answers.readPayerAnswer({})).toThrow(exported.Unreadable);
+    for (const text of reviews) {
+      const read = (of: typeof writtenAnswers) => outcome(() => of.readReviewResponse(text, 'UTC'));
+      expect(read(exported.answers)).toEqual(read(writtenAnswers));
+    }
+    const review = exported.answers.readReviewResponse;
+    expect(() => review('<html>', 'UTC')).toThrow(exported.Unreadable);
+    expect(() => review(reviews[0] ?? '', 'UTC')).toThrow(exported.Rejected);
+  });
+});
+
+describe('what writes requests, packed beside what sends them', () => {
+  it('is every function that is written, and writes as the written one does', async () => {
+    const { exported } = await bundled<{ requests: typeof writtenRequests }>(
+      'test/infra/requests-probe.ts',
+      (beside) => [packedRules(beside), ...plugins(beside)],
+    );
+    for (const path of requestModules)
+      for (const name of Object.keys(await import(pathToFileURL(join(root, path)).href)))
+        expect(Object.keys(exported.requests)).toContain(name);
+    for (const { facts, name } of someOfEvery().slice(0, 12))
+      for (const write of ['submissionBundle', 'writeReviewRequest', 'partiesOf'] as const)
+        expect(exported.requests[write](facts), name).toEqual(writtenRequests[write](facts));
+    const [asked] = someOfEvery();
+    const unfit = { ...asked?.facts, previousNumber: 'PA~1' } as Parameters<
+      typeof writtenRequests.writeReviewRequest
+    >[0];
+    expect(() => exported.requests.writeReviewRequest(unfit)).toThrow(
+      expect.objectContaining({ name: 'UnfitForX12' }),
+    );
   });
 });
 
