@@ -30,9 +30,9 @@ export const need = (holds: boolean, where: string): void => {
   if (!holds) throw new BadInquiry(where);
 };
 
-export type Segment = { id: string; at: (position: number) => string };
+export type SentSegment = { id: string; at: (position: number) => string };
 
-export const segmentsOf = (text: string): Segment[] => {
+export const segmentsOf = (text: string): SentSegment[] => {
   need(text.startsWith('ISA') && text.length > 106, 'ISA');
   const element = text.charAt(3);
   const terminator = text.charAt(105);
@@ -47,7 +47,7 @@ export const segmentsOf = (text: string): Segment[] => {
     });
 };
 
-const envelope = (segments: readonly Segment[]): { isa: Segment; body: Segment[] } => {
+const envelope = (segments: readonly SentSegment[]): { isa: SentSegment; body: SentSegment[] } => {
   const [isa, gs, st] = segments;
   const [se, ge, iea] = segments.slice(-3);
   need(isa?.id === 'ISA' && gs?.id === 'GS' && st?.id === 'ST', 'ISA GS ST');
@@ -58,17 +58,17 @@ const envelope = (segments: readonly Segment[]): { isa: Segment; body: Segment[]
   need(st?.at(1) === '270' && st.at(3) === '005010X279A1' && st.at(2) === se?.at(2), 'ST');
   const set = segments.slice(2, -2);
   need(Number(se?.at(1)) === set.length, 'SE01');
-  return { isa: isa as Segment, body: set.slice(1, -1) };
+  return { isa: isa as SentSegment, body: set.slice(1, -1) };
 };
 
-const only = (body: readonly Segment[], id: string, qualifier: string): Segment => {
+const only = (body: readonly SentSegment[], id: string, qualifier: string): SentSegment => {
   const found = body.filter((segment) => segment.id === id && segment.at(1) === qualifier);
   need(found.length === 1, `${id}*${qualifier}`);
-  return found[0] as Segment;
+  return found[0] as SentSegment;
 };
 
 /** Checks the hierarchy: each HL counts on, and its parent came before. */
-const checkLevels = (body: readonly Segment[]): void => {
+const checkLevels = (body: readonly SentSegment[]): void => {
   const levels = body.filter(({ id }) => id === 'HL');
   for (const [index, level] of levels.entries()) {
     need(level.at(1) === String(index + 1), 'HL01');

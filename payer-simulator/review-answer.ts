@@ -48,7 +48,7 @@ const askedFor: Readonly<Record<string, { before: string[]; after: string[] }>> 
   },
   'pend-by-task': { before: ['HI*LOI:18776-5'], after: [] },
   'pend-by-contained': { before: [], after: ['PWK*LA*EL'] },
-  'pend-by-form': { before: [], after: ['PWK*77*FX****INFUSION REQUEST FORM'] },
+  'pend-by-form': { before: [], after: ['PWK*77*FX*****INFUSION REQUEST FORM'] },
   'pend-by-questionnaire': { before: ['HI*LOI:102089-0'], after: [] },
 };
 

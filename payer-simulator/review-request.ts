@@ -1,4 +1,4 @@
-import { need, type Segment, segmentsOf } from './read-inquiry.ts';
+import { need, type SentSegment, segmentsOf } from './read-inquiry.ts';
 
 /** A line of a 278, as a payer reads it. */
 export type ReviewLine = {
@@ -30,7 +30,7 @@ export type ReviewRequest = {
   lines: ReviewLine[];
 };
 
-const envelope = (segments: readonly Segment[]) => {
+const envelope = (segments: readonly SentSegment[]) => {
   const [isa, gs, st] = segments;
   const [se, ge, iea] = segments.slice(-3);
   need(isa?.id === 'ISA' && gs?.id === 'GS' && st?.id === 'ST', 'ISA GS ST');
@@ -40,12 +40,12 @@ const envelope = (segments: readonly Segment[]) => {
   need(st?.at(1) === '278' && st.at(3) === '005010X217' && st.at(2) === se?.at(2), 'ST');
   const set = segments.slice(2, -2);
   need(Number(se?.at(1)) === set.length, 'SE01');
-  return { isa: isa as Segment, gs: gs as Segment, body: set.slice(1, -1) };
+  return { isa: isa as SentSegment, gs: gs as SentSegment, body: set.slice(1, -1) };
 };
 
 /** What stands at each level, in the order of the levels. */
-const levelsOf = (body: readonly Segment[]): Segment[][] => {
-  const levels: Segment[][] = [];
+const levelsOf = (body: readonly SentSegment[]): SentSegment[][] => {
+  const levels: SentSegment[][] = [];
   for (const segment of body) {
     if (segment.id === 'HL') levels.push([segment]);
     else levels.at(-1)?.push(segment);
@@ -53,27 +53,27 @@ const levelsOf = (body: readonly Segment[]): Segment[][] => {
   return levels;
 };
 
-const text = ({ id, at }: Segment): string => {
+const text = ({ id, at }: SentSegment): string => {
   const elements = Array.from({ length: 20 }, (_, index) => at(index + 1));
   return [id, ...elements].join('*').replace(/\*+$/, '');
 };
 
-const of = (level: readonly Segment[] | undefined, id: string): Segment | undefined =>
+const of = (level: readonly SentSegment[] | undefined, id: string): SentSegment | undefined =>
   level?.find((one) => one.id === id);
 
-const found = (level: readonly Segment[] | undefined, id: string): Segment => {
+const found = (level: readonly SentSegment[] | undefined, id: string): SentSegment => {
   const segment = of(level, id);
   need(segment !== undefined, id);
-  return segment as Segment;
+  return segment as SentSegment;
 };
 
-const period = (segment: Segment): [string, string] => {
+const period = (segment: SentSegment): [string, string] => {
   const [from = '', through = from] = segment.at(3).split('-');
   need([from, through].every((day) => /^\d{8}$/.test(day)) && from <= through, 'DTP03');
   return [from, through];
 };
 
-const lineOf = (level: readonly Segment[]): ReviewLine => {
+const lineOf = (level: readonly SentSegment[]): ReviewLine => {
   const trn = found(level, 'TRN');
   const sv1 = found(level, 'SV1');
   const [qualifier, code = ''] = sv1.at(1).split(':');

@@ -14,7 +14,7 @@ import { isAnswer, readPayerAnswer } from './pas/response.ts';
 import { readUndecided, undecided } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { plainRefusal } from './plain-refusal.ts';
-import { asItCame, notAboutTheRequest, type RequestSent, taken } from './reply-rules.ts';
+import { asItCame, notAboutTheRequest, type RequestSent, takenStatuses } from './reply-rules.ts';
 import { reviewGateway, type SendReview } from './review-gateway.ts';
 import { UnreadableAnswer } from './unreadable-answer.ts';
 
@@ -57,7 +57,7 @@ const json = (reply: WireReply): unknown => {
 /** What a payer says that is no decision; undefined for a page of a browser, half a body and nothing. */
 const withoutDecision = (reply: WireReply, body: unknown): PayerAnswer | undefined => {
   const { status } = reply;
-  if (taken.has(status) && reply.body.trim() === '')
+  if (takenStatuses.has(status) && reply.body.trim() === '')
     return undecided([`It took the request (status ${status}) and said nothing.`]);
   const words = plainRefusal(reply.body, body);
   return readUndecided(body) ?? (words.length > 0 ? undecided(words) : undefined);

@@ -9,7 +9,7 @@ export type RequestSent =
   | { outcome: 'rejected'; issues: string[]; words: string[] };
 
 /** Taken, and to be answered in its own time: statuses that say so with no word beside. */
-export const taken = new Set([201, 202, 204]);
+export const takenStatuses = new Set([201, 202, 204]);
 
 /** Statuses that are about our address, credentials or manners and not about this request. */
 export const notAboutTheRequest = new Set([401, 403, 404, 405, 406, 415]);

@@ -7,7 +7,7 @@ import type { SubmissionFacts } from './pas/submission.ts';
 import { undecided } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { plainRefusal } from './plain-refusal.ts';
-import { asItCame, notAboutTheRequest, type RequestSent, taken } from './reply-rules.ts';
+import { asItCame, notAboutTheRequest, type RequestSent, takenStatuses } from './reply-rules.ts';
 import { sendingId } from './request-names.ts';
 import { UnreadableAnswer } from './unreadable-answer.ts';
 import { readReviewResponse } from './x12/read-response.ts';
@@ -50,7 +50,8 @@ const answerIn = ({ body, status }: WireReply, { name, zone }: Sent): PayerAnswe
     if (error instanceof RejectedInterchange)
       throw new PermanentFault(`payer-interchange-rejected:${error.message}`);
     if (!(error instanceof UnreadableAnswer)) throw error;
-    const words = taken.has(status) && body.trim() === '' ? [`Status ${status}.`] : plain(body);
+    const words =
+      takenStatuses.has(status) && body.trim() === '' ? [`Status ${status}.`] : plain(body);
     if (words.length > 0) return undecided(words);
     // A proxy's page or half an interchange: the payer may well have the request.
     throw new TransientFault(`payer-answer-unreadable:${error.message}`);

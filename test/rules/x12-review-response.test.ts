@@ -626,6 +626,7 @@ describe('the published tables', () => {
     ['a segment too often', (all: string[]) => [...all, 'MSG*A', 'MSG*B']],
     ['no date', (all: string[]) => all.map((one) => one.replace('*20261120*', '*20261320*'))],
     ['no level', (all: string[]) => all.map((one) => one.replace('HL*5*4*SS', 'HL*5*4*XX'))],
+    ['one of a pair', (all: string[]) => all.map((one) => one.replace('HSD*VS*6', 'HSD*VS'))],
   ])('find %s', (_, spoil) => {
     expect(faultsIn(reviewResponse(spoil(bodyOf())), responseTable)).not.toEqual([]);
   });

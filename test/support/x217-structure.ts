@@ -53,9 +53,27 @@ const faultOf = (value: string, table: ElementTable, segment: ReadSegment): stri
   return '';
 };
 
+/** Syntax notes of 005010: of these elements of a segment both are there, or neither. */
+const together: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  NM1: [[8, 9]],
+  PER: [
+    [3, 4],
+    [5, 6],
+    [7, 8],
+  ],
+  DMG: [[1, 2]],
+  PWK: [[5, 6]],
+  HSD: [[1, 2]],
+  SV1: [[3, 4]],
+  SV2: [[4, 5]],
+};
+
 const checkElements = (segment: ReadSegment, table: SegmentTable, walk: Walk, loop: string) => {
   const count = Math.max(segment.elements.length, table.elements.length);
   if (segment.elements.at(-1) === '') walk.faults.push(`${loop} ${segment.id} ends with nothing`);
+  for (const [one, other] of together[segment.id] ?? [])
+    if ((text(segment, one) === '') !== (text(segment, other) === ''))
+      walk.faults.push(`${loop} ${segment.id} has one of ${one} and ${other} without the other`);
   for (let position = 1; position <= count; position += 1) {
     const element = table.elements[position - 1];
     const fault = element

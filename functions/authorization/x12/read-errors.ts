@@ -2,7 +2,7 @@ import { rejectionCodes } from '../../coverage/x12/rejection-codes.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import type { AnswerError } from '../payer-answer.ts';
-import { all, type Level } from './read-levels.ts';
+import { all, type ReviewLevel } from './read-levels.ts';
 import { levelKinds } from './review-set.ts';
 
 /** X12 901 beside those of eligibility: what is wrong with a request, in our words. */
@@ -55,7 +55,7 @@ const errorOf = (segment: ReadSegment, about: string): AnswerError => {
 };
 
 /** Why a level, or somebody whom it names, is not taken (AAA), each with what it is about. */
-export const readErrors = (level: Level, line?: number): AnswerError[] => {
+export const readErrors = (level: ReviewLevel, line?: number): AnswerError[] => {
   const loop = `${loops[level.kind] ?? level.kind}${line === undefined ? '' : ` ${line}`}`;
   return [
     ...all(level.own, 'AAA').map((segment) => errorOf(segment, loop)),

@@ -2,7 +2,7 @@ import { wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, type ReadSegment } from '../../x12/read-segment.ts';
 import type { LineAnswer } from '../payer-answer.ts';
-import { all, asSent, type Level } from './read-levels.ts';
+import { all, type ReviewLevel, segmentAsSent } from './read-levels.ts';
 
 /** What a level says is granted, or was asked: how much, when, of what, where and by whom. */
 export type Granted = Pick<
@@ -124,7 +124,7 @@ export const addressees = ['1P', '2B', 'ABG', 'L5', 'PR', 'X3'];
 /** Rides. */
 const transports = ['45', 'FS', 'ND', 'PW', 'R3'];
 
-const providersIn = (named: Level['named']) => {
+const providersIn = (named: ReviewLevel['named']) => {
   const known = named.flatMap(([nm1]) => nm1 ?? []);
   const giving = known.filter((nm1) => givers.includes(at(nm1, 1)));
   const sites = giving.flatMap((nm1) => (at(nm1, 8) === 'XX' && at(nm1, 9) ? [at(nm1, 9)] : []));
@@ -137,7 +137,7 @@ const providersIn = (named: Level['named']) => {
 /** Segments that are told with what is granted. */
 const telling = ['DTP', 'SV1', 'SV2', 'HSD'];
 
-export const readGrant = ({ own, named }: Level): Granted => {
+export const readGrant = ({ own, named }: ReviewLevel): Granted => {
   const [sv1] = all(own, 'SV1');
   const [sv2] = all(own, 'SV2');
   const [hsd, ...moreHsd] = all(own, 'HSD');
@@ -166,8 +166,8 @@ export const readGrant = ({ own, named }: Level): Granted => {
       ...(isTwofold ? ['two amounts'] : []),
     ],
     said: [
-      ...own.filter(({ id }) => telling.includes(id)).map(asSent),
-      ...named.flatMap(([nm1]) => (nm1 && givers.includes(at(nm1, 1)) ? [asSent(nm1)] : [])),
+      ...own.filter(({ id }) => telling.includes(id)).map(segmentAsSent),
+      ...named.flatMap(([nm1]) => (nm1 && givers.includes(at(nm1, 1)) ? [segmentAsSent(nm1)] : [])),
     ],
   };
 };

@@ -3,7 +3,7 @@ import { at, components, type ReadSegment } from '../../x12/read-segment.ts';
 import { isMereReview, isUsual } from '../answer/contrary-words.ts';
 import type { InformationAsked } from '../payer-answer.ts';
 import { addressees } from './read-grant.ts';
-import { all, asSent, type Level } from './read-levels.ts';
+import { all, type ReviewLevel, segmentAsSent } from './read-levels.ts';
 
 /** LOINC 102089-0: the payer asks for a questionnaire. */
 const questionnaire = '102089-0';
@@ -17,7 +17,7 @@ const byLoinc = (own: readonly ReadSegment[]): InformationAsked[] =>
       return [
         /^[A-Z0-9-]{1,12}$/.test(code)
           ? { kind: code === questionnaire ? 'questionnaire' : 'attachment', code }
-          : { kind: 'words', code: shortened(asSent(segment), 400) },
+          : { kind: 'words', code: shortened(segmentAsSent(segment), 400) },
       ];
     }),
   );
@@ -50,12 +50,12 @@ const byReport = (own: readonly ReadSegment[]): InformationAsked[] =>
   });
 
 /** Whom to send it to, with telephone and fax. */
-const sendTo = ({ named }: Level): InformationAsked[] =>
+const sendTo = ({ named }: ReviewLevel): InformationAsked[] =>
   named
     .filter(([nm1]) => addressees.includes(at(nm1, 1)))
     .map((segments) => ({
       kind: 'words',
-      code: shortened(`Send it to: ${segments.map(asSent).join('; ')}`, 400),
+      code: shortened(`Send it to: ${segments.map(segmentAsSent).join('; ')}`, 400),
     }));
 
 /** A message on what is still decided that says more than that it is. */
@@ -69,7 +69,7 @@ const inMessages = (own: readonly ReadSegment[], isPending: boolean): Informatio
 
 /** What a level asks for before it is decided: of one line, or of the whole. */
 export const readInformation = (
-  level: Level,
+  level: ReviewLevel,
   { isPending, line }: { isPending: boolean; line?: number },
 ): InformationAsked[] => {
   const { own } = level;

@@ -4,7 +4,7 @@ import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import { levelKinds } from './review-set.ts';
 
 /** One level of a 278: what it says itself, and each that it names (NM1) with what belongs to that one. */
-export type Level = {
+export type ReviewLevel = {
   kind: string;
   id: string;
   parent: string;
@@ -37,7 +37,7 @@ const cutAt = (segments: readonly ReadSegment[], id: string): ReadSegment[][] =>
  *
  * @throws MalformedX12 where the hierarchy does not hold.
  */
-export const readLevels = (segments: readonly ReadSegment[]): Level[] => {
+export const readReviewLevels = (segments: readonly ReadSegment[]): ReviewLevel[] => {
   const [, ...parts] = cutAt(segments, 'HL');
   const known = new Map<string, string>();
   return parts.map(([hl, ...rest]) => {
@@ -56,7 +56,7 @@ export const readLevels = (segments: readonly ReadSegment[]): Level[] => {
 };
 
 /** A segment as sent, for words that a person reads. */
-export const asSent = ({ id, elements }: ReadSegment): string =>
+export const segmentAsSent = ({ id, elements }: ReadSegment): string =>
   [id, ...elements].join(' ').replace(/\s+/g, ' ').trim();
 
 export const all = (segments: readonly ReadSegment[], id: string): ReadSegment[] =>

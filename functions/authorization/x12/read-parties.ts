@@ -1,7 +1,7 @@
 import { wholeDate } from '../../fhir/values.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import type { AnsweredParties, AnsweredPatient } from '../payer-answer.ts';
-import { all, type Level } from './read-levels.ts';
+import { all, type ReviewLevel } from './read-levels.ts';
 import { levelKinds } from './review-set.ts';
 
 const patientIn = (segments: readonly ReadSegment[], holder?: ReadSegment): AnsweredPatient => {
@@ -22,11 +22,14 @@ const patientIn = (segments: readonly ReadSegment[], holder?: ReadSegment): Answ
   };
 };
 
-const namedIn = (levels: readonly Level[], kind: string): readonly (readonly ReadSegment[])[] =>
+const namedIn = (
+  levels: readonly ReviewLevel[],
+  kind: string,
+): readonly (readonly ReadSegment[])[] =>
   levels.filter((level) => level.kind === kind).flatMap(({ named }) => named);
 
 /** The patient: the dependent where there is one, with the member id of the policy holder. */
-const patientsIn = (levels: readonly Level[]): AnsweredPatient[] => {
+const patientsIn = (levels: readonly ReviewLevel[]): AnsweredPatient[] => {
   const holders = namedIn(levels, levelKinds.subscriber).filter(([nm1]) => at(nm1, 1) === 'IL');
   const dependents = namedIn(levels, levelKinds.dependent).filter(([nm1]) => at(nm1, 1) === 'QC');
   return dependents.length > 0
@@ -35,7 +38,7 @@ const patientsIn = (levels: readonly Level[]): AnsweredPatient[] => {
 };
 
 /** Whom a response says that it is about, by whom it was asked and who answers, as far as it says. */
-export const readParties = (levels: readonly Level[]): AnsweredParties => {
+export const readReviewParties = (levels: readonly ReviewLevel[]): AnsweredParties => {
   const ids = (kind: string, qualifier: string) =>
     namedIn(levels, kind).flatMap(([nm1]) =>
       at(nm1, 8) === qualifier && at(nm1, 9) ? [at(nm1, 9)] : [],

@@ -11,9 +11,9 @@ import { readAcknowledgement } from './read-acknowledgement.ts';
 import { readErrors } from './read-errors.ts';
 import { type Granted, readGrant } from './read-grant.ts';
 import { readInformation } from './read-information.ts';
-import { all, asSent, type Level, readLevels } from './read-levels.ts';
-import { readParties } from './read-parties.ts';
-import { type Review, readReview } from './read-review.ts';
+import { all, type ReviewLevel, readReviewLevels, segmentAsSent } from './read-levels.ts';
+import { readReviewParties } from './read-parties.ts';
+import { type HcrReview, readHcr } from './read-review.ts';
 import { RejectedInterchange } from './rejected-interchange.ts';
 import { levelKinds, purposes, reviewSet, structure } from './review-set.ts';
 
@@ -27,16 +27,16 @@ const readAt = {
   ],
 } as const;
 
-const notUnderstood = ({ own }: Level, known: readonly string[]): ReadSegment[] =>
+const notUnderstood = ({ own }: ReviewLevel, known: readonly string[]): ReadSegment[] =>
   own.filter(({ id }) => !known.includes(id));
 
-const messagesIn = ({ own }: Level): string[] =>
+const messagesIn = ({ own }: ReviewLevel): string[] =>
   all(own, 'MSG')
     .map((segment) => at(segment, 1))
     .filter(Boolean);
 
 /** Ours that are echoed (TRN01 `2`); the payer's own are not among them. */
-const tracesIn = ({ own }: Level): string[] =>
+const tracesIn = ({ own }: ReviewLevel): string[] =>
   all(own, 'TRN')
     .filter((segment) => at(segment, 1) === '2')
     .map((segment) => at(segment, 2));
@@ -64,10 +64,10 @@ const within = (whole: Granted, line: Granted) => {
   };
 };
 
-type Whole = Review & Granted;
+type Whole = HcrReview & Granted;
 
-const lineOf = (level: Level, sequence: number, whole: Whole): LineAnswer => {
-  const review = readReview(level.own);
+const lineOf = (level: ReviewLevel, sequence: number, whole: Whole): LineAnswer => {
+  const review = readHcr(level.own);
   const grant = readGrant(level);
   const words = messagesIn(level);
   const days = within(whole, grant);
@@ -97,12 +97,12 @@ const lineOf = (level: Level, sequence: number, whole: Whole): LineAnswer => {
       ...(strange.length > 0 ? ['parts that are not understood'] : []),
       ...(action && isRejected ? ['an error beside a decision'] : []),
     ],
-    said: [...review.said, ...grant.said, ...words, ...strange.map(asSent)],
+    said: [...review.said, ...grant.said, ...words, ...strange.map(segmentAsSent)],
   };
 };
 
 /** The services of the answer: those that bear a trace number of ours, and those that bear none. */
-const servicesIn = (levels: readonly Level[]) => {
+const servicesIn = (levels: readonly ReviewLevel[]) => {
   const services = levels.filter(({ kind }) => kind === levelKinds.service);
   const traced = services.map((level) => ({
     level,
@@ -122,7 +122,10 @@ const servicesIn = (levels: readonly Level[]) => {
   };
 };
 
-const aboutOf = (bht: ReadSegment | undefined, levels: readonly Level[]): PayerAnswer['about'] => {
+const aboutOf = (
+  bht: ReadSegment | undefined,
+  levels: readonly ReviewLevel[],
+): PayerAnswer['about'] => {
   const names = [
     at(bht, 3),
     ...levels.filter(({ kind }) => kind === levelKinds.event).flatMap(tracesIn),
@@ -158,14 +161,14 @@ const unfitType = (type: string, actions: readonly string[]): string[] => {
   return actions.length > 0 && !actions.includes('A4') ? ['more that is to follow'] : [];
 };
 
-type Read = { set: ReadTransaction; isTest: boolean; levels: readonly Level[]; zone: string };
+type Read = { set: ReadTransaction; isTest: boolean; levels: readonly ReviewLevel[]; zone: string };
 
 const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
   const [bht] = set.segments;
   const [event, ...moreEvents] = levels.filter(({ kind }) => kind === levelKinds.event);
   const whole: Whole = {
     ...(event ? readGrant(event) : { codes: [], sites: [], doubts: [], said: [] }),
-    ...(event ? readReview(event.own) : { reasons: [], doubts: [], said: [] }),
+    ...(event ? readHcr(event.own) : { reasons: [], doubts: [], said: [] }),
   };
   const grantOfWhole = event ? readGrant(event) : undefined;
   const { ours, strays } = servicesIn(levels);
@@ -186,7 +189,7 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
     ...(event ? readInformation(event, { isPending }) : []),
     ...ours.flatMap(({ level, trace }) =>
       readInformation(level, {
-        isPending: readReview(level.own).action === 'A4',
+        isPending: readHcr(level.own).action === 'A4',
         line: trace.sequence,
       }),
     ),
@@ -237,7 +240,7 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
           },
         }
       : {}),
-    added: strays.map(({ own }) => own.map(asSent).join('; ')),
+    added: strays.map(({ own }) => own.map(segmentAsSent).join('; ')),
     doubts: [...new Set(doubts)],
     errors,
     words: [
@@ -245,14 +248,16 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
       ...errors.map(({ said }) => said),
       ...(whole.action ? [`For the whole: ${whole.said.join('; ')}`] : []),
       ...words,
-      ...strange.map(asSent),
-      ...strays.map(({ own }) => `A line that was not asked for: ${own.map(asSent).join('; ')}`),
+      ...strange.map(segmentAsSent),
+      ...strays.map(
+        ({ own }) => `A line that was not asked for: ${own.map(segmentAsSent).join('; ')}`,
+      ),
     ]
       .map((one) => shortened(one.trim(), 400))
       .filter(Boolean)
       .slice(0, 12),
     information,
-    parties: readParties(levels),
+    parties: readReviewParties(levels),
   };
 };
 
@@ -291,7 +296,7 @@ const unread = ({ segments }: ReadTransaction, because: string): PayerAnswer => 
     shortened(
       segments
         .filter(({ id }) => telling.includes(id))
-        .map(asSent)
+        .map(segmentAsSent)
         .join('; '),
       400,
     ),
@@ -310,7 +315,7 @@ const read = (text: string, zone: string): PayerAnswer => {
   if (bht?.id !== 'BHT' || at(bht, 1) !== structure || at(bht, 2) !== purposes.response)
     throw new MalformedX12('bht');
   try {
-    return answerOf({ set, isTest, zone, levels: readLevels(set.segments.slice(1)) });
+    return answerOf({ set, isTest, zone, levels: readReviewLevels(set.segments.slice(1)) });
   } catch (error) {
     if (!(error instanceof MalformedX12) || aboutOf(bht, []).length === 0) throw error;
     return unread(set, error.message);

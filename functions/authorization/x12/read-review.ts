@@ -1,10 +1,10 @@
 import { at, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
 import { granting, inTotal, isNumber, noneRequired } from '../answer/agreement.ts';
 import type { LineAnswer } from '../payer-answer.ts';
-import { all, asSent } from './read-levels.ts';
+import { all, segmentAsSent } from './read-levels.ts';
 
 /** One decision (HCR) with the numbers that stand beside it. */
-export type Review = Pick<
+export type HcrReview = Pick<
   LineAnswer,
   'action' | 'number' | 'reference' | 'reasons' | 'doubts' | 'said'
 >;
@@ -16,7 +16,7 @@ const cancellation = '3';
 const numbersRead = ['NT', 'BB'];
 
 /** The decision of a level; two of them are none. */
-export const readReview = (own: readonly ReadSegment[]): Review => {
+export const readHcr = (own: readonly ReadSegment[]): HcrReview => {
   const decisions = all(own, 'HCR');
   const [hcr] = decisions;
   const action = at(hcr, 1).toUpperCase();
@@ -48,6 +48,6 @@ export const readReview = (own: readonly ReadSegment[]): Review => {
         ? ['a number of another kind']
         : []),
     ],
-    said: [...decisions, ...references].map(asSent),
+    said: [...decisions, ...references].map(segmentAsSent),
   };
 };

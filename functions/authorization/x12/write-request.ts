@@ -134,10 +134,10 @@ const service = (line: Line, facts: SubmissionFacts): Segment[] => {
   ];
 };
 
-type Level = { kind: keyof typeof levelKinds; segments: Segment[] };
+type ReviewLevel = { kind: keyof typeof levelKinds; segments: Segment[] };
 
 /** Each level under the one before it, the services all under the event. */
-const hierarchy = (levels: readonly Level[], services: readonly Segment[][]): Segment[] => [
+const hierarchy = (levels: readonly ReviewLevel[], services: readonly Segment[][]): Segment[] => [
   ...levels.flatMap(({ kind, segments }, index): Segment[] => [
     ['HL', String(index + 1), index === 0 ? '' : String(index), levelKinds[kind], '1'],
     ...segments,
