@@ -196,7 +196,7 @@ export const functions = [
     name: 'patient-page',
     area: 'outreach',
     trigger: 'route',
-    may: [...record, 'batch-get', 'note-readings', 'record-alone'],
+    may: [...record, 'batch-get', 'note-readings'],
   },
   { name: 'describe-api', area: 'api', trigger: 'route', may: [] },
 

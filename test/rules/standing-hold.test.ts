@@ -80,7 +80,7 @@ describe('a hold that no workflow waits with', () => {
       TableName: 't',
       Item: { holdId: 'hold_00000000000000000000_rs1', level: 1 },
       ConditionExpression:
-        '#status = :status AND #level = :level AND attribute_not_exists(correspondence)',
+        '#status = :status AND #level = :level AND attribute_not_exists(correspondence) AND attribute_not_exists(assignee)',
       ExpressionAttributeNames: { '#status': 'status', '#level': 'level' },
       ExpressionAttributeValues: { ':status': 'overdue', ':level': 1 },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
