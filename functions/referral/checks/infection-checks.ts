@@ -136,7 +136,7 @@ const chestImage = (checked: Checked): Finding[] =>
 
 /** Put on the skin, into eyes or ears, or held in the mouth, it tells of no infection of the body. */
 const isLocal =
-  /\b(topical\w*|ointment|cream|gel|lotion|foam|shampoo|drops?|ophth\w*|otic|eyes?|ears?|vaginal\w*|mouth ?wash|swish)\b/;
+  /\b(topical\w*|ointment|cream|gel|lotion|foam|shampoo|drops?|ophth\w*|otic|vaginally|vaginal (insert|suppositor\w*)|mouth ?wash|swish)\b/;
 /** Taken so that there is no infection, or for what is none. */
 const isPreventive =
   /prophyla|prevent|suppress|acne|rosacea|hidradenitis|three times (a|per|each) week|thrice weekly|3 ?x? ?(times )?(\/|a |per )(wk|week)|\bmwf\b|\bm\/w\/f\b|\bpjp\b|\bpcp pneumo/;
