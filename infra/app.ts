@@ -1,4 +1,5 @@
 import { bundleFolder, bundleFunctions } from './bundle.ts';
+import { buildConsole, layConsoleBeside } from './console-build.ts';
 import { functions } from './functions.ts';
 
 /**
@@ -14,11 +15,12 @@ const at = (step: string): void => {
   process.send?.({ step });
 };
 
-at(`bundle the ${functions.length} functions`);
-const bundled = bundleFunctions(functions);
+at(`bundle the ${functions.length} functions and the console`);
+const bundled = Promise.all([bundleFunctions(functions), buildConsole({ required: checked })]);
 // The bundler is a process of its own: the library is loaded meanwhile.
 const { serviceApp } = await import('./service-app.ts');
 await bundled;
+layConsoleBeside();
 at('describe the stack');
 const app = serviceApp({ outdir, codeOf: bundleFolder, checked });
 if (checked) (await import('./rule-packs.ts')).addRulePacks(app);

@@ -74,7 +74,7 @@ const accessLogBucket = (scope: Construct): Bucket => {
   return bucket;
 };
 
-const closedBucket = (scope: Construct, id: string, props: BucketProps): Bucket => {
+export const closedBucket = (scope: Construct, id: string, props: BucketProps): Bucket => {
   const bucket = new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

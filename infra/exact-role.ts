@@ -44,6 +44,10 @@ const acceptedWildcards: readonly { resource: RegExp; reason: string }[] = [
     resource: /^<Documents\w+\.Arn>\/(uploads\/)?\*$/,
     reason: 'Documents get their names when they arrive. The bucket holds nothing else.',
   },
+  {
+    resource: /^<ConsoleFiles\w+\.Arn>\/console\/\*$/,
+    reason: 'The files of the console are named by their content. The bucket holds nothing else.',
+  },
 ];
 
 const acknowledgeWildcards = (policy: ManagedPolicy, statements: PolicyStatement[]) => {

@@ -3,9 +3,9 @@ import type { Grant } from './grants.ts';
 /**
  * How a function is invoked. A `step` by a workflow, a `route` by the HTTP API (or as its
  * authorizer), a `stream` by the table's changes, an `event` asynchronously by a rule, a topic or
- * a schedule.
+ * a schedule, a `deployment` by CloudFormation, which waits for its word.
  */
-export type Trigger = 'step' | 'route' | 'stream' | 'event';
+export type Trigger = 'step' | 'route' | 'stream' | 'event' | 'deployment';
 
 export type FunctionRow = {
   name: string;
@@ -198,7 +198,7 @@ export const functions = [
     trigger: 'route',
     may: [...record, 'batch-get', 'note-readings'],
   },
-  { name: 'describe-api', area: 'api', trigger: 'route', may: [] },
+  { name: 'describe-api', area: 'api', trigger: 'route', may: ['tell-sign-in'] },
 
   // The outbox: what leaves because the table changed
   {
@@ -284,6 +284,9 @@ export const functions = [
     trigger: 'event',
     may: [...recordWithoutUpdate, 'know-workflows'],
   },
+
+  // At a deployment
+  { name: 'publish-console', area: 'api', trigger: 'deployment', may: ['publish-console'] },
 ] as const satisfies readonly FunctionRow[];
 
 export type FunctionName = (typeof functions)[number]['name'];

@@ -17,6 +17,7 @@ export type Estate = {
   keys: ServiceKeys;
   table: Table;
   documents: Bucket;
+  consoleFiles: Bucket;
   bus: EventBus;
   api: HttpApi;
   signIn: SignIn;
@@ -129,6 +130,21 @@ const serviceGrants = {
   'ask-names': ({ signIn }: Estate) => ({
     statements: [],
     environment: { USER_POOL_ISSUER: signIn.issuer },
+  }),
+
+  /** Needs no permission: the address is in the browser of whoever signs in. */
+  'tell-sign-in': ({ signIn }: Estate) => ({
+    statements: [],
+    environment: {
+      SIGN_IN_ADDRESS: signIn.address,
+      CONSOLE_ADDRESS: signIn.consoleAddress,
+      CONSOLE_CLIENT_ID: signIn.consoleClient.userPoolClientId,
+    },
+  }),
+
+  'publish-console': ({ consoleFiles }: Estate) => ({
+    statements: [allow(['s3:PutObject'], [consoleFiles.arnForObjects('console/*')])],
+    environment: { CONSOLE_BUCKET: consoleFiles.bucketName },
   }),
 
   'send-mail': ({ messaging }: Estate) => ({

@@ -14,6 +14,7 @@ import { schedules } from './schedules.ts';
 import { type ServiceFunctions, serviceFunction } from './service-function.ts';
 import { signIn } from './sign-in.ts';
 import { referralTable } from './table.ts';
+import { consoleBucket, webConsole } from './web-console.ts';
 import { workflow } from './workflow.ts';
 
 /** The whole service, read as a table of contents. */
@@ -29,6 +30,7 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
     signIn: people,
     table: referralTable(stack, keys.data),
     documents: documentBucket(stack, keys.data, people.consoleOrigin),
+    consoleFiles: consoleBucket(stack),
     bus: eventBus(stack, keys.operations),
     api: httpApi(stack, people, keys.operations),
     messaging: messaging(stack, keys.data),
@@ -54,10 +56,12 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
   const alarmTopic = alarms(stack, { ...estate, functions, workflows });
   attention(stack, estate.bus, alarmTopic, keys.operations);
   dashboard(stack, { ...estate, functions, workflows });
+  const consoleAddress = webConsole(stack, estate, functions['publish-console']);
 
   outputs(stack, {
     ApiAddress: estate.api.apiEndpoint,
     SignInIssuer: people.issuer,
+    ConsoleAddress: consoleAddress,
     ConsoleClientId: people.consoleClient.userPoolClientId,
     AlarmTopic: alarmTopic.topicArn,
     IncomingTextsTopic: estate.messaging.incomingTexts.topicArn,

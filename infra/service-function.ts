@@ -23,7 +23,13 @@ export type ServiceFunction = { lambda: Lambda; deadLetters?: Queue };
 export type ServiceFunctions = Record<FunctionName, ServiceFunction>;
 
 /** In seconds, without calls to payers. */
-const timeouts: Record<Trigger, number> = { route: 10, step: 20, stream: 60, event: 60 };
+const timeouts: Record<Trigger, number> = {
+  route: 10,
+  step: 20,
+  stream: 60,
+  event: 60,
+  deployment: 60,
+};
 
 /**
  * Longer than everything it waits for: each call to a payer gets the longest answer that a payer's

@@ -26,7 +26,7 @@ const notificationsScope = scope('notifications', 'Report the decisions of a pay
 
 /** People sign in with a code and a second factor, other systems with client credentials. */
 export const signIn = (stack: Construct) => {
-  const pool = userPool(stack);
+  const { pool, address } = userPool(stack);
   const service = pool.addResourceServer('Service', {
     identifier: 'dripline',
     scopes: [userScope, referralsScope, notificationsScope],
@@ -61,7 +61,9 @@ export const signIn = (stack: Construct) => {
   ];
   return {
     issuer: pool.userPoolProviderUrl,
+    address,
     consoleOrigin: home.consoleOrigin,
+    consoleAddress: home.console,
     consoleClient,
     patientClient,
     audience: [consoleClient, ...systemClients].map(({ userPoolClientId }) => userPoolClientId),
@@ -94,8 +96,10 @@ const userPool = (stack: Construct) => {
   for (const role of roles) {
     new CfnUserPoolGroup(pool, `Role-${role}`, { userPoolId: pool.userPoolId, groupName: role });
   }
-  pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `dripline-${Aws.ACCOUNT_ID}` } });
-  return pool;
+  const domain = pool.addDomain('Domain', {
+    cognitoDomain: { domainPrefix: `dripline-${Aws.ACCOUNT_ID}` },
+  });
+  return { pool, address: domain.baseUrl() };
 };
 
 const webAddresses = (stack: Construct) => {
@@ -124,6 +128,8 @@ const personClient = (
     },
     ...shortLived,
     refreshTokenValidity: Duration.hours(12),
+    // Each refresh gives a new token and ends the old one, which an answer that was lost may repeat.
+    refreshTokenRotationGracePeriod: Duration.seconds(30),
     preventUserExistenceErrors: true,
   });
 

@@ -4,6 +4,7 @@ import { type Engine, openEngine } from '../interpreter/engine.ts';
 import { loadCloudAssembly } from './assembly/cloud-assembly.ts';
 import type { FaultPlan } from './aws-gateway/faults.ts';
 import { openStandIns } from './aws-gateway/stand-ins.ts';
+import { openDistribution } from './cloudfront/distribution.ts';
 import { signToken } from './cognito/access-token.ts';
 import { loadClients } from './cognito/clients.ts';
 import { cognitoIssuer } from './cognito/issuer.ts';
@@ -29,6 +30,7 @@ import { openAccess } from './iam/access.ts';
 import { loadRoles } from './iam/roles.ts';
 import { openUsage } from './iam/usage.ts';
 import { checkWiring } from './iam/wiring.ts';
+import { deployCustomResources } from './lambda/custom-resources.ts';
 import { openLambdaHost } from './lambda/lambda-host.ts';
 import { lambdaSettings } from './lambda/lambda-settings.ts';
 import { freePort, isFree } from './ports.ts';
@@ -185,6 +187,8 @@ const boot = async (
   await standIns.gateway.listen(awsPort);
   closing(standIns.close);
 
+  await deployCustomResources({ assembly, host, records });
+
   const workflows = await openEngine({
     journalPath: data.journal,
     clock,
@@ -261,8 +265,9 @@ const boot = async (
     writes: () => written.count,
   });
   door.furnish({
+    front: openDistribution({ assembly, objects: data.documents }),
     api: api.answer,
-    cognito: cognitoIssuer({ issuer, key, clients, now: clock.now }),
+    cognito: cognitoIssuer({ issuer, key, clients, ask, now: clock.now }),
     control: controlRoutes(panel),
   });
 

@@ -53,15 +53,22 @@ const pseudoParameters = (stackName: string): Record<string, string> => ({
 
 /**
  * Addresses that exist only in AWS become the loopback ones, wherever the template spells them out:
- * the issuer of the user pool and the address of the API.
+ * the issuer of the user pool and where people sign in, the API, and buckets.
  */
-const toLoopback = (template: JsonObject, endpoints: Endpoints) => {
+const toLoopback = (template: JsonObject, names: Names, endpoints: Endpoints) => {
   const pairs: [string, string][] = [];
   for (const [id, raw] of Object.entries(asObject(template.Resources))) {
     const { Type } = asObject(raw);
     if (Type === 'AWS::Cognito::UserPool') {
       const issuer = `https://cognito-idp.${region}.amazonaws.com/${region}_${id}`;
       pairs.push([issuer, `${endpoints.api}/local/cognito`]);
+    }
+    if (Type === 'AWS::Cognito::UserPoolDomain') {
+      const hosted = `https://${names.ref(id)}.auth.${region}.amazoncognito.com`;
+      pairs.push([hosted, `${endpoints.api}/local/cognito`]);
+    }
+    if (Type === 'AWS::S3::Bucket') {
+      pairs.push([`https://${names.attribute(id, 'RegionalDomainName')}`, endpoints.gateway]);
     }
     if (Type === 'AWS::ApiGatewayV2::Api') {
       pairs.push([`https://${id}.execute-api.${region}.amazonaws.com`, endpoints.api]);
@@ -78,6 +85,10 @@ const toLoopback = (template: JsonObject, endpoints: Endpoints) => {
   };
   return rewrite;
 };
+
+/** What whoever deploys the service here would give: people open it where the API answers. */
+const given = (name: string, { api }: Endpoints): string | undefined =>
+  name === 'ConsoleOrigin' ? api : undefined;
 
 const defaultOf = (name: string, { Default }: JsonObject): string => {
   if (Default === undefined) throw new Error(`the parameter ${name} has no default`);
@@ -109,7 +120,7 @@ const namesOf = (stackName: string, template: JsonObject, endpoints: Endpoints):
     ref: (name) => {
       if (name === 'AWS::NoValue') return undefined;
       const parameter = asObject(template.Parameters)[name];
-      if (parameter) return defaultOf(name, asObject(parameter));
+      if (parameter) return given(name, endpoints) ?? defaultOf(name, asObject(parameter));
       return pseudo[name] ?? nameOf(name).ref;
     },
     attribute: (id, attribute) => {
@@ -165,7 +176,7 @@ const load = (
 export const loadCloudAssembly = (directory: string, endpoints: Endpoints): CloudAssembly => {
   const { stackName, template } = stackOf(directory);
   const names = namesOf(stackName, template, endpoints);
-  const rewrite = toLoopback(template, endpoints);
+  const rewrite = toLoopback(template, names, endpoints);
   const resources = Object.entries(asObject(template.Resources))
     .filter(([id, raw]) => behaviorOf(asText(asObject(raw).Type), id) === 'loaded')
     .map(([id, raw]) => load(id, asObject(raw), names, rewrite));

@@ -96,6 +96,12 @@ export const resourceNames: Record<string, Namer> = {
     ref: id,
     attributes: { Id: id, DomainName: new URL(api).host },
   }),
+  'AWS::CloudFront::Function': (id) => {
+    const own = `arn:aws:cloudfront::${account}:function/${id}`;
+    return { ref: own, attributes: { FunctionARN: own } };
+  },
+  'AWS::CloudFront::OriginAccessControl': (id) => ({ ref: id, attributes: { Id: id } }),
+  'AWS::CloudFront::ResponseHeadersPolicy': (id) => ({ ref: id, attributes: { Id: id } }),
   'AWS::CloudWatch::Alarm': named('AlarmName', (name) => arn('cloudwatch', `alarm:${name}`)),
   'AWS::Cognito::UserPool': userPoolName,
   'AWS::Cognito::UserPoolClient': (id) => ({

@@ -5,6 +5,9 @@ const loaded = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
   'AWS::DynamoDB::GlobalTable',
@@ -27,6 +30,7 @@ const loaded = new Set([
   'AWS::SQS::Queue',
   'AWS::Scheduler::Schedule',
   'AWS::StepFunctions::StateMachine',
+  'Custom::PublishedConsole',
 ]);
 
 /** Types with nothing to do on one machine, and why. */
@@ -36,12 +40,12 @@ export const withoutLocalBehavior: Record<string, string> = {
   'AWS::Backup::BackupSelection': 'the data folder is the backup unit',
   'AWS::Backup::BackupVault': 'the data folder is the backup unit',
   'AWS::CDK::Metadata': 'says which CDK made the template',
-  'AWS::CloudFront::Distribution': 'clients reach the API directly',
+  'AWS::CloudFront::OriginAccessControl': 'guards against other accounts; none exist here',
   'AWS::CloudTrail::Trail': 'no account activity to record',
   'AWS::CloudWatch::Alarm': 'nobody to page; /local shows what waits and what failed',
   'AWS::CloudWatch::CompositeAlarm': 'nobody to page',
   'AWS::CloudWatch::Dashboard': 'see /local/metrics',
-  'AWS::Cognito::UserPoolDomain': 'the token endpoint answers under /local/cognito',
+  'AWS::Cognito::UserPoolDomain': 'people and systems sign in under /local/cognito',
   'AWS::Cognito::UserPoolGroup': 'groups are given by the local token command',
   'AWS::Cognito::UserPoolResourceServer': 'scopes are read from the clients',
   'AWS::Events::Archive': 'the journal keeps what happened',

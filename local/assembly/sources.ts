@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a synthesis reads. `test/functions/local-sources.test.ts` holds it to that. */
-const folders = ['infra', 'functions', 'workflows'];
+const folders = ['infra', 'functions', 'workflows', 'console'];
 const files = [
   'cdk.json',
   'package.json',

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
-import { makeFolder } from '../data/files.ts';
 import type { AccessNeed } from '../iam/policy.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
 import { checkDigests } from './checksums.ts';
 import { withoutChunks } from './chunked-body.ts';
-import { readStored, removeStored, type StoredObject, writeStored } from './stored-object.ts';
+import {
+  objectPath,
+  readStored,
+  removeStored,
+  type StoredObject,
+  writeStored,
+} from './stored-object.ts';
 
 type Options = { assembly: CloudAssembly; folder: string; now(): number };
 
@@ -78,10 +82,7 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
     }
     return bucket;
   };
-  const pathOf = (bucket: string, key: string) => {
-    const digest = createHash('sha256').update(key).digest('hex');
-    return join(makeFolder(join(folder, bucket)), digest);
-  };
+  const pathOf = (bucket: string, key: string) => objectPath(folder, bucket, key);
   const read = (path: string): StoredObject => {
     const stored = readStored(path);
     if (!stored) throw new AwsRefusal('NoSuchKey', 'The specified key does not exist.', 404);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { writeFileAtomically } from '../data/files.ts';
+import { join } from 'node:path';
+import { makeFolder, writeFileAtomically } from '../data/files.ts';
 
 /** What is kept beside the content of an object, in `<path>.json`. */
 export type StoredObject = {
@@ -9,6 +11,10 @@ export type StoredObject = {
   at: string;
   headers: [string, string][];
 };
+
+/** Where the content of an object lies: its key may hold what no name of a file may. */
+export const objectPath = (folder: string, bucket: string, key: string): string =>
+  join(makeFolder(join(folder, bucket)), createHash('sha256').update(key).digest('hex'));
 
 export const readStored = (path: string): StoredObject | undefined => {
   try {

@@ -9,6 +9,9 @@ export type Client = {
   scopes: string[];
   /** A system that signs in with its own credentials, rather than a person. */
   isSystem: boolean;
+  /** Where people may be sent back to, with a code and without. */
+  callbacks: string[];
+  logouts: string[];
 };
 
 /** The app clients of the user pool in the template. */
@@ -18,6 +21,8 @@ export const loadClients = (assembly: CloudAssembly): Client[] =>
     label,
     scopes: asList<string>(properties.AllowedOAuthScopes).map(asText),
     isSystem: asList(properties.AllowedOAuthFlows).includes('client_credentials'),
+    callbacks: asList<string>(properties.CallbackURLs).map(asText),
+    logouts: asList<string>(properties.LogoutURLs).map(asText),
   }));
 
 /** A client's secret is derived from the local signing key: nothing to store, nothing to guess. */

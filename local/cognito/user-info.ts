@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
 import { asObject, asText, type JsonObject } from '../json.ts';
+import { exampleName } from './example-people.ts';
 import type { SigningKey } from './signing-key.ts';
 
 const part = (text: string | undefined): JsonObject =>
@@ -27,9 +28,11 @@ const claimsOf = (
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** What an invented person is called here: by what the token was asked for, else by the role. */
+/** What an invented person is called here: as at the sign-in, else by what the token was asked for. */
 const nameOf = (claims: JsonObject): string => {
   const [role = 'somebody', ...own] = asText(claims.username).split('-');
+  const known = exampleName(role, own.join('-'));
+  if (known) return known;
   return own.length > 0 ? `${own.map(capital).join(' ')} (${role})` : capital(role);
 };
 

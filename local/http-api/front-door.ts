@@ -6,6 +6,8 @@ import { type Answering, listen } from './http-server.ts';
 import { longestWaitMs } from './limits.ts';
 
 type Rooms = {
+  /** What stands in front of the API and answers for it, where it does. */
+  front: (incoming: Incoming) => Outgoing | undefined;
   api: Answering;
   cognito: ReturnType<typeof cognitoIssuer>;
   control: Answering;
@@ -23,7 +25,7 @@ export type FrontDoor = Awaited<ReturnType<typeof openFrontDoor>>;
 const issuerPath = '/local/cognito';
 
 /**
- * The port people and systems know: the API, the issuer of tokens, and the routes under `/local`.
+ * The port people and systems know: the console, the API, the issuer of tokens, and the routes under `/local`.
  * It is taken at once. Whoever asks the API before it is opened waits for that, as long as API
  * Gateway would wait for a function; once it is shut the answer is 503.
  */
@@ -48,9 +50,11 @@ export const openFrontDoor = async (port: number, now: () => number) => {
     const admitted = isOpen || (rooms && !isApi) || (await waitForOpening());
     if (!rooms || !admitted) return message(503, 'Service Unavailable');
     if (path.startsWith(`${issuerPath}/`)) {
-      return rooms.cognito(path.slice(issuerPath.length), incoming) ?? message(404, 'Not Found');
+      const page = await rooms.cognito(path.slice(issuerPath.length), incoming);
+      return page ?? message(404, 'Not Found');
     }
-    return isApi ? rooms.api(incoming) : rooms.control(incoming);
+    if (!isApi) return rooms.control(incoming);
+    return rooms.front(incoming) ?? rooms.api(incoming);
   };
   const server = await listen(port, answer, now);
 

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { areas } from '../../functions/api/areas.ts';
 import { handler } from '../../functions/api/describe-api.ts';
 import { routes } from '../../infra/routes.ts';
@@ -32,5 +32,21 @@ describe('GET /openapi.json', () => {
   it('may be kept for five minutes by anyone', async () => {
     const { headers } = await handler(asked, {} as Context);
     expect(headers).toMatchObject({ 'cache-control': 'public, max-age=300' });
+  });
+});
+
+describe('GET /sign-in', () => {
+  it('tells what a page must know to sign somebody in, and nothing else', async () => {
+    vi.stubEnv('SIGN_IN_ADDRESS', 'https://sign-in.example');
+    vi.stubEnv('CONSOLE_CLIENT_ID', 'console');
+    vi.stubEnv('CONSOLE_ADDRESS', 'https://desk.example/console');
+    const answer = await handler({ ...asked, routeKey: 'GET /sign-in' }, {} as Context);
+    expect(JSON.parse(answer.body ?? '')).toEqual({
+      address: 'https://sign-in.example',
+      clientId: 'console',
+      console: 'https://desk.example/console',
+      scope: 'openid dripline/user',
+    });
+    vi.unstubAllEnvs();
   });
 });

@@ -8,7 +8,8 @@ const furnished = async () => {
   const furnish = () =>
     door.furnish({
       api: async () => message(202, 'Accepted'),
-      cognito: () => undefined,
+      front: () => undefined,
+      cognito: async () => undefined,
       control: async () => message(200, 'OK'),
     });
   const statusOf = async (path: string, method = 'GET') =>

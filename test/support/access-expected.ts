@@ -230,6 +230,7 @@ const past = [...done, 409, 412, 422, 428];
 const rules: Readonly<Record<string, Rule>> = {
   'GET /openapi.json': { any: 'everybody', is: [200] },
   'GET /patient': { any: 'everybody', is: [200] },
+  'GET /sign-in': { any: 'everybody', is: [200] },
   'POST /referrals': { own: practices, is: past, others: 403 },
   'POST /referrals/labels': {
     any: 'coordinator clinician scheduler',

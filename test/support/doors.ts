@@ -88,6 +88,9 @@ export const openDoors = async (table: Table, owns: Owns) => {
     'INDEX_KEY_ID',
     'LINK_KEY_ID',
     'USER_POOL_ISSUER',
+    'SIGN_IN_ADDRESS',
+    'CONSOLE_ADDRESS',
+    'CONSOLE_CLIENT_ID',
   ];
   for (const name of settings) process.env[name] = 'stand-in';
   Object.assign(process.env, {
