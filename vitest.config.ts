@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const rules = 'test/rules/**/*.test.ts';
+const browser = 'test/browser/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -19,8 +20,18 @@ export default defineConfig({
         test: {
           name: 'all else',
           include: ['test/**/*.test.ts'],
-          exclude: [rules],
+          exclude: [rules, browser],
           globalSetup: 'test/support/database-setup.ts',
+        },
+      },
+      // They share one service and its clock, so that one file follows the other.
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          include: [browser],
+          globalSetup: 'test/browser/support/service-setup.ts',
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,71 @@
+import { accessToken, renew } from '../sign-in/session.ts';
+import { noAnswer, Problem, problemIn, signedOut } from './problem.ts';
+import type { ApiBody, ApiRequest, ApiRoute } from './routes.ts';
+
+export type ApiAnswer<Route extends ApiRoute> = { body: ApiBody<Route>; etag: string | undefined };
+
+type Loose = {
+  path?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  ifMatch?: string | undefined;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+};
+
+const addressOf = (key: string, { path = {}, query = {} }: Loose): [string, string] => {
+  const [method = '', pattern = ''] = key.split(' ');
+  const filled = pattern.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(path[name] ?? ''),
+  );
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return [method, given.length > 0 ? `${filled}?${search}` : filled];
+};
+
+const send = async (key: string, asked: Loose): Promise<Response> => {
+  const [method, address] = addressOf(key, asked);
+  const token = accessToken();
+  if (!token) throw signedOut();
+  try {
+    return await fetch(address, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(asked.body !== undefined && { 'content-type': 'application/json' }),
+        ...(asked.ifMatch && { 'if-match': asked.ifMatch }),
+        ...(asked.idempotencyKey && { 'idempotency-key': asked.idempotencyKey }),
+      },
+      ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+      ...(asked.signal && { signal: asked.signal }),
+    });
+  } catch (error) {
+    if (asked.signal?.aborted) throw error;
+    throw noAnswer();
+  }
+};
+
+/**
+ * Asks the API. A token that ran out is renewed once; what it was sent with was not taken, so that it
+ * may be sent again.
+ *
+ * @throws Problem
+ */
+export const askApi = async <Route extends ApiRoute>(
+  key: Route,
+  asked: ApiRequest<Route>,
+): Promise<ApiAnswer<Route>> => {
+  let answer = await send(key, asked as Loose);
+  if (answer.status === 401) {
+    if (!(await renew())) throw signedOut();
+    answer = await send(key, asked as Loose);
+  }
+  if (!answer.ok) throw await problemIn(answer);
+  const text = await answer.text();
+  return {
+    body: (text ? JSON.parse(text) : undefined) as ApiBody<Route>,
+    etag: answer.headers.get('etag') ?? undefined,
+  };
+};
+
+export { Problem };

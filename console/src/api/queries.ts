@@ -1,0 +1,155 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
+import { askApi } from './call.ts';
+import { Problem } from './problem.ts';
+import type { ApiBody, ApiRequest, ApiRoute } from './routes.ts';
+
+/** What was refused is refused again; only what nobody answered is tried a second time. */
+const maySendAgain = (failures: number, error: Error): boolean =>
+  failures < 2 && error instanceof Problem && (error.status === 0 || error.status >= 500);
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: maySendAgain, staleTime: 5_000, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+const usualMs = 15_000;
+const slowMs = 60_000;
+
+/** A little off each time, so that a whole office does not ask in one instant. */
+const jitter = (ms: number): number => ms * (0.9 + Math.random() * 0.2);
+
+/** How soon a list is asked for again; later while it is not answered. */
+export const pollEvery = ({ state: { error } }: { state: { error: Error | null } }): number =>
+  jitter(error ? slowMs : usualMs);
+
+const pageSize = 50;
+
+export type ListFilters = Omit<NonNullable<ApiRequest<'GET /holds'>['query']>, 'limit' | 'cursor'>;
+export type HoldRow = ApiBody<'GET /holds'>['items'][number];
+export type WholeHold = ApiBody<'GET /holds/{holdId}'>;
+export type WholeReferral = ApiBody<'GET /referrals/{referralId}'>;
+export type ReferralRow = ApiBody<'GET /referrals'>['items'][number];
+
+/** A list of holds in the API's own order, by pages. */
+export const useHolds = (filters: ListFilters) =>
+  useInfiniteQuery({
+    queryKey: ['holds', filters],
+    queryFn: async ({ pageParam, signal }) =>
+      (
+        await askApi('GET /holds', {
+          query: { ...filters, limit: pageSize, ...(pageParam && { cursor: pageParam }) },
+          signal,
+        })
+      ).body,
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: pollEvery,
+  });
+
+export const useHold = (holdId: string) =>
+  useQuery({
+    queryKey: ['hold', holdId],
+    queryFn: ({ signal }) => askApi('GET /holds/{holdId}', { path: { holdId }, signal }),
+    refetchInterval: pollEvery,
+  });
+
+export const useReferral = (referralId: string | undefined) =>
+  useQuery({
+    queryKey: ['referral', referralId],
+    enabled: referralId !== undefined,
+    queryFn: async ({ signal }) =>
+      (
+        await askApi('GET /referrals/{referralId}', {
+          path: { referralId: referralId ?? '' },
+          signal,
+        })
+      ).body,
+  });
+
+export type PatientName = ApiBody<'POST /referrals/labels'>['labels'][string];
+
+const mostLabels = 100;
+
+/** What the patients of these referrals are called; asked once for each list, in no address. */
+export const useLabels = (referralIds: readonly string[]) => {
+  const ids = [...new Set(referralIds)].sort().slice(0, mostLabels);
+  return useQuery({
+    queryKey: ['labels', ids],
+    enabled: ids.length > 0,
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      (await askApi('POST /referrals/labels', { body: { ids }, signal })).body.labels,
+  });
+};
+
+/** Who is signed in, as the service knows them; asking has it note their name, so that others read it. */
+export const useMe = () =>
+  useQuery({
+    queryKey: ['me'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => (await askApi('GET /me', { signal })).body,
+  });
+
+/** Those who work at the desk, to give holds to. */
+export const usePeople = (wanted = true) =>
+  useQuery({
+    queryKey: ['people'],
+    enabled: wanted,
+    staleTime: 300_000,
+    queryFn: async ({ signal }) =>
+      (await askApi('GET /people', { query: { limit: 100 }, signal })).body.items,
+  });
+
+export type ListCounts = ApiBody<'GET /holds/counts'>;
+
+/** How many holds a team has, by what its list can be narrowed by. */
+export const useCounts = (team: ListFilters['team'], wanted: boolean) =>
+  useQuery({
+    queryKey: ['counts', team],
+    enabled: wanted,
+    queryFn: async ({ signal }) =>
+      (await askApi('GET /holds/counts', { query: { team }, signal })).body,
+    refetchInterval: pollEvery,
+  });
+
+export const useReferrals = (query: { month?: string; practice?: string }) =>
+  useInfiniteQuery({
+    queryKey: ['referrals', query],
+    queryFn: async ({ pageParam, signal }) =>
+      (
+        await askApi('GET /referrals', {
+          query: { ...query, limit: pageSize, ...(pageParam && { cursor: pageParam }) },
+          signal,
+        })
+      ).body,
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+
+/** After something of a hold was changed: what shows it is read anew. */
+export const readAnew = (holdId: string): Promise<unknown> =>
+  Promise.all([
+    queries.invalidateQueries({ queryKey: ['hold', holdId] }),
+    queries.invalidateQueries({ queryKey: ['holds'] }),
+    queries.invalidateQueries({ queryKey: ['counts'] }),
+    queries.invalidateQueries({ queryKey: ['referral'] }),
+  ]);
+
+type Landing = { onDone: () => void };
+
+/** A change, with where the focus goes once it was made: no focus is lost with a button that goes. */
+export const useChange = <Route extends ApiRoute>(key: Route, { onDone }: Landing) =>
+  useMutation({
+    mutationFn: async (asked: ApiRequest<Route>) => (await askApi(key, asked)).body,
+    onSuccess: onDone,
+  });

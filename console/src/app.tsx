@@ -1,0 +1,106 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { queries } from './api/queries.ts';
+import { Loading } from './parts/fault.tsx';
+import { Screen } from './parts/page.tsx';
+import { Curtain } from './shell/curtain.tsx';
+import { watchForIdling } from './shell/idle.ts';
+import { LiveRegions } from './shell/live-regions.tsx';
+import { Shell } from './shell/shell.tsx';
+import { session } from './sign-in/session.ts';
+import { Worklist } from './worklist/worklist.tsx';
+
+const HoldPage = lazy(() => import('./hold/hold-page.tsx'));
+const ReferralPage = lazy(() => import('./referral/referral-page.tsx'));
+const Referrals = lazy(() => import('./referral/referrals.tsx'));
+
+/** A page with a word and nothing to do: before anybody is signed in. */
+export const Notice = ({
+  title,
+  again = false,
+  children,
+}: {
+  title: string;
+  again?: boolean;
+  children: ReactNode;
+}) => (
+  <main className="alone">
+    <h1>{title}</h1>
+    <p>{children}</p>
+    {again && (
+      <button type="button" className="first" onClick={() => location.assign('/console/')}>
+        Try again
+      </button>
+    )}
+  </main>
+);
+
+/** A part of the console that a new version has replaced: it is loaded again, and nothing is lost. */
+const useNewVersion = () =>
+  useEffect(() => {
+    const gone = (event: Event) => {
+      event.preventDefault();
+      if (window.confirm('A new version of this page is there. Load it now?')) location.reload();
+    };
+    window.addEventListener('vite:preloadError', gone);
+    return () => window.removeEventListener('vite:preloadError', gone);
+  }, []);
+
+const Nowhere = () => (
+  <Screen title="Not found" heading="There is nothing here">
+    <p>The address may be old, or cut off.</p>
+  </Screen>
+);
+
+export const App = () => {
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  useNewVersion();
+  useEffect(watchForIdling, []);
+  const is = 'person' in state ? state.is : 'in';
+  useEffect(() => {
+    if (is === 'in') void queries.invalidateQueries();
+  }, [is]);
+  if (!('person' in state)) return null;
+  const { person } = state;
+  return (
+    <QueryClientProvider client={queries}>
+      <Router base="/console">
+        <LiveRegions />
+        <div className={is === 'hidden' ? 'behind' : undefined}>
+          <Shell person={person}>
+            <Suspense
+              fallback={
+                <main>
+                  <Loading what="the page" />
+                </main>
+              }
+            >
+              <Switch>
+                <Route path="/holds">
+                  <Worklist person={person} />
+                </Route>
+                <Route path="/holds/:holdId">
+                  {({ holdId }) => <HoldPage holdId={holdId} person={person} />}
+                </Route>
+                <Route path="/referrals">
+                  <Referrals person={person} />
+                </Route>
+                <Route path="/referrals/:referralId">
+                  {({ referralId }) => <ReferralPage referralId={referralId} />}
+                </Route>
+                <Route path="/">
+                  <Redirect to="/holds" replace />
+                </Route>
+                <Route>
+                  <Nowhere />
+                </Route>
+              </Switch>
+            </Suspense>
+          </Shell>
+        </div>
+        <Curtain is={is} />
+      </Router>
+    </QueryClientProvider>
+  );
+};

@@ -1,0 +1,211 @@
+import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Problem } from '../api/problem.ts';
+import { queries, readAnew, useHold, useReferral, type WholeHold } from '../api/queries.ts';
+import { FaultNotice, Loading } from '../parts/fault.tsx';
+import { KeyCap } from '../parts/keys.tsx';
+import { Screen } from '../parts/page.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import { momentWords } from '../parts/when.ts';
+import { plainWords, roleName } from '../parts/words.ts';
+import { announce } from '../shell/announce.ts';
+import { useCommands } from '../shell/commands.ts';
+import type { SignedIn } from '../sign-in/person.ts';
+import { place } from '../worklist/place.ts';
+import { give } from '../worklist/take.ts';
+import { ActionChoice } from './actions.tsx';
+import { Calls } from './calls.tsx';
+import { HoldClockPart } from './clock.tsx';
+import { Strip } from './strip.tsx';
+import { EvidenceList, PayerSaid, Why } from './why.tsx';
+
+type Props = { holdId: string; person: SignedIn };
+
+const isOpen = ({ status }: WholeHold): boolean => status === 'open' || status === 'overdue';
+
+/** How a hold ended, as it is told to whoever still had it open. */
+const endSays = ({ resolution, status, actions }: WholeHold): string => {
+  if (!resolution) return status === 'cancelled' ? 'Nobody has to wait any more.' : 'It has ended.';
+  const says = actions.find(({ action }) => action === resolution.action)?.says;
+  const who = resolution.by.name ?? roleName(resolution.by.kind);
+  return `${who} resolved it ${momentWords(resolution.at)}: ${says ?? plainWords(resolution.action)}.`;
+};
+
+const HoldPage = ({ holdId, person }: Props) => {
+  const found = useHold(holdId);
+  const hold = found.data?.body;
+  const referral = useReferral(hold?.referralId).data;
+  const [, go] = useLocation();
+  const [race, setRace] = useState<string>();
+  const told = useRef<HTMLDivElement>(null);
+  const { at, of, before, after } = place.around(holdId);
+
+  useEffect(() => {
+    if (race) told.current?.focus();
+  }, [race]);
+
+  const to = (next: string | undefined) => {
+    place.leftFor(next ?? holdId);
+    go(next ? `/holds/${next}` : place.list());
+  };
+  const take = async () => {
+    if (!hold) return;
+    const { given, says } = await give(hold, person.subject);
+    announce(given ? 'The hold is yours now.' : says);
+    if (!given) setRace(says);
+    await readAnew(holdId);
+  };
+  const done = (says: string) => {
+    announce(`Sent: ${says}.`);
+    void queries.invalidateQueries({ queryKey: ['holds'] });
+    void queries.invalidateQueries({ queryKey: ['referral'] });
+    queries.removeQueries({ queryKey: ['hold', holdId] });
+    to(after);
+  };
+  const raced = (problem: Problem) => {
+    setRace(problem.message);
+    void readAnew(holdId);
+  };
+  const staff = !person.roles.includes('referrer');
+  useCommands([
+    {
+      id: 'next-hold',
+      keys: ']',
+      words: 'Next hold',
+      group: 'Hold',
+      run: () => after && to(after),
+    },
+    {
+      id: 'hold-before',
+      keys: '[',
+      words: 'Hold before',
+      group: 'Hold',
+      run: () => before && to(before),
+    },
+    { id: 'back', keys: 'u', words: 'Back to the list', group: 'Hold', run: () => to(undefined) },
+    ...(staff
+      ? [
+          {
+            id: 'take',
+            keys: 'a',
+            words: 'Take it yourself',
+            group: 'Hold',
+            run: () => void take(),
+          },
+        ]
+      : []),
+  ]);
+
+  const sites = (referral?.sites ?? []).map(({ siteId }) => ({
+    siteId,
+    says: plainWords(siteId.replace(/^site_/, '')),
+  }));
+  const open = hold !== undefined && isOpen(hold);
+  return (
+    <Screen
+      title="Hold"
+      about={holdId}
+      heading={hold?.says ?? 'Hold'}
+      className="hold"
+      beside={
+        <nav className="around" aria-label="Holds beside this one">
+          <Link href={place.list()} onClick={() => place.leftFor(holdId)} aria-keyshortcuts="u">
+            All holds <KeyCap of="u" />
+          </Link>
+          {of > 0 && at > 0 && (
+            <span className="none">
+              {at} of {of}
+            </span>
+          )}
+          {before && (
+            <Link href={`/holds/${before}`} aria-keyshortcuts="[">
+              Before <KeyCap of="[" />
+            </Link>
+          )}
+          {after && (
+            <Link href={`/holds/${after}`} aria-keyshortcuts="]">
+              Next <KeyCap of="]" />
+            </Link>
+          )}
+        </nav>
+      }
+    >
+      {found.isError && !hold && (
+        <FaultNotice error={found.error} again={() => void found.refetch()} />
+      )}
+      {!hold && !found.isError && <Loading what="the hold" />}
+      {hold && (
+        <>
+          <Strip hold={hold} referral={referral} />
+          {(race || !open) && (
+            <div className="notice" ref={told} tabIndex={-1}>
+              <h2>{open ? 'It has changed' : 'This hold has ended'}</h2>
+              {race && <p>{race}</p>}
+              {!open && <p>{endSays(hold)}</p>}
+              {race && <p>What you typed is kept below for you to copy.</p>}
+            </div>
+          )}
+          <div className="hold-parts">
+            <div className="question">
+              <p className="asks">{hold.asks}</p>
+              <p className="taken">
+                {hold.assignee ? (
+                  <>
+                    Taken by{' '}
+                    <strong>
+                      {hold.assignee === person.subject
+                        ? 'you'
+                        : (hold.assigned?.name ?? 'somebody')}
+                    </strong>
+                  </>
+                ) : (
+                  'Nobody has taken it.'
+                )}
+                {staff && open && hold.assignee !== person.subject && (
+                  <button type="button" aria-keyshortcuts="a" onClick={() => void take()}>
+                    Take it <KeyCap of="a" />
+                  </button>
+                )}
+              </p>
+            </div>
+            <div className="reading">
+              {hold.denial && <PayerSaid denial={hold.denial} />}
+              <Why hold={hold} />
+              {hold.denial?.evidence && hold.denial.evidence.length > 0 && (
+                <EvidenceList of={hold.denial.evidence} />
+              )}
+            </div>
+            <HoldClockPart hold={hold} />
+            <div className="doing">
+              <ActionChoice
+                key={holdId}
+                hold={hold}
+                etag={found.data?.etag}
+                sites={sites}
+                open={open}
+                mayDecide={({ clinical }) => !clinical || person.roles.includes('clinician')}
+                onDone={done}
+                onRace={raced}
+              />
+              <Calls hold={hold} open={open} />
+              {referral && (
+                <section aria-labelledby="so-far">
+                  <h2 id="so-far">So far</h2>
+                  <details>
+                    <summary>{referral.timeline.length} entries of the referral</summary>
+                    <Timeline of={referral.timeline} />
+                  </details>
+                </section>
+              )}
+            </div>
+          </div>
+          <p className="meta">
+            On the list of {roleName(hold.team).toLowerCase()}s since {momentWords(hold.openedAt)}.
+          </p>
+        </>
+      )}
+    </Screen>
+  );
+};
+
+export default HoldPage;

@@ -1,0 +1,230 @@
+import { Link } from 'wouter';
+import { useReferral, type WholeReferral } from '../api/queries.ts';
+import { Strip } from '../hold/strip.tsx';
+import { FaultNotice, Loading } from '../parts/fault.tsx';
+import { Screen } from '../parts/page.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import { dateWords, dueOf, fullWords, momentWords } from '../parts/when.ts';
+import { plainWords, roleName } from '../parts/words.ts';
+
+const openHolds = ({ holds }: WholeReferral) =>
+  holds.filter(({ status }) => status === 'open' || status === 'overdue');
+
+const Waits = ({ referral }: { referral: WholeReferral }) => {
+  const holds = openHolds(referral);
+  return (
+    <section aria-labelledby="waits">
+      <h2 id="waits">What it waits for</h2>
+      {holds.length === 0 && <p className="none">Nothing.</p>}
+      <ul className="rows">
+        {holds.map(({ holdId, says, owner, dueAt }) => {
+          const due = dueOf(dueAt);
+          return (
+            <li key={holdId}>
+              <Link href={`/holds/${holdId}`}>{says}</Link>
+              <span className="meta">{roleName(owner)}</span>
+              <span className={`state ${due.state}`} title={fullWords(dueAt)}>
+                {due.words}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};
+
+const Lines = ({ authorizations }: Pick<WholeReferral, 'authorizations'>) => (
+  <section aria-labelledby="lines">
+    <h2 id="lines">Lines and clocks</h2>
+    {authorizations.length === 0 && <p className="none">Nothing was asked of the payer yet.</p>}
+    {authorizations.map(({ authorizationId, round, status, lines }) => (
+      <table key={authorizationId}>
+        <caption>
+          Round {round}: {plainWords(status).toLowerCase()}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">State</th>
+            <th scope="col">Units</th>
+            <th scope="col">From, through</th>
+            <th scope="col">Payer decides by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.code} ${line.kind}`}>
+              <th scope="row">
+                {line.drug ?? plainWords(line.kind)}
+                <span className="under">{line.code}</span>
+              </th>
+              <td data-label="State">{plainWords(line.state)}</td>
+              <td data-label="Units">
+                {line.decision?.units !== undefined
+                  ? `${line.decision.units} of ${line.units}`
+                  : line.units}
+              </td>
+              <td data-label="From, through">
+                {dateWords(line.decision?.from ?? line.from)} to{' '}
+                {dateWords(line.decision?.through ?? line.through)}
+              </td>
+              <td data-label="Payer decides by">
+                {line.dueAt && !line.decision?.units ? momentWords(line.dueAt) : '-'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    ))}
+  </section>
+);
+
+const Visits = ({ visits }: Pick<WholeReferral, 'visits'>) => (
+  <section aria-labelledby="visits">
+    <h2 id="visits">Visits</h2>
+    {visits.length === 0 && <p className="none">None is booked.</p>}
+    {visits.length > 0 && (
+      <table>
+        <caption className="unseen">Visits in order</caption>
+        <thead>
+          <tr>
+            <th scope="col">Dose</th>
+            <th scope="col">When</th>
+            <th scope="col">Status</th>
+            <th scope="col">Where</th>
+          </tr>
+        </thead>
+        <tbody>
+          {visits.map((visit) => (
+            <tr key={visit.visitId}>
+              <th scope="row">Dose {visit.dose}</th>
+              <td data-label="When">
+                {new Intl.DateTimeFormat('en-US', {
+                  timeZone: visit.zone,
+                  dateStyle: 'medium',
+                  timeStyle: 'short',
+                }).format(Date.parse(visit.startsAt))}
+                <span className="under">
+                  {visit.zone.replace(/.*\//, '').replace('_', ' ')} time
+                </span>
+              </td>
+              <td data-label="Status">
+                {plainWords(visit.status)}
+                {visit.moveRequestedAt && <span className="under">asks for another time</span>}
+              </td>
+              <td data-label="Where">{plainWords(visit.siteId.replace(/^site_/, ''))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+);
+
+const Sites = ({ referral }: { referral: WholeReferral }) => (
+  <section aria-labelledby="sites">
+    <h2 id="sites">Places of care</h2>
+    {referral.sites.length === 0 && <p className="none">They are not ranked yet.</p>}
+    <ol className="rows">
+      {referral.sites.map(({ siteId, reasons }) => (
+        <li key={siteId}>
+          <span>
+            {plainWords(siteId.replace(/^site_/, ''))}
+            {siteId === referral.siteId && <span className="tag held">Chosen</span>}
+          </span>
+          <span className="meta">
+            {reasons.map((reason) => plainWords(reason.replace(/^\w+:/, ''))).join(', ')}
+          </span>
+        </li>
+      ))}
+    </ol>
+    {(referral.sitesLeftOut ?? []).length > 0 && (
+      <details>
+        <summary>{referral.sitesLeftOut?.length} left out</summary>
+        <ul className="rows">
+          {referral.sitesLeftOut?.map(({ siteId, reason }) => (
+            <li key={siteId}>
+              <span>{plainWords(siteId.replace(/^site_/, ''))}</span>
+              <span className="meta">{plainWords(reason)}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </section>
+);
+
+const Decisions = ({ determinations }: Pick<WholeReferral, 'determinations'>) => (
+  <section aria-labelledby="decisions">
+    <h2 id="decisions">Decisions</h2>
+    <ul className="decisions">
+      {[...determinations].reverse().map(({ at, question, answer, rule, reasons }) => (
+        <li key={`${at} ${question}`}>
+          <details>
+            <summary>
+              {plainWords(question)}: <strong>{plainWords(answer).toLowerCase()}</strong>
+              <span className="meta"> {momentWords(at)}</span>
+            </summary>
+            <ul>
+              {reasons.map(({ code, text, source }) => (
+                <li key={`${code} ${text}`}>
+                  {text}
+                  {source && <span className="meta"> {source}</span>}
+                </li>
+              ))}
+            </ul>
+            <p className="meta">
+              Rule {rule.id}, version {rule.version}. {rule.source}
+            </p>
+          </details>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const ReferralPage = ({ referralId }: { referralId: string }) => {
+  const found = useReferral(referralId);
+  const referral = found.data;
+  return (
+    <Screen
+      title="Referral"
+      about={referralId}
+      heading={referral?.therapy ?? 'Referral'}
+      className="referral"
+      beside={
+        <nav className="around" aria-label="Lists">
+          <Link href="/referrals">All referrals</Link>
+        </nav>
+      }
+    >
+      {found.isError && !referral && (
+        <FaultNotice error={found.error} again={() => void found.refetch()} />
+      )}
+      {!referral && !found.isError && <Loading what="the referral" />}
+      {referral && (
+        <>
+          <Strip hold={{ referralId }} referral={referral} here />
+          <div className="hold-parts">
+            <div className="reading">
+              <Waits referral={referral} />
+              <section aria-labelledby="story">
+                <h2 id="story">What happened</h2>
+                <Timeline of={referral.timeline} />
+              </section>
+            </div>
+            <div className="doing">
+              <Visits visits={referral.visits} />
+              <Lines authorizations={referral.authorizations} />
+              <Sites referral={referral} />
+              <Decisions determinations={referral.determinations} />
+            </div>
+          </div>
+        </>
+      )}
+    </Screen>
+  );
+};
+
+export default ReferralPage;

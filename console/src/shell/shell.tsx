@@ -1,0 +1,118 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useMe } from '../api/queries.ts';
+import { KeyCap } from '../parts/keys.tsx';
+import { roleName } from '../parts/words.ts';
+import type { SignedIn } from '../sign-in/person.ts';
+import { signOut } from '../sign-in/session.ts';
+import { type Command, listenForKeys, useCommands } from './commands.ts';
+import { KeyList } from './key-list.tsx';
+import { Palette } from './palette.tsx';
+
+type Area = {
+  path: string;
+  words: string;
+  keys: string;
+  for: readonly SignedIn['roles'][number][];
+};
+
+/** Where somebody can go, by what they are. */
+const areas: readonly Area[] = [
+  {
+    path: '/holds',
+    words: 'Holds',
+    keys: 'g h',
+    for: ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'],
+  },
+  {
+    path: '/referrals',
+    words: 'Referrals',
+    keys: 'g r',
+    for: ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'],
+  },
+];
+
+export const Shell = ({ person, children }: { person: SignedIn; children: ReactNode }) => {
+  const [open, setOpen] = useState<'keys' | 'palette'>();
+  const [path, go] = useLocation();
+  const own = areas.filter((area) => area.for.some((role) => person.roles.includes(role)));
+  useMe();
+  useEffect(listenForKeys, []);
+  useCommands([
+    ...own.map(
+      ({ path: to, words, keys }): Command => ({
+        id: `go${to}`,
+        keys,
+        words: `Go to ${words.toLowerCase()}`,
+        group: 'Everywhere',
+        run: () => go(to),
+      }),
+    ),
+    {
+      id: 'keys',
+      keys: '?',
+      words: 'Show the keys',
+      group: 'Everywhere',
+      run: () => setOpen('keys'),
+    },
+    {
+      id: 'palette',
+      keys: 'Ctrl+k',
+      words: 'Find a command',
+      group: 'Everywhere',
+      run: () => setOpen('palette'),
+    },
+    { id: 'sign-out', words: 'Sign out', group: 'Everywhere', run: () => void signOut() },
+  ]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="top">
+        <Link href="/" className="brand">
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <path d="M16 3c5.500 7 9 11.500 9 16.500a9 9 0 0 1-18 0C7 14.500 10.500 10 16 3z" />
+          </svg>
+          Dripline
+        </Link>
+        <nav aria-label="Areas">
+          {own.map(({ path: to, words, keys }) => (
+            <Link
+              key={to}
+              href={to}
+              aria-current={path.startsWith(to) ? 'page' : undefined}
+              aria-keyshortcuts={keys}
+            >
+              {words}
+            </Link>
+          ))}
+        </nav>
+        <div className="who">
+          <button type="button" className="quiet" onClick={() => setOpen('palette')}>
+            Commands <KeyCap of="Ctrl K" />
+          </button>
+          <span className="person">
+            {person.name}
+            <span>{person.roles.map(roleName).join(', ')}</span>
+          </span>
+          <button
+            type="button"
+            className="quiet"
+            aria-label="Show the keys"
+            aria-keyshortcuts="?"
+            onClick={() => setOpen('keys')}
+          >
+            <span aria-hidden="true">?</span>
+          </button>
+          <button type="button" className="quiet" onClick={() => void signOut()}>
+            Sign out
+          </button>
+        </div>
+      </header>
+      {children}
+      {open === 'keys' && <KeyList onClose={() => setOpen(undefined)} />}
+      {open === 'palette' && <Palette onClose={() => setOpen(undefined)} />}
+    </>
+  );
+};

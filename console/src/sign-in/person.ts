@@ -1,0 +1,43 @@
+export const knownRoles = [
+  'referrer',
+  'coordinator',
+  'clinician',
+  'scheduler',
+  'nurse',
+  'patient',
+  'admin',
+] as const;
+export type PersonRole = (typeof knownRoles)[number];
+
+/** Who is signed in, as their token says. What it lets them do, the API decides. */
+export type SignedIn = {
+  subject: string;
+  name: string;
+  roles: readonly PersonRole[];
+  practices: readonly string[];
+  nurseId?: string;
+};
+
+const isRole = (group: string): group is PersonRole =>
+  (knownRoles as readonly string[]).includes(group);
+
+export const personIn = (claims: Record<string, unknown>): SignedIn => {
+  const groups = Array.isArray(claims['cognito:groups'])
+    ? claims['cognito:groups'].map(String)
+    : [];
+  const owned = (prefix: string) =>
+    groups.filter((group) => group.startsWith(prefix)).map((group) => group.slice(prefix.length));
+  const [nurseId] = owned('nurse:');
+  return {
+    subject: String(claims.sub),
+    name: typeof claims.name === 'string' ? claims.name : 'Signed in',
+    roles: groups.filter(isRole),
+    practices: owned('practice:'),
+    ...(nurseId ? { nurseId } : {}),
+  };
+};
+
+/** Whose list of holds somebody works first. */
+export const teamOf = ({ roles: has }: SignedIn): 'coordinator' | 'clinician' | 'scheduler' =>
+  (['coordinator', 'clinician', 'scheduler'] as const).find((role) => has.includes(role)) ??
+  'coordinator';

@@ -1,0 +1,314 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { queries, useCounts, useHolds, useLabels, usePeople } from '../api/queries.ts';
+import { FaultNotice, Loading } from '../parts/fault.tsx';
+import { KeyCap } from '../parts/keys.tsx';
+import { Screen } from '../parts/page.tsx';
+import { zoneName } from '../parts/when.ts';
+import { announce } from '../shell/announce.ts';
+import { useCommands } from '../shell/commands.ts';
+import type { SignedIn } from '../sign-in/person.ts';
+import { filtersIn, narrowedBy } from './filters.ts';
+import { GiveDialog } from './give-dialog.tsx';
+import { place } from './place.ts';
+import { Row } from './row.tsx';
+import { useShownRows } from './shown.ts';
+import { give } from './take.ts';
+import { changesOf, Filters, Views, views } from './views.tsx';
+
+const linkOf = (holdId: string): HTMLElement | null =>
+  document.querySelector(`tr[data-hold="${CSS.escape(holdId)}"] a`);
+
+export const Worklist = ({ person }: { person: SignedIn }) => {
+  const [search, setSearch] = useSearchParams();
+  const [, go] = useLocation();
+  const filters = filtersIn(search, person);
+  const isStaff = !person.roles.includes('referrer');
+  const found = useHolds(filters);
+  const pages = found.data?.pages.length ?? 0;
+  const latest = useMemo(() => found.data?.pages.flatMap(({ items }) => items), [found.data]);
+  const counts = useCounts(filters.team, isStaff).data;
+  const people = usePeople(isStaff).data;
+  const names = useMemo(
+    () => new Map(people?.map(({ personId, name }) => [personId, name])),
+    [people],
+  );
+  const labels = useLabels(latest?.map(({ referralId }) => referralId) ?? []).data;
+  const narrow = (changes: Readonly<Record<string, string>>) =>
+    setSearch(narrowedBy(search, changes));
+  const { rows, changes, show, showNext } = useShownRows(JSON.stringify(filters), latest, pages);
+  const [reached, setReached] = useState<string>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [giving, setGiving] = useState(false);
+  const [told, setTold] = useState<readonly string[]>([]);
+  const heading = useRef<HTMLDivElement>(null);
+  const list = `/holds${search.size > 0 ? `?${search}` : ''}`;
+
+  const ids = useMemo(() => rows?.map(({ holdId }) => holdId) ?? [], [rows]);
+  const inReach = reached !== undefined && ids.includes(reached) ? reached : ids[0];
+  useEffect(() => place.keep(ids, list), [ids, list]);
+
+  // Whoever comes back from a hold lands on its row, or where it was; who comes anew, on the first.
+  const landed = useRef(false);
+  useEffect(() => {
+    if (landed.current || !rows) return;
+    landed.current = true;
+    const back = place.comeBack();
+    const to = back !== undefined && ids.includes(back) ? back : ids[0];
+    // What was done there is shown as it is answered: it is no news.
+    if (back !== undefined) showNext();
+    if (back !== undefined && to) linkOf(to)?.focus();
+    else document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [rows, ids, showNext]);
+
+  // A row that goes hands the focus to the one in its place.
+  const at = useRef(0);
+  useLayoutEffect(() => {
+    if (landed.current && document.activeElement === document.body) {
+      const next = ids[Math.min(at.current, ids.length - 1)];
+      const place = next ? linkOf(next) : document.querySelector<HTMLElement>('h1');
+      place?.focus();
+    }
+    if (inReach) at.current = ids.indexOf(inReach);
+  }, [ids, inReach]);
+
+  useEffect(() => {
+    if (changes > 0) announce(`${changes} ${changes === 1 ? 'change' : 'changes'} in the list`);
+  }, [changes]);
+
+  const reach = useCallback((holdId: string | undefined) => {
+    if (holdId) linkOf(holdId)?.focus();
+  }, []);
+  const step = (by: number, mark = false) => {
+    const onRow = document.activeElement?.closest('tr[data-hold]') !== null;
+    const at = onRow && inReach ? ids.indexOf(inReach) : by > 0 ? -1 : ids.length;
+    const to = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
+    if (mark && inReach && to)
+      setChosen((before) => new Set([...before, ...(at < 0 ? [] : [inReach]), to]));
+    reach(to);
+  };
+  const choose = useCallback(
+    (holdId: string) =>
+      setChosen((before) => {
+        const next = new Set(before);
+        if (!next.delete(holdId)) next.add(holdId);
+        return next;
+      }),
+    [],
+  );
+  const open = useCallback((holdId: string) => place.leftFor(holdId), []);
+
+  const giveTo = async (to: string, those: readonly string[]) => {
+    setGiving(false);
+    setTold([]);
+    const failed: string[] = [];
+    let count = 0;
+    for (const row of (rows ?? []).filter(({ holdId }) => those.includes(holdId))) {
+      const { given, says } = await give(row, to);
+      if (given) count += 1;
+      else failed.push(`${row.says} ${says}`);
+    }
+    setTold(failed);
+    setChosen(new Set());
+    const whose = to === person.subject ? 'yours now' : `given to ${names.get(to) ?? 'them'}`;
+    announce(count === 1 ? `The hold is ${whose}.` : `${count} holds are ${whose}.`);
+    showNext();
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['holds'] }),
+      queries.invalidateQueries({ queryKey: ['counts'] }),
+    ]);
+  };
+  const meant = chosen.size > 0 ? [...chosen] : inReach ? [inReach] : [];
+  const refresh = () => {
+    show();
+    requestAnimationFrame(() => reach(inReach));
+  };
+  useCommands([
+    { id: 'next', keys: 'j', words: 'Next hold', group: 'List of holds', run: () => step(1) },
+    { id: 'before', keys: 'k', words: 'Hold before', group: 'List of holds', run: () => step(-1) },
+    {
+      id: 'open',
+      keys: 'o',
+      words: 'Open the hold',
+      group: 'List of holds',
+      run: () => {
+        if (!inReach) return;
+        place.leftFor(inReach);
+        go(`/holds/${inReach}`);
+      },
+    },
+    ...(isStaff
+      ? [
+          {
+            id: 'choose',
+            keys: 'x',
+            words: 'Mark the hold',
+            group: 'List of holds',
+            run: () => inReach && choose(inReach),
+          },
+          {
+            id: 'choose-next',
+            keys: 'J',
+            words: 'Mark, and go to the next',
+            group: 'List of holds',
+            run: () => step(1, true),
+          },
+          {
+            id: 'choose-before',
+            keys: 'K',
+            words: 'Mark, and go to the one before',
+            group: 'List of holds',
+            run: () => step(-1, true),
+          },
+          {
+            id: 'take',
+            keys: 'a',
+            words: 'Take it yourself',
+            group: 'List of holds',
+            run: () => void giveTo(person.subject, meant),
+          },
+          {
+            id: 'give',
+            keys: 'A',
+            words: 'Give it to somebody',
+            group: 'List of holds',
+            run: () => meant.length > 0 && setGiving(true),
+          },
+        ]
+      : []),
+    ...(isStaff
+      ? views.map(({ words }, at) => ({
+          id: `view-${at}`,
+          keys: `v ${at + 1}`,
+          words: `Show: ${words}`,
+          group: 'List of holds',
+          run: () => narrow(changesOf(at)),
+        }))
+      : []),
+    { id: 'show', keys: '.', words: 'Show what changed', group: 'List of holds', run: refresh },
+  ]);
+
+  return (
+    <Screen title="Holds" heading="Holds" focus="own" className="worklist">
+      <div className="list-head" ref={heading}>
+        <p>
+          Ranked by days until the dose window is lost, then by the clock. Times are {zoneName}.
+        </p>
+        {isStaff && <Filters filters={filters} counts={counts} onChange={narrow} />}
+      </div>
+      <div className="list-tools">
+        {isStaff && (
+          <Views filters={filters} counts={counts} me={person.subject} onChange={narrow} />
+        )}
+        {changes > 0 && (
+          <button
+            type="button"
+            className="changes"
+            aria-keyshortcuts="."
+            onClick={() => {
+              refresh();
+            }}
+          >
+            {changes} {changes === 1 ? 'change' : 'changes'}: show <KeyCap of="." />
+          </button>
+        )}
+        {chosen.size > 0 && (
+          <fieldset className="marked">
+            <legend>{chosen.size} marked</legend>
+            <button
+              type="button"
+              aria-keyshortcuts="a"
+              onClick={() => {
+                reach(inReach);
+                void giveTo(person.subject, meant);
+              }}
+            >
+              Take <KeyCap of="a" />
+            </button>
+            <button type="button" aria-keyshortcuts="A" onClick={() => setGiving(true)}>
+              Give <KeyCap of="A" />
+            </button>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => {
+                reach(inReach);
+                setChosen(new Set());
+              }}
+            >
+              Unmark all
+            </button>
+          </fieldset>
+        )}
+      </div>
+      {found.isError && <FaultNotice error={found.error} again={() => void found.refetch()} />}
+      {told.length > 0 && (
+        <div className="notice bad" role="alert">
+          <ul>
+            {told.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {!rows && !found.isError && <Loading what="the holds" />}
+      {rows?.length === 0 && (
+        <div className="empty">
+          <p>Nothing waits here.</p>
+          <p>New holds appear by themselves.</p>
+        </div>
+      )}
+      {rows && rows.length > 0 && (
+        <table className="holds">
+          <caption className="unseen">Holds, most urgent first</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="choose">
+                <span className="unseen">Mark</span>
+              </th>
+              <th scope="col">Why it waits</th>
+              <th scope="col">Patient</th>
+              <th scope="col">Dose window</th>
+              <th scope="col">Due</th>
+              <th scope="col">Whose turn</th>
+              <th scope="col">Taken by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row
+                key={row.holdId}
+                row={row}
+                label={labels?.[row.referralId]}
+                inReach={row.holdId === inReach}
+                chosen={chosen.has(row.holdId)}
+                takenBy={
+                  row.assignee &&
+                  (row.assignee === person.subject
+                    ? 'You'
+                    : (names.get(row.assignee) ?? 'Somebody'))
+                }
+                onChoose={choose}
+                onReach={setReached}
+                onOpen={open}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found.hasNextPage && (
+        <button type="button" className="more" onClick={() => void found.fetchNextPage()}>
+          {found.isFetchingNextPage ? 'Reading more …' : 'Show more'}
+        </button>
+      )}
+      {giving && (
+        <GiveDialog
+          count={meant.length}
+          me={person.subject}
+          onGive={(to) => void giveTo(to, meant)}
+          onClose={() => setGiving(false)}
+        />
+      )}
+    </Screen>
+  );
+};
