@@ -1,14 +1,25 @@
 import { isAhead, type Visit } from '../series/visit.ts';
 
-/** A visit, and whether it waits for a clinician's clearance, or for the payer's word that the coverage goes on. */
-export type BookedVisit = Visit & { suspended: boolean; beyondCoverage: boolean };
+/**
+ * A visit, and whether it waits for a clinician's clearance, for the payer's word that the coverage goes on,
+ * or for what it was found to lack.
+ */
+export type BookedVisit = Visit & {
+  suspended: boolean;
+  beyondCoverage: boolean;
+  lacking?: boolean;
+};
 
 const notStarted = ({ startsAt }: Visit, now: Date): boolean =>
   Date.parse(startsAt) > now.getTime();
 
-/** A visit that waits for a clinician or the payer is not the patient's to confirm. */
+/** A visit that waits for anybody is not the patient's to confirm. */
 export const mayConfirm = (visit: BookedVisit, now: Date): boolean =>
-  visit.status === 'planned' && !visit.suspended && !visit.beyondCoverage && notStarted(visit, now);
+  visit.status === 'planned' &&
+  !visit.suspended &&
+  !visit.beyondCoverage &&
+  !visit.lacking &&
+  notStarted(visit, now);
 
 export const mayAskToMove = (visit: BookedVisit, now: Date): boolean =>
   isAhead(visit) && notStarted(visit, now);

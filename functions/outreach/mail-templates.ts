@@ -223,6 +223,13 @@ const practiceMails: Readonly<Record<Exclude<MessageKind, PatientKind>, Words>> 
       'Our team looks further. If a dose is due before you hear from us, please arrange it where the patient is now, and call us.',
     ],
   },
+  'reaction-reported': {
+    subject: 'A visit of a referral needs your word today',
+    lines: [
+      'At a visit of a referral of your practice something happened that stops the visits to come until a clinician has decided.',
+      'Please call us today. The record of the referral says what happened.',
+    ],
+  },
   'referral-closed': {
     subject: 'A referral of your practice is closed',
     lines: ['A referral of your practice has ended. Its record says how and why.'],

@@ -129,6 +129,18 @@ export const messageRules = [
     source: own,
   },
   {
+    // A severe one: whoever ordered the drug says with our clinician how doses go on.
+    event: 'visit.reaction-reported',
+    when: { field: 'severe', is: 'true' },
+    kind: 'reaction-reported',
+    recipient: 'practice',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 24,
+    source: 'grade 3 or higher: the prescriber clears',
+  },
+  {
     // Once for each wait: the first time that its clock runs out.
     event: 'hold.escalated',
     when: { field: 'firstFor', is: 'referrer' },

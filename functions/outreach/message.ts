@@ -20,6 +20,7 @@ export const MessageKind = z.enum([
   'ask-for-information',
   'information-overdue',
   'no-time-found',
+  'reaction-reported',
   'referral-closed',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;

@@ -21,7 +21,7 @@ import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral } from '../referral/referral.ts';
 import { moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
-import { isSuspended } from '../series/suspension.ts';
+import { isSuspended, waitOf } from '../series/suspension.ts';
 import { type MoveWish, Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
 import { Message } from './message.ts';
@@ -64,6 +64,7 @@ export const patientStore = (table: Table) => {
       ...visit,
       suspended: isSuspended(visit, holds) || isClearanceEnded(visit, { referral, visits, holds }),
       beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
+      lacking: waitOf(visit, holds) !== undefined,
     }));
   };
 

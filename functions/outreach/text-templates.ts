@@ -6,7 +6,11 @@ import type { MessageFacts } from './message-facts.ts';
 /** The kinds that patients get. */
 export type PatientKind = Exclude<
   MessageKind,
-  'ask-for-information' | 'information-overdue' | 'no-time-found' | 'referral-closed'
+  | 'ask-for-information'
+  | 'information-overdue'
+  | 'no-time-found'
+  | 'reaction-reported'
+  | 'referral-closed'
 >;
 
 /** One text in several lengths, the fullest first; the first that fits one segment is sent. */

@@ -7,6 +7,7 @@ import { findArea } from '../network/service-area.ts';
 import { addDays, dayNumber, laterOf, soonerOf } from '../platform/days.ts';
 import type { WithAccess } from '../referral/checks/vascular-access.ts';
 import type { Submission } from '../referral/referral.ts';
+import type { WithPlans } from '../series/care-plan.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import {
   acuityOf,
@@ -25,7 +26,7 @@ import type { NurseDay } from './nurse-day.ts';
 
 /** What a search for a series starts from. */
 export type SeriesFacts = {
-  submission: Submission & WithAccess;
+  submission: Submission & WithAccess & WithPlans;
   therapy: Therapy;
   site: Site;
   nurses: readonly Nurse[];

@@ -26,22 +26,29 @@ export type CarePlan = z.infer<typeof CarePlan>;
 /** A plan with the instant at which it was made, and what the clinician wrote beside it. */
 export type PlanMade = CarePlan & { at: string; note: string };
 
+/** An order with what clinicians said of its doses after reactions, the newest first. */
+export type WithPlans = { plans?: readonly PlanMade[] };
+
 /**
- * The plans that stand on a day, the newest first. A word of a clinician without a plan is one for the
- * course; one that cannot be read is kept as the words beside it.
- *
- * @param on a date at the place of the visit
+ * What clinicians said, the newest first, without what a later word took the place of. A word without a
+ * plan is one for the course; one that cannot be read is kept as the words beside it.
  */
-export const plansStanding = (holds: readonly Hold[], on: string): PlanMade[] => {
+export const plansMade = (holds: readonly Hold[]): PlanMade[] => {
   const made = wentOnAfterReaction(holds).map(({ at, note, plan }) => ({
     ...CarePlan.safeParse(plan ?? {}).data,
     at,
     note,
   }));
   const newest = made.findIndex(({ replaces }) => replaces);
-  const kept = newest < 0 ? made : made.slice(0, newest + 1);
-  return kept.filter(({ through }) => through === undefined || on <= through);
+  return newest < 0 ? made : made.slice(0, newest + 1);
 };
+
+/** Those that stand on a day, a date at the place of the visit. */
+export const plansOn = <P extends CarePlan>(plans: readonly P[] | undefined, on: string): P[] =>
+  (plans ?? []).filter(({ through }) => through === undefined || on <= through);
+
+export const plansStanding = (holds: readonly Hold[], on: string): PlanMade[] =>
+  plansOn(plansMade(holds), on);
 
 /** What plans ask for together: the slowest rate, the longest visit, the places that all of them allow. */
 export const planNeeds = (

@@ -25,6 +25,7 @@ import {
 } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
+import { planNeeds, plansOn, type WithPlans } from './care-plan.ts';
 import type { Series } from './series.ts';
 import { type Acuity, totalMinutes, type VisitMinutes } from './visit.ts';
 
@@ -166,9 +167,15 @@ const furtherMinutes = (
 
 const minutesOf = (
   { submission, therapy, setting }: PlanFacts,
-  { first, ordered, further }: { first: boolean; ordered: number | undefined; further: number },
+  {
+    first,
+    ordered,
+    further,
+    day,
+  }: { first: boolean; ordered: number | undefined; further: number; day: string },
   on: string,
 ): VisitMinutes => {
+  const { ratePercent, extraMinutes } = planNeeds(plansOn(submission.plans, day));
   const kind = first ? 'first' : 'subsequent';
   const more = additions
     .filter(({ when }) => when(submission, on))
@@ -177,13 +184,15 @@ const minutesOf = (
   if (nurseVisits)
     return onGrid({
       prep: more,
-      infusion: first ? nurseVisits.firstMinutes : nurseVisits.subsequentMinutes,
+      infusion: (first ? nurseVisits.firstMinutes : nurseVisits.subsequentMinutes) + extraMinutes,
       observation: 0,
       closeout: 0,
     });
   return onGrid({
     prep: therapy.prepMinutes + more,
-    infusion: attendedOf(submission, therapy, kind, ordered) + further,
+    infusion:
+      Math.ceil(((attendedOf(submission, therapy, kind, ordered) + further) * 100) / ratePercent) +
+      extraMinutes,
     observation: therapy.observationMinutes[kind],
     closeout: therapy.closeoutMinutes,
   });
@@ -209,7 +218,7 @@ const untilMissed = (offset: number, before: Due | undefined): number =>
   before === undefined ? Number.POSITIVE_INFINITY : offset - before.day - 1;
 
 export type PlanFacts = {
-  submission: Submission & WithAccess;
+  submission: Submission & WithAccess & WithPlans;
   therapy: Therapy;
   setting: Setting;
   /** Days around each dose that the prescriber allows beyond the therapy's own. */
@@ -261,6 +270,7 @@ export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
           first,
           ordered: one.durationMinutes ?? order.durationMinutes,
           further: further.get(offset) ?? 0,
+          day: addDays(firstOn, offset),
         },
         on,
       ),

@@ -1,5 +1,6 @@
 import { isCleared } from '../hold/decisions.ts';
-import type { Hold } from '../hold/hold.ts';
+import { readEvidence } from '../hold/evidence.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
 import { visitScope } from '../platform/ids.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,6 +20,20 @@ export const holdsOfVisit = (holds: readonly Hold[], { visitId }: Visit): Hold[]
   const own = visitScope(visitId);
   return holds.filter(({ scope }) => scope === own);
 };
+
+/** Waits in which a visit lacks something, or a clinician's word. */
+const waits: readonly Hold['reason'][] = ['visit-not-ready', 'visit-suspended', 'clearance-ended'];
+
+/** That a patient, as they wrote, may be unwell, and nobody has spoken with them yet. */
+export const saysUnwell = (hold: Hold, { visitId }: Visit): boolean =>
+  readEvidence(hold, 'patient-unwell')?.texts.some(({ visits }) =>
+    visits.some((one) => one.visitId === visitId),
+  ) === true;
+
+/** The open hold in which a visit waits: while there is one it is neither confirmed nor begun. */
+export const waitOf = (visit: Visit, holds: readonly Hold[]): Hold | undefined =>
+  holdsOfVisit(holds, visit).find((hold) => waits.includes(hold.reason) && isOpen(hold)) ??
+  holds.find((hold) => isOpen(hold) && saysUnwell(hold, visit));
 
 /** Whether a reaction suspends the visit and no clinician has cleared that since. */
 export const isSuspended = (visit: Visit, holds: readonly Hold[]): boolean =>

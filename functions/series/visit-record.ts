@@ -183,6 +183,27 @@ export const VisitEntry = z.object({
 });
 export type VisitEntry = z.infer<typeof VisitEntry>;
 
+/**
+ * How long each field is before the nurses of the visits that follow: of every visit, the newest one that
+ * has it, or of the last visit that took place, and why no longer.
+ */
+export const carries: Readonly<
+  Record<Correctable, { from: 'every' | 'newest' | 'last'; because: string }>
+> = {
+  reaction: { from: 'every', because: 'how the drug was borne counts for the whole course' },
+  weightKg: { from: 'newest', because: 'the newest weight is the one that counts' },
+  teachBack: { from: 'newest', because: 'of each topic what came of it last says what to teach' },
+  access: { from: 'newest', because: 'the veins are as they were found last, with what worked' },
+  identity: { from: 'last', because: 'who it is is checked anew at each visit' },
+  vitals: { from: 'last', because: 'they are compared with those of the visit before' },
+  premedicationsGiven: { from: 'last', because: 'it is ordered or planned for each visit anew' },
+  rates: { from: 'last', because: 'the rate that was borne last is where the next begins' },
+  lots: { from: 'last', because: 'each visit has lots of its own; the record keeps them all' },
+  wasted: { from: 'last', because: 'it is billed with its visit; the record keeps it' },
+  partial: { from: 'last', because: 'what was not given last is what is asked about next' },
+  said: { from: 'last', because: 'words are of their visit; what lasts is a plan or a correction' },
+};
+
 /** Entries of one visit at most: an item of the table has room for many more. */
 export const mostEntries = 60;
 

@@ -22,6 +22,7 @@ import {
   coverageEnded,
   notOpen,
   refusePast,
+  refuseWaiting,
   suspended,
   toldBy,
 } from './visit-requests.ts';
@@ -99,6 +100,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
     if (isSuspended(file.visit, file.holds)) throw suspended();
     if (isClearanceEnded(file.visit, file)) throw clearanceGone();
     refuseOtherOrder(file.visit, file);
+    refuseWaiting(file.visit, file.holds);
     refuseUncovered(file, file.visit);
     refuseAskedAnew(file);
     if (isBeyondCoverage(file.visit, file.eligibility, file.holds)) throw coverageEnded();

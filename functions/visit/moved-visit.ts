@@ -20,23 +20,31 @@ import {
 import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import { refuseTimePast, refuseUnknownNurse } from '../scheduling/wanted-visits.ts';
 import { withAccess } from '../series/access-found.ts';
+import { plansOn } from '../series/care-plan.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
-import type { Therapy } from '../therapy/therapy.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
 
 /**
  * The visit's dose as planned. It keeps the minutes it was booked with, unless local policy asks for a
- * longer watch by now.
+ * longer watch by now, or a clinician for a slower dose.
  */
-const doseOf = (doses: readonly Dose[], visit: Visit, { policyVersion }: Therapy): Dose => {
+const doseOf = (
+  doses: readonly Dose[],
+  visit: Visit,
+  {
+    therapy: { policyVersion },
+    submission: { plans },
+  }: Pick<SeriesFacts, 'therapy' | 'submission'>,
+): Dose => {
   const planned = doses.find(({ number }) => number === visit.dose);
   const isLonger =
-    policyVersion !== undefined &&
     planned !== undefined &&
-    planned.minutes.observation > visit.minutes.observation;
+    ((policyVersion !== undefined && planned.minutes.observation > visit.minutes.observation) ||
+      (plansOn(plans, visit.on).length > 0 &&
+        totalMinutes(planned.minutes) > totalMinutes(visit.minutes)));
   return {
     number: visit.dose,
     offset: planned?.offset ?? 0,
@@ -86,7 +94,7 @@ export const placedMove = async (
     toleranceDays: windowWidened(file.holds),
   };
   const doses = planDoses({ ...facts, setting: site.setting }, facts.today);
-  const dose = doseOf(doses, visit, therapy);
+  const dose = doseOf(doses, visit, facts);
   refuseTimePast(startsAt, now);
   refuseUnknownNurse(facts, nurseId);
   const nurse = visit.nurseId ? (nurseId ?? visit.nurseId) : undefined;

@@ -4,31 +4,41 @@ import { isAskedAnew } from '../authorization/renewal-rules.ts';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import type { Eligibility } from '../coverage/eligibility.ts';
 import { isPayingConfirmed } from '../hold/decisions.ts';
-import type { Hold } from '../hold/hold.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
 import { findCompetencyNeeds, missingCompetencies } from '../network/competency-rules.ts';
 import { instantToMinute, opening, type Span } from '../network/days.ts';
 import type { Nurse, Site } from '../network/network.ts';
 import { siteOpening } from '../network/site-hours.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
+import { micro } from '../platform/quantity.ts';
 import { holdsUp } from '../referral/checks/findings.ts';
 import { checkScreening, notTakenAnew } from '../referral/checks/screening-checks.ts';
+import { dosedByWeight } from '../referral/order/dose.ts';
+import { readWeights } from '../referral/order/measurements.ts';
 import { drugsOf } from '../referral/order/regimen.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { withAccess } from '../series/access-found.ts';
+import { type PlanMade, planNeeds, plansStanding } from '../series/care-plan.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
-import { isAhead, type Visit } from '../series/visit.ts';
+import { planDoses } from '../series/dose-plan.ts';
+import type { Series } from '../series/series.ts';
+import { saysUnwell } from '../series/suspension.ts';
+import { isAhead, totalMinutes, type Visit } from '../series/visit.ts';
+import { visitRecord } from '../series/visit-record.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { policyOf, type Therapy } from '../therapy/therapy.ts';
 import { keepsVisits } from './access-review.ts';
 import { isOverdue, type Moment } from './moments.ts';
 import { findOrderHold, isOfOrder, isOrdered } from './order-accepted.ts';
+import { isTenthApart } from './unusual-values.ts';
 
 /** What readiness looks at, as it stands now. */
 export type ReadinessFacts = {
   visit: Visit;
   referral: Referral;
   submission: Submission;
+  series?: Series | undefined;
   holds: readonly Hold[];
   therapy: Therapy | undefined;
   authorization: Authorization | undefined;
@@ -52,6 +62,7 @@ export type Gate = {
   lacks: (facts: ReadinessFacts) => boolean;
 };
 
+const afterReaction = 'CTCAE v5, reaction table: after grade 3 the prescriber says how doses go on';
 const gateSource = 'a visit is confirmed and reminded only when everything it needs is there';
 
 /** Whether the visit lies within the hours of the day, as far as there are any. */
@@ -115,6 +126,39 @@ const isNotTakenAnew = ({
   // Of a course that went on elsewhere nobody knows the number: intake has asked.
   if (begun === undefined) return false;
   return notTakenAnew({ submission, therapy }, { dose: begun + visit.dose - 1, after }).length > 0;
+};
+
+/** The plans of clinicians after a reaction that stand on the day of the visit. */
+const plansOf = ({ visit, holds }: ReadinessFacts): PlanMade[] => plansStanding(holds, visit.on);
+
+/** Whether the visit is shorter than a dose takes as a clinician wants it after a reaction. */
+const isShorterThanPlanned = (facts: ReadinessFacts): boolean => {
+  const { visit, visits, holds, therapy, series, submission } = facts;
+  const { ratePercent, extraMinutes } = planNeeds(plansOf(facts));
+  if (!therapy || (ratePercent === 100 && extraMinutes === 0)) return false;
+  const known = withAccess(submission, visits, holds);
+  const plan = { submission: known, therapy, setting: visit.setting, series };
+  const planned = planDoses(plan, visit.on).find(({ number }) => number === visit.dose);
+  return planned !== undefined && totalMinutes(planned.minutes) > totalMinutes(visit.minutes);
+};
+
+/** Whether the last weight taken at a visit is another than the one that the dose goes by. */
+const isWeightOther = ({ visit, visits, submission, therapy }: ReadinessFacts): boolean => {
+  const [ordered] = readWeights(submission);
+  if (!ordered || !dosedByWeight(therapy, submission.order)) return false;
+  const weighed = visits
+    .filter(({ startsAt }) => startsAt < visit.startsAt)
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+    .flatMap((one) => {
+      const { weightKg } = visitRecord(one);
+      return weightKg === undefined ? [] : [{ weightKg, on: one.on }];
+    })
+    .at(-1);
+  return (
+    weighed !== undefined &&
+    weighed.on > ordered.on &&
+    isTenthApart(ordered.micro, micro(weighed.weightKg))
+  );
 };
 
 /** The lack that a coordinator is asked about for all visits of the referral. */
@@ -243,6 +287,30 @@ export const gates: readonly Gate[] = [
     text: 'Local policy asks for a longer watch after the dose than the visit has.',
     source: gateSource,
     lacks: ({ visit, therapy, submission }) => isTooShort(visit, therapy, submission),
+  },
+  {
+    code: 'patient-unwell',
+    text: 'The patient wrote that they may be unwell, and no clinician has spoken with them yet.',
+    source: 'education moments: fever, infection, pregnancy or a new medicine: call first',
+    lacks: ({ visit, holds }) => holds.some((hold) => isOpen(hold) && saysUnwell(hold, visit)),
+  },
+  {
+    code: 'plan-place',
+    text: 'After a reaction a clinician wants doses to be given in another place.',
+    source: afterReaction,
+    lacks: (facts) => !planNeeds(plansOf(facts)).allows(facts.visit.setting),
+  },
+  {
+    code: 'plan-too-short',
+    text: 'After a reaction a clinician wants a slower or longer visit than this one is: move it.',
+    source: afterReaction,
+    lacks: isShorterThanPlanned,
+  },
+  {
+    code: 'weight-changed',
+    text: 'The last visit weighed the patient a tenth apart from the weight that the dose goes by.',
+    source: 'automatic checks: weight plausibility, more than a tenth',
+    lacks: isWeightOther,
   },
   {
     code: 'results-missing',

@@ -90,6 +90,11 @@ const noEntry = {
   'entry-not-understood': 'it says right what is not there, or gives no reason',
   'record-full': 'the visit has as many entries as it may have',
 };
+const waiting = {
+  'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
+  'patient-unwell':
+    'the patient wrote that they may be unwell; `holdId` names the hold of whoever speaks with them first',
+};
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;
 
@@ -126,6 +131,7 @@ export const visitRoutes = defineRoutes({
       'visit-changed': moved,
       'visit-not-open': ended,
       'visit-suspended': 'a clinician clears the visit first',
+      ...waiting,
       ...otherOrder,
       'not-authorized': 'the authorization does not cover the visit',
       'coverage-ended':
@@ -184,7 +190,7 @@ export const visitRoutes = defineRoutes({
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
       ...unsound,
       'visit-suspended': 'a clinician clears the visit first; `holdId` names the hold',
-      'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
+      ...waiting,
       ...otherOrder,
     },
   },

@@ -290,6 +290,7 @@ export const visitStore = (table: Table) => {
         ],
         detail: {
           suspends: suspended.length,
+          severe: determination.answer === 'suspended',
           ...(asks[0] ? { holdId: asks[0].holdId } : {}),
         },
         determination,

@@ -37,7 +37,7 @@ export const usualVitals: readonly Limit[] = [
 const possible = { temperature: ['25', '45'], weightKg: ['0.4', '400'] } as const;
 
 /** A change of the weight by more than a tenth. Source: automatic checks of the clinical reference. */
-const changedBy = (was: bigint, is: bigint): boolean => {
+export const isTenthApart = (was: bigint, is: bigint): boolean => {
   const difference = was < is ? is - was : was - is;
   return difference * 10n > was;
 };
@@ -77,7 +77,7 @@ const vitalsAsked = (one: Vitals, index: number, isAdult: boolean): Complaint[] 
 const weightAsked = (weightKg: string, { submission, weightBefore }: Known): Complaint[] => {
   const [ordered] = readWeights(submission as Submission);
   const was = ordered?.micro ?? (weightBefore === undefined ? undefined : micro(weightBefore));
-  if (was === undefined || !changedBy(was, micro(weightKg))) return [];
+  if (was === undefined || !isTenthApart(was, micro(weightKg))) return [];
   const than = ordered ? 'that of the order' : 'that of the visit before';
   return [complaint('/weightKg', `differs from ${than} by more than a tenth`, again)];
 };

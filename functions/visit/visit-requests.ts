@@ -1,9 +1,9 @@
-import { type Hold, isOpen } from '../hold/hold.ts';
+import type { Hold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { requestOperation, singleOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import type { Told } from '../platform/record.ts';
-import { holdsOfVisit } from '../series/suspension.ts';
+import { waitOf } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 
@@ -48,13 +48,7 @@ export const coverageEnded = (): Refusal =>
 
 /** @throws Refusal 409 while somebody has yet to supply or clear what the visit needs. */
 export const refuseWaiting = (visit: Visit, holds: readonly Hold[]): void => {
-  const hold = holdsOfVisit(holds, visit).find(
-    ({ reason, status }) =>
-      (reason === 'visit-not-ready' ||
-        reason === 'visit-suspended' ||
-        reason === 'clearance-ended') &&
-      isOpen({ status }),
-  );
+  const hold = waitOf(visit, holds);
   if (hold)
     throw new Refusal(409, hold.reason, 'Something the visit needs is not there yet.', {
       facts: { visitId: visit.visitId, holdId: hold.holdId },

@@ -214,6 +214,12 @@ describe('a text from a patient', () => {
       'the visit waits for the payer',
       { visits: [{ ...aBookedVisit(), suspended: false, beyondCoverage: true }] },
     ],
+    [
+      'the visit lacks something',
+      {
+        visits: [{ ...aBookedVisit(), suspended: false, beyondCoverage: false, lacking: true }],
+      },
+    ],
     ['the number is shared', { patients: [known(), known({ patientId: 'pat_other' })] }],
   ])('that says C confirms nothing when %s', async (_, world) => {
     const { text, changes, replies } = given(world);

@@ -16,6 +16,7 @@ const practiceKinds = [
   'ask-for-information',
   'information-overdue',
   'no-time-found',
+  'reaction-reported',
   'referral-closed',
 ] as const;
 const patientKinds = MessageKind.options.filter(

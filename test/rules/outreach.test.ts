@@ -241,6 +241,12 @@ describe('what an event makes us write', () => {
       ['no-time-found by mail to practice'],
     ],
     ['hold.placed', { owner: 'scheduler', reason: 'move-requested' }, []],
+    [
+      'visit.reaction-reported',
+      { severe: true, suspends: 0 },
+      ['reaction-reported by mail to practice'],
+    ],
+    ['visit.reaction-reported', { severe: false, suspends: 0 }, []],
     ['referral.closed', {}, ['referral-closed by mail to practice']],
     ['coverage.verified', {}, []],
   ])('%s %j', (type, detail, expected) => {

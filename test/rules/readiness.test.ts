@@ -482,6 +482,104 @@ describe('a result that is taken anew before a later dose', () => {
   });
 });
 
+describe('what a clinician said after a reaction', () => {
+  const plan = (said: Record<string, unknown>, at = '2026-11-20T19:00:00.000Z') =>
+    aHold(undefined, {
+      reason: 'visit-suspended',
+      scope: 'v1.',
+      status: 'resolved',
+      resolution: {
+        action: 'clear',
+        note: 'Go on like this.',
+        facts: { plan: said },
+        by: { kind: 'person', id: 'cleo' },
+        at,
+      },
+    } as never);
+  const second = aVisit({ dose: 2 });
+  const longer = { ...second.minutes, infusion: second.minutes.infusion * 2 + 15 };
+
+  expectEach([
+    ['place that is this one', { holds: [plan({ places: ['infusion-center'] })] }, []],
+    ['place elsewhere', { holds: [plan({ places: ['hospital-outpatient'] })] }, ['plan-place']],
+    [
+      'place that is this one until the day before',
+      { holds: [plan({ places: ['hospital-outpatient'], through: '2026-11-30' })] },
+      [],
+    ],
+    [
+      'place elsewhere through the day of the visit',
+      { holds: [plan({ places: ['hospital-outpatient'], through: '2026-12-01' })] },
+      ['plan-place'],
+    ],
+    [
+      'place elsewhere, which a later word took back',
+      {
+        holds: [
+          plan({ places: ['hospital-outpatient'] }),
+          plan({ replaces: true }, '2026-11-21T19:00:00.000Z'),
+        ],
+      },
+      [],
+    ],
+    [
+      'place elsewhere, beside which a later word stands',
+      {
+        holds: [
+          plan({ places: ['hospital-outpatient'] }),
+          plan({ premedications: ['x'] }, '2026-11-21T19:00:00.000Z'),
+        ],
+      },
+      ['plan-place'],
+    ],
+    ['half the rate', { visit: second, holds: [plan({ ratePercent: 50 })] }, ['plan-too-short']],
+    ['a longer visit', { visit: second, holds: [plan({ extraMinutes: 60 })] }, ['plan-too-short']],
+    [
+      'half the rate, of a visit that has the minutes',
+      { visit: { ...second, minutes: longer }, holds: [plan({ ratePercent: 50 })] },
+      [],
+    ],
+    ['premedication alone', { visit: second, holds: [plan({ premedications: ['x'] })] }, []],
+  ]);
+});
+
+describe('the weight that a visit took', () => {
+  const weighed = (weightKg: string, on = '2026-11-17') =>
+    aVisit({
+      visitId: aVisit().visitId.replace(/_1$/, '_9'),
+      status: 'completed',
+      on,
+      startsAt: `${on}T15:00:00.000Z`,
+      entries: [{ number: 1, at: `${on}T15:00:00.000Z`, by: 'amara', of: 'start', weightKg }],
+    });
+  const second = aVisit({ dose: 2 });
+
+  expectEach([
+    ['is as that of the order', { visit: second, visits: [weighed('90.2')] }, []],
+    ['is a tenth apart', { visit: second, visits: [weighed('90.3')] }, ['weight-changed']],
+    [
+      'is older than that of the order',
+      { visit: second, visits: [weighed('60', '2026-11-14')] },
+      [],
+    ],
+    [
+      'was a tenth apart, and the one after it is not',
+      { visit: second, visits: [weighed('60'), weighed('82', '2026-11-24')] },
+      [],
+    ],
+    [
+      'is a tenth apart, and the dose goes by none',
+      {
+        visit: second,
+        visits: [weighed('60')],
+        therapy: { ...(lookUpTherapy('infliximab') as Therapy), weightNeeded: false },
+        submission: aSubmission({ order: anOrder({ dose: { value: '400', unit: 'mg' } }) }),
+      },
+      [],
+    ],
+  ]);
+});
+
 describe('a local policy that came after the visit was booked', () => {
   const infliximab = lookUpTherapy('infliximab') as Therapy;
   /** The therapy under a policy, with these limits. */

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { vi } from 'vitest';
 import { http, route } from '../../functions/platform/http.ts';
 import type { Table } from '../../functions/platform/table.ts';
+import { confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { readBedside } from '../../functions/visit/read-bedside.ts';
 import {
   addEntry,
@@ -24,6 +25,13 @@ export const visitDesk = (table: Table) => {
     return http({
       'GET /visits/{visitId}/bedside': route(visitRoutes['GET /visits/{visitId}/bedside'], (one) =>
         readBedside(deps)(one),
+      ),
+      'POST /visits/{visitId}/confirmation': route(
+        visitRoutes['POST /visits/{visitId}/confirmation'],
+        (one) => confirmVisit(deps)(one),
+      ),
+      'POST /visits/{visitId}/move': route(visitRoutes['POST /visits/{visitId}/move'], (one) =>
+        moveVisit(deps)(one),
       ),
       'POST /visits/{visitId}/start': route(visitRoutes['POST /visits/{visitId}/start'], (one) =>
         startVisit(deps)(one),
