@@ -228,6 +228,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'contact',
       'contact-change',
       'guardian',
+      'language',
       'spelling',
       'stricter-policy',
       'hold-settlements',
