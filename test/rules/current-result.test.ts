@@ -58,6 +58,7 @@ describe('what the results of one test come to', () => {
       'not-performed 1',
     ],
     ['negative since', [said('Positive', { on: '2020-01-01' }), negative], 'contradictory 0'],
+    ['not done since', [said('Positive', { on: '2020-01-01' }), said('not done')], 'positive 0'],
     ['negative before', [said('Negative', { on: '2020-01-01' }), positive], 'positive 1'],
     ['unknown before', [said('qqq', { on: '2020-01-01' }), negative], 'not-understood 0'],
     [
@@ -155,6 +156,8 @@ describe('the tubes of a test for tuberculosis', () => {
     ['no nil', [undefined, '0.1', '0.1', '8'], 'not-understood'],
     ['no antigen', ['0.1', undefined, undefined, '8'], 'not-understood'],
     ['one antigen', ['0.1', '0.1', undefined, '8'], 'negative'],
+    ['a high antigen, and more nil', ['9', '4.2', undefined, '8'], 'positive'],
+    ['a high antigen alone', [undefined, '4.2'], 'positive'],
   ])('%s: %j is %s', (_, values, expected) => {
     expect(tubes(values)).toBe(expected);
   });
