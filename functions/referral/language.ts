@@ -11,8 +11,8 @@ export const writtenLanguage = (code: string): Language => written(code) ?? 'en'
 
 export const isWritten = (code: string): boolean => written(code) !== undefined;
 
-/** A language that nobody could name by its code; ISO 639-2 keeps these for itself. */
-const unnamed = new Set(['mis', 'mul', 'und', 'zxx']);
+/** No one language: several, and none. The other codes that ISO 639-2 keeps for itself have no name. */
+const unnamed = new Set(['mul', 'zxx']);
 
 let displayNames: Intl.DisplayNames | undefined;
 
@@ -27,9 +27,7 @@ const byCode = (code: string): string | undefined => {
   try {
     const { language, region } = new Intl.Locale(code.replaceAll('_', '-'));
     if (unnamed.has(language) || englishName(language) === undefined) return undefined;
-    return language.length === 2 && region && /^[A-Z]{2}$/.test(region)
-      ? `${language}-${region}`
-      : language;
+    return language.length === 2 && region?.length === 2 ? `${language}-${region}` : language;
   } catch {
     return undefined;
   }
@@ -66,6 +64,6 @@ export const readLanguage = (said: string): string | undefined => {
   const words = said.trim();
   // Those of nearly all patients are their own codes, and to look one up takes long.
   if (Language.safeParse(words).success) return words;
-  const parts = [words, ...words.split(/[;/,()]/)].map((one) => one.trim()).filter(Boolean);
+  const parts = [words, ...words.split(/[;/,()]/)].map((one) => one.trim());
   return byCode(words) ?? parts.map(byName).find((code) => code !== undefined);
 };
