@@ -306,10 +306,11 @@ export const holdReasons = [
     escalation: ['scheduler', 'coordinator'],
   },
   {
+    // After a severe reaction who is on call is asked every hour until somebody answers, then day by day.
     reason: 'visit-suspended',
     owner: 'clinician',
     team: 'clinician',
-    clock: { hours: 24 },
+    clock: { hours: 1 },
     escalation: ['clinician', 'coordinator'],
   },
   {

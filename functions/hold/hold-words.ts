@@ -257,7 +257,7 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     says: 'A reaction suspends later visits until a clinician clears them.',
     asks: 'Decide, as a clinician, whether and how visits go on after the reaction.',
     words: 'nurse',
-    source: 'grade 3 or higher: the prescriber clears',
+    source: 'grade 3 or higher: the prescriber clears; an hour is our own target',
   },
   'site-review': {
     says: 'The doses to come belong elsewhere now, by what was given, a reaction, the payer or the home.',

@@ -60,6 +60,17 @@ export const TeachBack = z.strictObject({
   whom: z.enum(['patient', 'caregiver', 'guardian']).optional(),
 });
 
+/** What is asked on the day, before anything is given. Source: education moments, the stop rule. */
+export const dayQuestions = [
+  'fever',
+  'infection',
+  'pregnancy',
+  'newMedicine',
+  'hospitalStay',
+  'vaccination',
+] as const;
+type DayQuestion = (typeof dayQuestions)[number];
+
 /** What may be written down at the start, at the end, and in between. */
 export const WrittenDown = z.strictObject({
   identity: z
@@ -67,6 +78,14 @@ export const WrittenDown = z.strictObject({
     .min(2, 'must be two identifiers at least')
     .max(identifiers.length)
     .refine((checked) => new Set(checked).size === checked.length, 'must not name one twice')
+    .optional(),
+  /** What the patient said on the day; one that was not asked is left out. */
+  asked: z
+    .strictObject(
+      Object.fromEntries(
+        dayQuestions.map((question) => [question, z.boolean().optional()]),
+      ) as Record<DayQuestion, z.ZodOptional<z.ZodBoolean>>,
+    )
     .optional(),
   weightKg: Decimal.optional(),
   vitals: z.array(Vitals).min(1).max(24).optional(),
@@ -194,6 +213,7 @@ export const carries: Readonly<
   weightKg: { from: 'newest', because: 'the newest weight is the one that counts' },
   teachBack: { from: 'newest', because: 'of each topic what came of it last says what to teach' },
   access: { from: 'newest', because: 'the veins are as they were found last, with what worked' },
+  asked: { from: 'last', because: 'it is asked anew on each day; what lasts is on the record' },
   identity: { from: 'last', because: 'who it is is checked anew at each visit' },
   vitals: { from: 'last', because: 'they are compared with those of the visit before' },
   premedicationsGiven: { from: 'last', because: 'it is ordered or planned for each visit anew' },
@@ -254,6 +274,7 @@ export const visitRecord = (visit: WithEntries & { on: string }): VisitRecord =>
   return {
     ...told({
       identity: last(standing.map(({ identity }) => identity)),
+      asked: last(standing.map(({ asked }) => asked)),
       weightKg: last(standing.map(({ weightKg }) => weightKg)),
       vitals: all(standing.map(({ vitals }) => vitals)),
       premedicationsGiven: all(standing.map((entry) => entry.premedicationsGiven)),

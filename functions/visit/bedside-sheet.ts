@@ -13,7 +13,7 @@ import type { VisitFile } from '../scheduling/visit-file.ts';
 import { accessFound, withAccess } from '../series/access-found.ts';
 import { plansStanding } from '../series/care-plan.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
-import { entriesOf, type VisitRecord, visitRecord } from '../series/visit-record.ts';
+import { dayQuestions, entriesOf, type VisitRecord, visitRecord } from '../series/visit-record.ts';
 import { visitView } from '../series/visit-view.ts';
 import { proposeLines } from '../therapy/line-choice.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
@@ -192,6 +192,12 @@ const unknowns: readonly {
     code: 'allergies',
     says: 'Nobody has said whether there are allergies: ask before the drug is given.',
     is: (_, { submission }) => submission.allergies === undefined,
+  },
+  {
+    code: 'asked',
+    says: 'Nobody has asked today of fever, infection, pregnancy, new medicine, hospital and vaccines.',
+    is: (_, { visit }) =>
+      dayQuestions.some((question) => visitRecord(visit).asked?.[question] === undefined),
   },
   {
     code: 'interpreter',

@@ -1,7 +1,7 @@
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { isOverridden, isToldMissed } from '../hold/decisions.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
-import { hold } from '../hold/hold-clock.ts';
+import { dueAfter, hold } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -122,7 +122,8 @@ const payerAsks = (
 const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment, told: Told) => {
   const { visit, holds } = file;
   const at = new Date(told.at);
-  if (isSuspended(visit, holds)) return hold('visit-suspended', at);
+  // Whoever is on call was asked when the reaction was reported; the visit waits for the same word.
+  if (isSuspended(visit, holds)) return hold('visit-suspended', at, dueAfter({ hours: 24 }, at));
   const readiness = await readinessOf(store, file, moment, at);
   const asks = payerAsks(file, readiness.determination, told);
   const found = recordOf(await store.recordReadiness(file, { moment, ...readiness, asks }, told));

@@ -4,7 +4,12 @@ import { micro, type Quantity } from '../platform/quantity.ts';
 import { readWeights } from '../referral/order/measurements.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Visit } from '../series/visit.ts';
-import type { Confirmed, Vitals, WrittenDown } from '../series/visit-record.ts';
+import {
+  type Confirmed,
+  dayQuestions,
+  type Vitals,
+  type WrittenDown,
+} from '../series/visit-record.ts';
 import { recordingRoom } from './plausible-times.ts';
 
 /**
@@ -93,7 +98,7 @@ const isOrdered = (drug: string, ordered: readonly string[]): boolean => {
 
 /** What is asked about before it is kept; `alsoPlanned` is the premedication of plans that stand. */
 export const askedAbout = (
-  { weightKg, vitals = [], premedicationsGiven = [] }: WrittenDown,
+  { asked = {}, weightKg, vitals = [], premedicationsGiven = [] }: WrittenDown,
   known: Known,
   alsoPlanned: readonly string[] = [],
 ): Complaint[] => {
@@ -101,6 +106,15 @@ export const askedAbout = (
   const isAdult = ageOn(patient.birthDate, known.visit.on) >= adultAge;
   const ordered = [...(order.premedications ?? []), ...alsoPlanned];
   return [
+    ...dayQuestions
+      .filter((question) => asked[question])
+      .map((question) =>
+        complaint(
+          `/asked/${question}`,
+          'stops the visit until a clinician was asked',
+          'Call a clinician; where the dose is given, send this pointer in `confirmed` with their word.',
+        ),
+      ),
     ...(weightKg === undefined ? [] : weightAsked(weightKg, known)),
     ...vitals.flatMap((one, index) => vitalsAsked(one, index, isAdult)),
     ...premedicationsGiven.flatMap(({ drug }, index) =>

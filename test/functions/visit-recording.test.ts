@@ -80,6 +80,26 @@ describe('what is unusual is asked about before it is kept', () => {
     expect((await sheet()).entries).toEqual([expect.objectContaining({ ...body, confirmed })]);
   });
 
+  it('a yes to a question of the day stops the start until a clinician was asked', async () => {
+    const { start, sheet } = await aVisit();
+    const asked = {
+      fever: false,
+      infection: true,
+      pregnancy: false,
+      newMedicine: false,
+      hospitalStay: true,
+      vaccination: false,
+    };
+    const pointers = ['/asked/infection', '/asked/hospitalStay'];
+    expect(asks(await start({ asked }))).toEqual([422, 'value-to-confirm', ...pointers]);
+    const open = async () =>
+      (await sheet()).notKnown.map(({ code }: { code: string }) => code).includes('asked');
+    expect(await open()).toBe(true);
+    const confirmed = pointers.map((pointer) => ({ pointer, reason: 'Dr. Okafor: go on.' }));
+    expect((await start({ asked, confirmed })).status).toBe(200);
+    expect(await open()).toBe(false);
+  });
+
   it('a premedication that nobody ordered', async () => {
     const { start, visit } = await aVisit();
     const of = (drug: string) => ({ premedicationsGiven: [{ drug, at: visit.startsAt }] });

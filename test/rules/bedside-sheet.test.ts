@@ -43,6 +43,7 @@ const marks = () => {
 const writtenDown = ({ next, maybe, pick }: Random, mark: () => string, at: string): WrittenDown =>
   Object.fromEntries(
     Object.entries({
+      asked: maybe(() => ({ fever: next(2) === 0, vaccination: next(2) === 0 })),
       identity: maybe(() => ['name', pick(['birth-date', 'wristband'])]),
       weightKg: maybe(() => `${40 + next(60)}.${next(1000)}`),
       vitals: maybe(() => [{ step: 'before', at, pulse: 60 + next(40) }]),
@@ -152,7 +153,7 @@ const standing = (entries: readonly VisitEntry[], entry: VisitEntry, field: Fiel
   !entries.some((later) => later.corrects === entry.number && later[field] !== undefined);
 
 /** Fields of which a visit has one, the last that was written down. */
-const single: readonly Field[] = ['identity', 'weightKg', 'partial'];
+const single: readonly Field[] = ['asked', 'identity', 'weightKg', 'partial'];
 
 /** Where a value is found on the sheet, by how long its field is carried. */
 const isFound = (sheet: BedsideSheet, field: Field, value: unknown): boolean => {
@@ -166,7 +167,8 @@ const isFound = (sheet: BedsideSheet, field: Field, value: unknown): boolean => 
     case 'said':
       return sheet.last?.said?.includes(value as string) === true;
     case 'partial':
-      return held(sheet.last?.partial, value);
+    case 'asked':
+      return held(sheet.last?.[field], value);
     case 'identity':
       return JSON.stringify(sheet.last?.[field]) === JSON.stringify(value);
     case 'teachBack':
@@ -302,7 +304,14 @@ describe('what nobody has said', () => {
     sheetOf({ ...fileOf(visits, visit), submission }).notKnown.map(({ code }) => code);
 
   it('is named, and what is known is not', () => {
-    expect(unknown()).toEqual(['weight-measured', 'volume', 'rate-steps', 'access', 'taught']);
+    expect(unknown()).toEqual([
+      'asked',
+      'weight-measured',
+      'volume',
+      'rate-steps',
+      'access',
+      'taught',
+    ]);
   });
 
   it.each([
