@@ -1,27 +1,8 @@
-import * as z from 'zod';
 import { wentOnAfterReaction } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
-import { Setting } from '../therapy/setting.ts';
-
-/**
- * How doses go on after a reaction, as a clinician says. It stands on every visit that follows until its
- * last day, or until a later one takes its place; one that names no last day stands for the course.
- */
-export const CarePlan = z.strictObject({
-  /** The rate, in percent of what is usual. */
-  ratePercent: z.number().int().min(5).max(100).optional(),
-  /** Beside what is ordered. */
-  premedications: z.array(z.string().trim().min(1).max(200)).min(1).max(10).optional(),
-  /** Where doses may be given; anywhere, if left out. */
-  places: z.array(Setting).min(1).max(5).optional(),
-  /** Minutes that visits take longer than they would. */
-  extraMinutes: z.number().int().min(5).max(480).multipleOf(5).optional(),
-  /** The last day on which it counts, as a date at the place of the visit. */
-  through: z.iso.date().optional(),
-  /** It takes the place of the plans before it. */
-  replaces: z.literal(true).optional(),
-});
-export type CarePlan = z.infer<typeof CarePlan>;
+import { lookup } from '../platform/lookup.ts';
+import type { Setting } from '../therapy/setting.ts';
+import type { CarePlan } from './care-plan-body.ts';
 
 /** A plan with the instant at which it was made, and what the clinician wrote beside it. */
 export type PlanMade = CarePlan & { at: string; note: string };
@@ -29,13 +10,26 @@ export type PlanMade = CarePlan & { at: string; note: string };
 /** An order with what clinicians said of its doses after reactions, the newest first. */
 export type WithPlans = { plans?: readonly PlanMade[] };
 
+/** The parts of a plan as they are kept; they were checked as they came, and this is all that is asked anew. */
+const parts = lookup<(kept: unknown) => boolean>({
+  ratePercent: Number.isFinite,
+  extraMinutes: Number.isFinite,
+  premedications: Array.isArray,
+  places: Array.isArray,
+  through: (kept) => typeof kept === 'string',
+  replaces: (kept) => kept === true,
+});
+
+const isRead = (plan: unknown): plan is CarePlan =>
+  Object.entries(plan ?? {}).every(([part, kept]) => parts[part]?.(kept));
+
 /**
  * What clinicians said, the newest first, without what a later word took the place of. A word without a
  * plan is one for the course; one that cannot be read is kept as the words beside it.
  */
 export const plansMade = (holds: readonly Hold[]): PlanMade[] => {
   const made = wentOnAfterReaction(holds).map(({ at, note, plan }) => ({
-    ...CarePlan.safeParse(plan ?? {}).data,
+    ...(isRead(plan) ? plan : {}),
     at,
     note,
   }));

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Decimal, Quantity } from '../platform/quantity.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { Submission } from '../referral/referral.ts';
-import { CarePlan } from '../series/care-plan.ts';
+import { CarePlan } from '../series/care-plan-body.ts';
 import { Confirmed, Reaction, TeachBack, VisitEntry, WrittenDown } from '../series/visit-record.ts';
 import { VisitView } from '../series/visit-view.ts';
 

@@ -21,7 +21,7 @@ import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed, FindingOwner } from '../referral/referral.ts';
-import { CarePlan } from '../series/care-plan.ts';
+import { CarePlan } from '../series/care-plan-body.ts';
 import { PersonNamed } from '../staff/person.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
