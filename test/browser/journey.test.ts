@@ -78,6 +78,27 @@ describe('a coordinator, with the keyboard alone', () => {
     await page.context().close();
   });
 
+  it('finds a patient by name, and leaves nothing of it behind', async () => {
+    const { page, act, press, axe } = await signedIn(browser, 'Ann Clark');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await act('the question', async () => {
+      await press('/');
+      await page.keyboard.type('imag');
+      await page
+        .getByRole('option', { name: /Imagini/ })
+        .first()
+        .waitFor();
+    });
+    await axe();
+    await act('the referral', async () => {
+      await press('Enter');
+      await page.locator('.timeline').waitFor();
+    });
+    expect(asked.filter((url) => /imag/i.test(url))).toEqual([]);
+    await page.context().close();
+  });
+
   it('turns single keys off for good', async () => {
     const { page, act, press, focused } = await signedIn(browser, 'Ann Clark');
     await rowOf(page, /another site/).waitFor();

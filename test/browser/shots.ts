@@ -16,7 +16,7 @@ const looks = {
 const signIn = async (page: Page, address: string, name: string): Promise<void> => {
   await page.goto(`${address}/console/`);
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  await page.locator('main h1').waitFor();
+  await page.locator('header.top').waitFor();
 };
 
 mkdirSync(folder, { recursive: true });

@@ -91,6 +91,17 @@ export const useLabels = (referralIds: readonly string[]) => {
   });
 };
 
+/** Patients by what is known of them; nothing of the question is kept once nobody looks at it. */
+export const useFoundPatients = (sought: ApiRequest<'POST /patients/search'>['body'] | undefined) =>
+  useQuery({
+    queryKey: ['patients', sought],
+    enabled: sought !== undefined,
+    gcTime: 0,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      (await askApi('POST /patients/search', { body: sought ?? {}, signal })).body,
+  });
+
 /** Who is signed in, as the service knows them; asking has it note their name, so that others read it. */
 export const useMe = () =>
   useQuery({

@@ -78,13 +78,8 @@ export const Why = ({ hold }: { hold: WholeHold }) => {
               {fix && <p className="fix">{fix}</p>}
               {(owner || source) && (
                 <p className="meta">
-                  {owner && `${roleName(owner)} answers it. `}
-                  {source && (
-                    <span className="source">
-                      {source.startsWith('http') ? 'Source: ' : ''}
-                      {source}
-                    </span>
-                  )}
+                  {owner && `From the ${roleName(owner).toLowerCase()}. `}
+                  {source && `Source: ${source}`}
                 </p>
               )}
             </li>

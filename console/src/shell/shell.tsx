@@ -6,6 +6,7 @@ import { roleName } from '../parts/words.ts';
 import type { SignedIn } from '../sign-in/person.ts';
 import { signOut } from '../sign-in/session.ts';
 import { type Command, listenForKeys, useCommands } from './commands.ts';
+import { FindPatient } from './find-patient.tsx';
 import { KeyList } from './key-list.tsx';
 import { Palette } from './palette.tsx';
 
@@ -32,10 +33,14 @@ const areas: readonly Area[] = [
   },
 ];
 
+/** Whom the API lets look for patients. */
+const finders = ['referrer', 'coordinator', 'clinician', 'scheduler'] as const;
+
 export const Shell = ({ person, children }: { person: SignedIn; children: ReactNode }) => {
-  const [open, setOpen] = useState<'keys' | 'palette'>();
+  const [open, setOpen] = useState<'keys' | 'palette' | 'find'>();
   const [path, go] = useLocation();
   const own = areas.filter((area) => area.for.some((role) => person.roles.includes(role)));
+  const mayFind = finders.some((role) => person.roles.includes(role));
   useMe();
   useEffect(listenForKeys, []);
   useCommands([
@@ -48,6 +53,17 @@ export const Shell = ({ person, children }: { person: SignedIn; children: ReactN
         run: () => go(to),
       }),
     ),
+    ...(mayFind
+      ? [
+          {
+            id: 'find',
+            keys: '/',
+            words: 'Find a patient',
+            group: 'Everywhere',
+            run: () => setOpen('find'),
+          },
+        ]
+      : []),
     {
       id: 'keys',
       keys: '?',
@@ -89,6 +105,16 @@ export const Shell = ({ person, children }: { person: SignedIn; children: ReactN
           ))}
         </nav>
         <div className="who">
+          {mayFind && (
+            <button
+              type="button"
+              className="quiet"
+              aria-keyshortcuts="/"
+              onClick={() => setOpen('find')}
+            >
+              Find a patient <KeyCap of="/" />
+            </button>
+          )}
           <button type="button" className="quiet" onClick={() => setOpen('palette')}>
             Commands <KeyCap of="Ctrl K" />
           </button>
@@ -112,6 +138,7 @@ export const Shell = ({ person, children }: { person: SignedIn; children: ReactN
       </header>
       {children}
       {open === 'keys' && <KeyList onClose={() => setOpen(undefined)} />}
+      {open === 'find' && <FindPatient onClose={() => setOpen(undefined)} />}
       {open === 'palette' && <Palette onClose={() => setOpen(undefined)} />}
     </>
   );

@@ -194,12 +194,12 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
         <p>
           Ranked by days until the dose window is lost, then by the clock. Times are {zoneName}.
         </p>
-        {isStaff && <Filters filters={filters} counts={counts} onChange={narrow} />}
       </div>
       <div className="list-tools">
         {isStaff && (
           <Views filters={filters} counts={counts} me={person.subject} onChange={narrow} />
         )}
+        {isStaff && <Filters filters={filters} counts={counts} onChange={narrow} />}
         {changes > 0 && (
           <button
             type="button"

@@ -124,7 +124,7 @@ export const signedIn = async (
   const desk = await deskPage(await context.newPage());
   await desk.page.goto(`${address()}${path}`);
   await chooseAtSignIn(desk.page, name);
-  await desk.page.locator('main h1').waitFor();
+  await desk.page.locator('header.top').waitFor();
   return desk;
 };
 

@@ -44,6 +44,16 @@ export const waysTo: readonly Way[] = [
     },
   },
   {
+    name: 'a patient to find',
+    person: 'Ann Clark',
+    way: async (page) => {
+      await page.locator('table.holds').waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('imagini');
+      await page.getByRole('dialog').getByRole('option').first().waitFor();
+    },
+  },
+  {
     name: 'what a scheduler is asked',
     person: 'Dana Wells',
     way: (page) => open(page, /No nurse, chair/),
