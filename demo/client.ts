@@ -13,6 +13,8 @@ export type RequestParts = {
   idempotencyKey?: string;
   /** The entity tag of what was seen. */
   ifMatch?: string;
+  /** What a patient who said the birth date was given for the page. */
+  pass?: string;
 };
 
 /** A request that got an answer the story did not expect. */
@@ -43,6 +45,7 @@ export const httpClient = (address: string) => {
           : { 'content-type': sending.contentType ?? 'application/json' }),
         ...(sending.idempotencyKey ? { 'idempotency-key': sending.idempotencyKey } : {}),
         ...(sending.ifMatch ? { 'if-match': sending.ifMatch } : {}),
+        ...(sending.pass ? { 'x-page-pass': sending.pass } : {}),
       },
       ...(sending.body === undefined ? {} : { body: JSON.stringify(sending.body) }),
     });

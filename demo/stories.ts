@@ -139,7 +139,7 @@ export const stories: readonly Story[] = [
     practiceNpi: lakeside,
     submissions: 1,
     onHold: {},
-    afterwards: confirmAndLearn,
+    afterwards: confirmAndLearn('01-infliximab-center.json'),
     failures: (referral) =>
       unmet({
         'the series is booked': isBooked(referral),

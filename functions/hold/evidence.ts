@@ -87,7 +87,15 @@ const schemas = {
     surplus: z.array(visitId).optional(),
   }),
   'first-dose-late': z.object({ visitId, doseBy: z.iso.date(), on: z.iso.date() }),
-  'move-requested': z.object({ visitId, wish: z.string() }),
+  'move-requested': z.object({
+    visitId,
+    wish: z.string(),
+    /** In the patient's own words, and when they could come instead. */
+    words: z.string().optional(),
+    times: z
+      .array(z.object({ weekday: z.string().optional(), part: z.string().optional() }))
+      .optional(),
+  }),
   'visit-displaced': z.object({ visitId, lacks: z.array(z.string()) }),
   /** Of a nurse's report; the wait of a visit's own workflow has none. */
   'visit-suspended': z.object({ visitId: visitId.optional() }),

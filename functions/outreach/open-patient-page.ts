@@ -6,6 +6,9 @@ import { style } from './page/style.ts';
 import { pageWords } from './page/words.ts';
 import { outreachRoutes } from './routes.ts';
 
+/** A number of ours as a telephone dials it. */
+const dialed = (number: string): string => `+1${number.replace(/\D/g, '')}`;
+
 /** JSON that cannot end the element it stands in. */
 const words = JSON.stringify(pageWords).replaceAll('<', '\\u003c');
 
@@ -20,10 +23,12 @@ const page = `<!doctype html>
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${careTeam.name}</h1><div id="language"></div></header>
-<main id="main"></main>
-<div id="say" role="status" aria-live="polite"></div>
-<footer></footer>
+<a class="skip" id="skip" href="#main">${pageWords.en.skip}</a>
+<header><h1 tabindex="-1">${careTeam.name}</h1><div id="language"></div></header>
+<div class="unseen" id="say" role="status"></div>
+<div class="unseen" id="alarm" role="alert"></div>
+<main id="main" tabindex="-1"></main>
+<footer><p>${careTeam.name}, <a href="tel:${dialed(careTeam.phone)}">${careTeam.phone}</a></p><p id="emergency">${pageWords.en.emergency}</p></footer>
 <noscript><p>${careTeam.name}, ${careTeam.phone}</p></noscript>
 <script type="application/json" id="words">${words}</script>
 <script>${script}</script>

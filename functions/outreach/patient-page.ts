@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { type Acknowledgement, digestLesson } from '../education/acknowledgement.ts';
 import { curriculumItem } from '../education/curriculum.ts';
 import { educationStatus, type Teaching } from '../education/education.ts';
 import { lessonViews, lessonWords } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
 import { deskZone } from '../hold/hold-clock.ts';
-import { Refusal } from '../platform/errors.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
@@ -13,7 +14,9 @@ import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { ContactChannel, type Patient, reachedOn } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
+import { careTeam } from './care-team.ts';
 import { consentBy } from './consent.ts';
+import { admitted, opens, type PageEntry, tried, triesLeft } from './page-entry.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
 import { describeProfile, patientVisit } from './patient-views.ts';
@@ -21,6 +24,7 @@ import { outreachRoutes, type PreferencesBody } from './routes.ts';
 
 type Deps = { store: () => PatientStore; now: () => Date };
 type Routes = typeof outreachRoutes & typeof educationRoutes;
+type Caller = Pick<Request<Routes['GET /patients/me']>, 'principal' | 'headers'>;
 /** A patient, and the referrals that they are shown. */
 type Asker = { patient: Patient; referrals: string[] };
 type Asking<Key extends keyof Routes> = Request<Routes[Key]>;
@@ -30,6 +34,12 @@ const mine = ({ patientId }: Principal): string => {
   if (!patientId) throw notFound('patient');
   return patientId;
 };
+
+/** Where a request carries its pass. */
+const passHeader = 'x-page-pass';
+
+/** Whether a birth date can be asked for. */
+const knowsBirthDate = ({ person }: Patient): boolean => person.birthDates.length > 0;
 
 /** A link speaks for the contact it went to, and for others once that one is verified. */
 const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
@@ -55,24 +65,53 @@ export const patientPage = ({ store, now }: Deps) => {
    * Who is asking, and which of their referrals they are shown, newest first. A link is dead, which
    * is answered like a patient who does not exist, when nothing that it shows is open any more.
    */
-  const asking = async (principal: Principal): Promise<Asker> => {
-    const asked = await asks(principal);
+  const asking = async (caller: Caller): Promise<Asker> => {
+    const asked = await asks(caller);
     if (!asked) throw notFound('patient');
     return asked;
   };
 
-  const asks = async (principal: Principal): Promise<Asker | undefined> => {
+  /** Whoever came by a link has also said the patient's birth date, where it is known. */
+  const asks = async (caller: Caller): Promise<Asker | undefined> => {
+    const { principal, headers } = caller;
+    const { sentTo } = principal;
+    const [asked, entry] = await Promise.all([
+      reached(principal),
+      sentTo ? store().entry(mine(principal)) : undefined,
+    ]);
+    if (!asked || !sentTo || !entry || !knowsBirthDate(asked.patient)) return asked;
+    if (opens(entry, sentTo, headers[passHeader], now())) return asked;
+    throw new Refusal(403, 'birth-date-needed', 'Say the birth date of the patient first.', {
+      facts: { left: Math.max(0, triesLeft(entry, now())), careTeam: { ...careTeam } },
+    });
+  };
+
+  const reached = async (principal: Principal): Promise<Asker | undefined> => {
     const patientId = mine(principal);
     const { sentTo } = principal;
     const patient = await store().patient(patientId);
-    const reached = patient && reachedOn(patient, localDate(now(), deskZone));
-    const shown = reached && referralsOnPage(reached, sentTo && { patientId, sentTo });
+    const person = patient && reachedOn(patient, localDate(now(), deskZone));
+    const shown = person && referralsOnPage(person, sentTo && { patientId, sentTo });
     if (!patient || !shown) return undefined;
     const referrals = sentTo ? await store().open(shown) : shown;
     return referrals.length > 0 ? { patient, referrals } : undefined;
   };
 
-  const me = async (principal: Principal): Promise<Patient> => (await asking(principal)).patient;
+  const me = async (caller: Caller): Promise<Patient> => (await asking(caller)).patient;
+
+  /** @throws Refusal 403 once it was tried too often; TransientFault when others try at the same moment. */
+  const countTry = async (patientId: string, at: Date): Promise<PageEntry> => {
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      const entry = await store().entry(patientId);
+      if (triesLeft(entry, at) <= 0)
+        throw new Refusal(403, 'too-many-tries', 'It was tried too often. Please call us.', {
+          facts: { left: 0, careTeam: { ...careTeam } },
+        });
+      const counted = tried(entry, at);
+      if (await store().keepEntry(patientId, counted)) return counted;
+    }
+    throw new TransientFault('entry-contended');
+  };
 
   const doing = (request: Parameters<typeof requestOperation>[0], what: string): Doing => ({
     operation: requestOperation(request, what, now()),
@@ -80,8 +119,9 @@ export const patientPage = ({ store, now }: Deps) => {
     at: now().toISOString(),
   });
 
-  const myVisit = async (principal: Principal, visitId: string): Promise<BookedVisit> => {
-    const [asked, visit] = await Promise.all([asks(principal), store().visit(visitId)]);
+  const myVisit = async (caller: Caller, visitId: string): Promise<BookedVisit> => {
+    const { principal } = caller;
+    const [asked, visit] = await Promise.all([asks(caller), store().visit(visitId)]);
     if (visit && asked?.referrals.includes(visit.referralId)) return visit;
     if (visit)
       await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
@@ -124,8 +164,9 @@ export const patientPage = ({ store, now }: Deps) => {
   };
 
   /** The patient's referrals, with the look at them on record. */
-  const looked = async (principal: Principal): Promise<string[]> => {
-    const { referrals: all } = await asking(principal);
+  const looked = async (caller: Caller): Promise<string[]> => {
+    const { principal } = caller;
+    const { referrals: all } = await asking(caller);
     await store().noteReading(
       { principal, seen: 'patient-page', outcome: 'shown', now: now() },
       all,
@@ -133,33 +174,55 @@ export const patientPage = ({ store, now }: Deps) => {
     return all;
   };
 
-  const allOf = async <T>(principal: Principal, part: (referralId: string) => Promise<T>) =>
-    Promise.all((await looked(principal)).map(part));
+  const allOf = async <T>(caller: Caller, part: (referralId: string) => Promise<T>) =>
+    Promise.all((await looked(caller)).map(part));
 
-  const teachings = async (principal: Principal): Promise<Teaching[]> =>
-    (await allOf(principal, store().teaching)).filter((each) => each !== undefined);
+  const teachings = async (caller: Caller): Promise<Teaching[]> =>
+    (await allOf(caller, store().teaching)).filter((each) => each !== undefined);
 
   return {
-    showProfile: async ({ principal }: Asking<'GET /patients/me'>): Promise<Answer> => {
-      const patient = await me(principal);
-      await looked(principal);
+    /** A try counts before it is known whether it was right: many at once are no more than any. */
+    enter: async ({ principal, body }: Asking<'POST /patients/me/entry'>): Promise<Answer> => {
+      const { sentTo } = principal;
+      const asked = await reached(principal);
+      if (!asked) throw notFound('patient');
+      if (!sentTo) throw new Refusal(409, 'entry-not-needed', 'You have signed in.');
+      const { patientId } = asked.patient;
+      const at = now();
+      const counted = await countTry(patientId, at);
+      const { birthDates } = asked.patient.person;
+      if (!birthDates.includes(body.birthDate))
+        throw new Refusal(403, 'birth-date-wrong', 'That is not the birth date that we have.', {
+          facts: { left: triesLeft(counted, at), careTeam: { ...careTeam } },
+        });
+      const pass = randomBytes(24).toString('base64url');
+      const entry = admitted(counted, sentTo, pass, at);
+      if (!(await store().keepEntry(patientId, entry))) throw new TransientFault('entry-contended');
+      return { status: 201, body: { pass, until: entry.passes.at(-1)?.until } };
+    },
+
+    showProfile: async (request: Asking<'GET /patients/me'>): Promise<Answer> => {
+      const patient = await me(request);
+      await looked(request);
       return choicesOf(patient);
     },
 
-    listVisits: async ({ principal }: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
-      const visits = (await allOf(principal, store().visits)).flat();
+    listVisits: async (request: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
+      const care = await allOf(request, store().care);
+      const visits = care.flatMap((one) => one.visits);
       const places = await placesOf(visits);
       return {
         body: {
           items: visits
             .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
             .map((visit) => patientVisit(visit, places, now())),
+          progress: care.map(({ progress }) => progress),
         },
       };
     },
 
-    listLessons: async ({ principal }: Asking<'GET /patients/me/education'>): Promise<Answer> => {
-      const [patient, all] = await Promise.all([me(principal), teachings(principal)]);
+    listLessons: async (request: Asking<'GET /patients/me/education'>): Promise<Answer> => {
+      const [patient, all] = await Promise.all([me(request), teachings(request)]);
       const delivered = all.every((teaching) => educationStatus(teaching) === 'delivered');
       return {
         body: {
@@ -172,9 +235,9 @@ export const patientPage = ({ store, now }: Deps) => {
     acknowledgeLesson: async (
       request: Asking<'POST /patients/me/acknowledgements'>,
     ): Promise<Answer> => {
-      const { principal, body } = request;
+      const { body } = request;
       const { referralId, itemId, version } = body;
-      const { patient, referrals } = await asking(principal);
+      const { patient, referrals } = await asking(request);
       const teaching = referrals.includes(referralId)
         ? await store().teaching(referralId)
         : undefined;
@@ -219,7 +282,7 @@ export const patientPage = ({ store, now }: Deps) => {
       request: Asking<'POST /patients/me/preferences'>,
     ): Promise<Answer> => {
       const { principal, body } = request;
-      const { patient, referrals } = await asking(principal);
+      const { patient, referrals } = await asking(request);
       const standing = choicesOf(patient);
       if (isStale(request.ifMatch, stateTag(standing.body)))
         throw new Refusal(409, 'choices-changed', 'Your choices were changed since you saw them.', {
@@ -242,14 +305,14 @@ export const patientPage = ({ store, now }: Deps) => {
         },
         what,
       );
-      return choicesOf(await me(principal));
+      return choicesOf(await me(request));
     },
 
     confirmVisit: async (
       request: Asking<'POST /patients/me/visits/{visitId}/confirmation'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request.principal, visitId);
+      const visit = await myVisit(request, visitId);
       await refuseStale(visit, request.ifMatch);
       if (visit.status === 'confirmed') return shown(visitId);
       if (!mayConfirm(visit, now()))
@@ -265,12 +328,12 @@ export const patientPage = ({ store, now }: Deps) => {
       request: Asking<'POST /patients/me/visits/{visitId}/move-request'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request.principal, visitId);
+      const visit = await myVisit(request, visitId);
       await refuseStale(visit, request.ifMatch);
       if (!mayAskToMove(visit, now()))
         throw new Refusal(409, 'visit-not-movable', 'This visit cannot be moved any more.');
       const what = doing(request, `POST /patients/me/visits/${visitId}/move-request`);
-      const asked = await store().requestMove(visit, request.body.wish, what);
+      const asked = await store().requestMove(visit, request.body, what);
       if (asked.outcome === 'refused')
         throw new Refusal(409, 'visit-not-movable', 'The visit was just changed. Look again.');
       return shown(visitId);
@@ -281,6 +344,7 @@ export const patientPage = ({ store, now }: Deps) => {
 const page = patientPage({ store: () => patientStore(table()), now: () => new Date() });
 
 export const handler = http({
+  'POST /patients/me/entry': route(outreachRoutes['POST /patients/me/entry'], page.enter),
   'GET /patients/me': route(outreachRoutes['GET /patients/me'], page.showProfile),
   'GET /patients/me/visits': route(outreachRoutes['GET /patients/me/visits'], page.listVisits),
   'GET /patients/me/education': route(

@@ -6,6 +6,7 @@ import { type Acknowledgement, acknowledged } from '../education/acknowledgement
 import { type Teaching, teachingOf } from '../education/education.ts';
 import { type LessonQuestion, questionKept } from '../education/lesson-question.ts';
 import { Hold } from '../hold/hold.ts';
+import { Address } from '../platform/address.ts';
 import type { Actor } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -15,21 +16,28 @@ import { noteOn } from '../platform/note-readings.ts';
 import { readAll } from '../platform/read-items.ts';
 import { type Committed, chain, commit, recordAlone } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
+import { writeItems } from '../platform/write-items.ts';
 import { type Consent, type Patient, reachedOn } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral } from '../referral/referral.ts';
-import { moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
+import { type MoveAsked, moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended, waitOf } from '../series/suspension.ts';
-import { type MoveWish, Visit } from '../series/visit.ts';
+import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
+import { type Progress, progressOf } from './care-progress.ts';
 import { Message } from './message.ts';
+import { noEntry, PageEntry } from './page-entry.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
 import { teachingAsked } from './teaching-asked.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
-const SiteToCall = z.object({ name: z.string(), phone: z.string() });
+const SiteToCall = z.object({
+  name: z.string(),
+  phone: z.string(),
+  address: Address.optional().catch(undefined),
+});
 export type SiteToCall = z.infer<typeof SiteToCall>;
 
 /** How often a write looks again where others changed the holds meanwhile. */
@@ -109,6 +117,42 @@ export const patientStore = (table: Table) => {
 
     visits: visitsOf,
 
+    /** The visits of a referral, and where its care stands. */
+    care: async (referralId: string): Promise<{ visits: BookedVisit[]; progress: Progress }> => {
+      const items = await readItems(table, referralId);
+      const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
+      const visits = booked(
+        items,
+        beginning(items, 'VISIT#').map((item) => Visit.parse(item)),
+      );
+      const referral = Referral.pick({ status: true, closeReason: true }).parse(main);
+      const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
+      return { visits, progress: progressOf({ referral, holds, visits }) };
+    },
+
+    /** Who is in on a patient's page, and how often it was tried. */
+    entry: async (patientId: string): Promise<PageEntry> =>
+      (await read(keys.pageEntry(patientId), PageEntry)) ?? noEntry,
+
+    /** The entry as it now stands, unless somebody else changed it since it was read. */
+    keepEntry: async (patientId: string, entry: PageEntry): Promise<boolean> => {
+      const refused = await writeItems(table, [
+        {
+          Put: {
+            TableName: name,
+            Item: { ...keys.pageEntry(patientId), ...entry },
+            ...(entry.rev > 1
+              ? {
+                  ConditionExpression: 'rev = :seen',
+                  ExpressionAttributeValues: { ':seen': entry.rev - 1 },
+                }
+              : { ConditionExpression: 'attribute_not_exists(pk)' }),
+          },
+        },
+      ]);
+      return !refused;
+    },
+
     visit: async (visitId: string): Promise<BookedVisit | undefined> =>
       (await visitsOf(referralIdOf(visitId))).find((visit) => visit.visitId === visitId),
 
@@ -166,16 +210,18 @@ export const patientStore = (table: Table) => {
         ],
       }),
 
-    /** Flags a visit that is ahead; its status stays, and a scheduler is asked. */
+    /**
+     * Flags a visit that is ahead; its status stays, and a scheduler is asked, with what the patient
+     * wrote of it.
+     */
     requestMove: async (
       visit: BookedVisit,
-      wish: MoveWish,
+      { wish, ...told }: MoveAsked,
       { operation, actor, at }: Doing,
     ): Promise<Committed> => {
-      const [referral, holds] = await Promise.all([
-        readReferral(table, visit.referralId),
-        holdsOf(visit.referralId),
-      ]);
+      const items = await readItems(table, visit.referralId);
+      const referral = Referral.parse(items.find(({ sk }) => sk === 'REFERRAL'));
+      const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
       return commit(table, {
         referralId: visit.referralId,
         operation,
@@ -185,7 +231,7 @@ export const patientStore = (table: Table) => {
         detail: { visitId: visit.visitId, revision: visit.revision, wish },
         items: [
           moveRequested(name, visit, wish, at),
-          ...moveToArrange(name, { referral, holds }, { visit, wish }, new Date(at)),
+          ...moveToArrange(name, { referral, holds }, { visit, wish, ...told }, new Date(at)),
         ],
       });
     },

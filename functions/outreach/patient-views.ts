@@ -1,6 +1,7 @@
 import { addressOf, ContactChannel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
+import type { SiteToCall } from './patient-store.ts';
 import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 
@@ -20,10 +21,25 @@ export const describeProfile = (patient: Patient): Profile => ({
   careTeam: { ...careTeam },
 });
 
+/** A map at the address of a place. Who opens it tells the map where they go, and nothing else. */
+const mapAt = (address: string): string =>
+  `https://maps.google.com/?q=${encodeURIComponent(address)}`;
+
+/** At home there is no way to show, only whom to call. */
+const placeView = (place: SiteToCall, isHome: boolean): NonNullable<PatientVisit['place']> => {
+  const { name, phone, address: at } = place;
+  const address = at && `${at.line.join(', ')}, ${at.city}, ${at.state} ${at.postalCode}`;
+  return {
+    name,
+    phone: readablePhone(phone),
+    ...(address && !isHome ? { address, map: mapAt(address) } : {}),
+  };
+};
+
 /** What patients see of a visit; who pays and which drug is not shown here. */
 export const patientVisit = (
   visit: BookedVisit,
-  places: ReadonlyMap<string, { name: string; phone: string }>,
+  places: ReadonlyMap<string, SiteToCall>,
   now: Date,
 ): PatientVisit => {
   const place = places.get(visit.siteId);
@@ -35,7 +51,7 @@ export const patientVisit = (
     endsAt: visit.endsAt,
     zone: visit.zone,
     setting: visit.setting,
-    ...(place ? { place: { name: place.name, phone: readablePhone(place.phone) } } : {}),
+    ...(place ? { place: placeView(place, visit.setting === 'home') } : {}),
     ...(visit.confirmedAt ? { confirmedAt: visit.confirmedAt } : {}),
     ...(visit.moveRequestedAt ? { moveRequestedAt: visit.moveRequestedAt } : {}),
     mayConfirm: mayConfirm(visit, now),

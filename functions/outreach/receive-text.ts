@@ -11,7 +11,7 @@ import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
 import { phoneWords } from '../referral/person/tokens.ts';
-import { type BookedVisit, mayConfirm, nextAhead } from './booked-visit.ts';
+import { type BookedVisit, mayAskToMove, mayConfirm, nextAhead } from './booked-visit.ts';
 import { consentBy, mayUse } from './consent.ts';
 import { IncomingText, readIntent } from './incoming-text.ts';
 import { writeWhen } from './message-facts.ts';
@@ -21,7 +21,7 @@ import type { SendText } from './sent.ts';
 import { deployedTexts } from './text-gateway.ts';
 import { type TextReply, writeReply } from './text-replies.ts';
 import { type TextStore, textStore } from './text-store.ts';
-import { readTopic, saysMore, warnedIn } from './text-topics.ts';
+import { asksToMove, readTopic, saysMore, warnedIn } from './text-topics.ts';
 import { toldRevision } from './told-time.ts';
 
 type Deps = {
@@ -32,6 +32,7 @@ type Deps = {
     | 'changePreferences'
     | 'stopNumber'
     | 'confirmVisit'
+    | 'requestMove'
     | 'messagesAbout'
     | 'timesTold'
     | 'noteTold'
@@ -164,6 +165,40 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     );
   };
 
+  /**
+   * Asks the scheduler for another time of the next visit, in the patient's own words, where the number
+   * leads to one patient alone and it is plain which visit they mean. Undefined where it is not.
+   */
+  const askToMove = async (
+    text: IncomingText,
+    patients: readonly Patient[],
+  ): Promise<{ kept: 'applied' | 'already'; visit: BookedVisit } | undefined> => {
+    const { asksToEnd } = readIntent(text.messageBody);
+    const [patient, another] = patients;
+    if (!patient || another || asksToEnd || !asksToMove(text.messageBody)) return undefined;
+    const visit = await nextVisit(patient, store, now);
+    if (!visit || !mayAskToMove(visit, now())) return undefined;
+    const done = await store.requestMove(
+      visit,
+      { wish: 'cannot-come', words: text.messageBody },
+      doing(text, patient),
+    );
+    return done.outcome === 'refused' ? undefined : { kept: done.outcome, visit };
+  };
+
+  /**
+   * Words that are no command: a wish about a visit goes to the scheduler, all else to whoever answers
+   * it. Whoever writes that somebody is unwell goes to a clinician as well, and hears the emergency words.
+   */
+  const passOn = async (text: IncomingText, reached: Reached): Promise<Answer | undefined> => {
+    const { patients } = reached;
+    const wish = await askToMove(text, patients);
+    const isUnwell = warnedIn(text.messageBody) !== undefined;
+    if (!wish || isUnwell) return answerKept(text, patients, await keep(text, reached));
+    if (hasStopped(patients) || wish.kept === 'already') return undefined;
+    return { reply: 'move-asked', visit: wish.visit };
+  };
+
   /** What is answered to words that a person reads. Who has stopped texts asked for none. */
   const answerKept = (
     { messageBody }: IncomingText,
@@ -205,7 +240,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
           ? answerKept(text, patients, await keep(text, reached))
           : undefined;
       case 'other':
-        return answerKept(text, patients, await keep(text, reached));
+        return passOn(text, reached);
     }
   };
 

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { VisitId } from '../platform/ids.ts';
+import { oneLine } from '../platform/text.ts';
 import { Consent, ContactChannel } from '../referral/contact.ts';
 import { Language } from '../referral/language.ts';
-import { MoveWish, VisitStatus } from '../series/visit.ts';
+import { MoveWish, PreferredTime, VisitStatus } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
+import { progressSteps } from './care-progress.ts';
 
 /** What patients see of themselves: their choices, never the number or address itself. */
 export const Profile = z.object({
@@ -32,7 +34,15 @@ export const PatientVisit = z.object({
   endsAt: z.iso.datetime(),
   zone: z.string(),
   setting: Setting,
-  place: z.object({ name: z.string(), phone: z.string() }).optional(),
+  /** Where it is; `map` opens a map at the address, and says nothing else. */
+  place: z
+    .object({
+      name: z.string(),
+      phone: z.string(),
+      address: z.string().optional(),
+      map: z.url().optional(),
+    })
+    .optional(),
   confirmedAt: z.iso.datetime().optional(),
   moveRequestedAt: z.iso.datetime().optional(),
   mayConfirm: z.boolean(),
@@ -49,7 +59,14 @@ export const PreferencesBody = z
   .refine((body) => Object.keys(body).length > 0, 'must change something');
 export type PreferencesBody = z.infer<typeof PreferencesBody>;
 
-export const MoveRequestBody = z.strictObject({ wish: MoveWish });
+export const MoveRequestBody = z.strictObject({
+  wish: MoveWish,
+  /** In own words, and when they could come instead: a scheduler reads both. */
+  words: oneLine(300).optional(),
+  times: z.array(PreferredTime).max(10).optional(),
+});
+
+const EntryBody = z.strictObject({ birthDate: z.iso.date() });
 
 const path = z.object({ visitId: VisitId });
 const moved = 'the visit has another time than the patient saw; `current` is how it stands';
@@ -67,7 +84,34 @@ export const outreachRoutes = defineRoutes({
     function: 'patient-page',
     summary: "The patient's visits of all referrals, earliest first",
     access: ['patient'],
-    success: { status: 200, body: z.object({ items: z.array(PatientVisit) }) },
+    success: {
+      status: 200,
+      body: z.object({
+        items: z.array(PatientVisit),
+        /** Where the care of each referral stands, and what is awaited from whom. */
+        progress: z.array(
+          z.object({
+            step: z.enum(progressSteps),
+            from: z.enum(['us', 'doctor', 'you', 'insurance']).optional(),
+          }),
+        ),
+      }),
+    },
+  },
+  'POST /patients/me/entry': {
+    function: 'patient-page',
+    summary: 'Say the birth date: a pass for what the link opens, sent as `x-page-pass`',
+    access: ['patient'],
+    body: EntryBody,
+    success: {
+      status: 201,
+      body: z.object({ pass: z.string(), until: z.iso.datetime() }),
+    },
+    problems: {
+      'birth-date-wrong': 'it is another date; `left` tells how many tries are left',
+      'too-many-tries': 'it was tried too often; call the care team',
+      'entry-not-needed': 'nobody has to say it here: the patient has signed in',
+    },
   },
   'POST /patients/me/preferences': {
     function: 'patient-page',

@@ -37,6 +37,26 @@ const aboutVisits: readonly RegExp[] = [
   /\b(hora|cuando|donde|direccion|hoy|manana|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b/,
 ];
 
+/** Somebody cannot come, or wants another time; about a visit, whatever else the text says. */
+const askingToMove: readonly RegExp[] = [
+  /\b(cant|cannot|can not|wont|will not|not able to|unable to|not going to|couldnt|wouldnt be able to) (be able to )?(come|make (it|that|my|the|this)|be there|get there|go|attend|keep (it|my|the|this))\b/,
+  /\b(need|want|have|like|would like|got|can (we|i|you)|could (we|i|you)|please|pls)( to)? (reschedul\w*|postpone|move|change|cancel|skip|push)( \w+){0,3} (visit|appointment|appt|apt|infusion|treatment|time|day|date|tomorrow|today|it)\b/,
+  /\b(reschedul\w*|postpone)\b/,
+  /\b(cancel|skip|move|change) (my|our|the|his|her|this|todays|tomorrows)( next)? (visit|appointment|appt|apt|infusion|treatment)\b/,
+  /\b(another|different|other|later|earlier) (day|time|date)\b/,
+  /\bnot coming\b/,
+  /\bno (puedo|podre|podemos|voy a poder|va a poder|puede|podra) (ir|venir|llegar|asistir)\b/,
+  /\bno (voy|vamos) a (ir|venir|llegar)\b/,
+  /\b(cambiar|mover|posponer|reprogramar|cancelar)( (mi|la|el|esa|esta))? (cita|visita|hora|fecha|dia|tratamiento|infusion)\b/,
+  /\b(reprogramar|posponer)\b|\b(otra|otro) (hora|dia|fecha)\b/,
+];
+
+/** Whether a text says that somebody cannot come, or asks for another time of a visit. */
+export const asksToMove = (body: string): boolean => {
+  const text = spoken(body);
+  return askingToMove.some((words) => words.test(text));
+};
+
 /** In which language a text has a warning word, if it has one. */
 export const warnedIn = (body: string): Language | undefined => {
   const text = spoken(body);

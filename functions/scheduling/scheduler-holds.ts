@@ -1,10 +1,11 @@
+import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import { placeStanding, rewriteStanding, standingHold } from '../hold/standing-hold.ts';
 import { visitScope } from '../platform/ids.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
-import type { MoveWish, Visit } from '../series/visit.ts';
+import type { MoveWish, PreferredTime, Visit } from '../series/visit.ts';
 import { readDosesToRebook } from './series-rest.ts';
 
 /** What a scheduler is asked for: holds that no workflow waits with. */
@@ -62,16 +63,30 @@ export const dosesRebooked = (
 const openWish = (holds: readonly Hold[], visit: Visit): Hold | undefined =>
   holdsOfVisit(holds, visit).find((hold) => hold.reason === 'move-requested' && isOpen(hold));
 
+/** What a patient asks for instead of a visit's time, and what they wrote of it. */
+export type MoveAsked = {
+  wish: MoveWish;
+  words?: string | undefined;
+  times?: readonly PreferredTime[] | undefined;
+};
+
 /** The part that asks the scheduler for another time; a wish told again is the same hold. */
 export const moveToArrange = (
   tableName: string,
   { referral, holds }: Asked,
-  { visit, wish }: { visit: Visit; wish: MoveWish },
+  { visit, wish, words, times }: MoveAsked & { visit: Visit },
   now: Date,
 ): TransactItem[] => {
   if (referral.status === 'closed') return [];
-  const evidence = { visitId: visit.visitId, wish };
   const open = openWish(holds, visit);
+  // What they wrote before stands beside it, for it may say why.
+  const said = [open && readEvidence(open, 'move-requested')?.words, words].filter(Boolean);
+  const evidence = {
+    visitId: visit.visitId,
+    wish,
+    ...(said.length > 0 ? { words: said.join('\n') } : {}),
+    ...(times && times.length > 0 ? { times: [...times] } : {}),
+  };
   if (open) return [rewriteStanding(tableName, { ...open, evidence })];
   const hold = standingHold(
     {

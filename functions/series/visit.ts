@@ -32,8 +32,17 @@ export const totalMinutes = ({ prep, infusion, observation, closeout }: VisitMin
   prep + infusion + observation + closeout;
 
 /** What a patient who cannot come would rather have. */
-export const MoveWish = z.enum(['earlier', 'later', 'other-time-of-day']);
+export const MoveWish = z.enum(['earlier', 'later', 'other-time-of-day', 'cannot-come']);
 export type MoveWish = z.infer<typeof MoveWish>;
+
+/** When a patient could come instead: a weekday, a part of the day, or both. */
+export const PreferredTime = z.strictObject({
+  weekday: z
+    .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+    .optional(),
+  part: z.enum(['morning', 'midday', 'afternoon']).optional(),
+});
+export type PreferredTime = z.infer<typeof PreferredTime>;
 
 /** One planned or past infusion encounter. A change of time, place or nurse is a new revision. */
 export const Visit = z.object({

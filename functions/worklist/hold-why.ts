@@ -26,12 +26,16 @@ const lateWhy = ({ visitId, doseBy, on }: Evidence<'first-dose-late'>): Why[] =>
 ];
 
 /** What the patient wishes, of which visit. */
-const wishWhy = ({ visitId, wish }: Evidence<'move-requested'>): Why[] => [
-  {
-    code: 'move-requested',
-    text: `The patient’s wish: ${wish.replaceAll('-', ' ')} (${visitId}).`,
-  },
-];
+const wishWhy = ({ visitId, wish, words, times = [] }: Evidence<'move-requested'>): Why[] => {
+  const wanted = times.map(({ weekday, part }) => [weekday, part].filter(Boolean).join(' '));
+  return [
+    {
+      code: 'move-requested',
+      text: `The patient’s wish: ${wish.replaceAll('-', ' ')} (${visitId}).${wanted.length > 0 ? ` Could come: ${wanted.join(', ')}.` : ''}`,
+      ...(words ? { said: words } : {}),
+    },
+  ];
+};
 
 /** What a visit lost. */
 const displacedWhy = ({ visitId, lacks }: Evidence<'visit-displaced'>): Why[] => [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold } from '../../functions/hold/hold.ts';
@@ -54,11 +54,16 @@ beforeEach(async () => {
           ...keys.visit(visitId),
           ...aBookedVisit({ visitId, referralId, patientId, authorizationId: 'auth_secret' }),
         }),
-        put({ ...keys.referral(referralId), ...aReferral({ referralId, patientId }) }),
+        put({
+          ...keys.referral(referralId),
+          ...aReferral({ referralId, patientId }),
+          id: referralId,
+        }),
         put({
           ...keys.site('site_lakeside'),
           name: 'Lakeside Care',
           phone: '312-555-0100',
+          address: { line: ['100 Example St'], city: 'Chicago', state: 'IL', postalCode: '60601' },
         }),
         put({
           ...keys.education(referralId),
@@ -351,6 +356,135 @@ const asked = (routeKey: string, groups: string): APIGatewayProxyEventV2WithJWTA
       authorizer: { lambda: { ...personClaims('s'), 'cognito:groups': groups } },
     },
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+
+describe('what a link opens', () => {
+  const at = (now: string) =>
+    patientPage({ store: () => patientStore(database.table), now: () => new Date(now) });
+  const byLink = (pass?: string, channel: 'text' | 'mail' = 'text') => {
+    const asked = me();
+    return {
+      ...asked,
+      principal: { ...asked.principal, sentTo: { channel, generation: 1 } },
+      headers: pass ? { 'x-page-pass': pass } : {},
+    };
+  };
+  const enter = (birthDate: string, now = '2026-11-29T18:00:00.000Z') =>
+    at(now).enter({ ...byLink(), body: { birthDate } });
+  const born = '1958-04-17';
+  beforeEach(async () => {
+    const patientId = `pat_${part}`;
+    const Item = {
+      ...keys.patient(patientId),
+      ...aPatient({
+        patientId,
+        referrals: [ownReferral(`ref_${part}`)],
+        person: { names: [], birthDates: [born], charts: [], members: [], phones: [] },
+      }),
+    };
+    await database.table.client.send(new PutCommand({ TableName: database.table.name, Item }));
+  });
+
+  it('is nothing before the birth date was said, not even a name', async () => {
+    const path = { visitId: visitId() };
+    for (const ask of [
+      () => page.showProfile(byLink()),
+      () => page.listVisits(byLink()),
+      () => page.listLessons(byLink()),
+      () => page.confirmVisit({ ...byLink(), path }),
+      () => page.requestMove({ ...byLink(), path, body: { wish: 'later' } }),
+      () => page.changePreferences({ ...byLink(), body: { text: 'withdrawn' } }),
+      () => page.acknowledgeLesson({ ...byLink(), body: lesson() }),
+      () => page.showProfile(byLink('guessed')),
+    ])
+      await expect(ask()).rejects.toMatchObject({
+        status: 403,
+        code: 'birth-date-needed',
+        facts: { left: 5, careTeam: { name: 'Dripline Care', phone: '(800) 555-0199' } },
+      });
+    expect(await events()).toEqual([]);
+  });
+
+  it('is everything once it was said, for that link and for half a day', async () => {
+    const { body, status } = await enter(born);
+    expect(status).toBe(201);
+    const { pass, until } = body as { pass: string; until: string };
+    expect(until).toBe('2026-11-30T06:00:00.000Z');
+    expect((await page.showProfile(byLink(pass))).body).toMatchObject({ givenName: 'Odalys' });
+    const mailed = page.showProfile(byLink(pass, 'mail'));
+    await expect(mailed).rejects.toMatchObject({ code: 'birth-date-needed' });
+    const later = at('2026-11-30T06:00:00.000Z').showProfile(byLink(pass));
+    await expect(later).rejects.toMatchObject({ code: 'birth-date-needed' });
+  });
+
+  it('stays shut for a day after five wrong dates, also for the right one', async () => {
+    const left: unknown[] = [];
+    for (const day of ['01', '02', '03', '04', '05'])
+      await enter(`1958-04-${day}`).catch(({ code, facts }) => left.push([code, facts.left]));
+    expect(left).toEqual([4, 3, 2, 1, 0].map((count) => ['birth-date-wrong', count]));
+    await expect(enter(born)).rejects.toMatchObject({ status: 403, code: 'too-many-tries' });
+    await expect(enter(born, '2026-11-30T17:59:59.000Z')).rejects.toMatchObject({
+      code: 'too-many-tries',
+    });
+    expect((await enter(born, '2026-11-30T18:00:00.000Z')).status).toBe(201);
+    expect((await enter('1958-04-01', '2026-11-30T18:00:01.000Z').catch((e) => e)).facts.left).toBe(
+      4,
+    );
+  });
+
+  it('takes no more than five dates, however many are tried at once', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 12 }, (_, day) =>
+        enter(`1958-05-${String(day + 10)}`).catch(({ code, message }) => code ?? message),
+      ),
+    );
+    expect(codes.filter((code) => code === 'birth-date-wrong').length).toBeLessThanOrEqual(5);
+    expect(new Set(codes)).not.toContain(undefined);
+  });
+
+  it('is asked of nobody who has signed in', async () => {
+    const body = { birthDate: born };
+    await expect(page.enter({ ...me(), body })).rejects.toMatchObject({
+      status: 409,
+      code: 'entry-not-needed',
+    });
+  });
+});
+
+describe('what is told of a visit and of where care stands', () => {
+  it('is the place with its address, a map at it, and what is awaited', async () => {
+    const { body } = await page.listVisits(me());
+    expect(body).toMatchObject({
+      items: [
+        {
+          place: {
+            name: 'Lakeside Care',
+            phone: '(312) 555-0100',
+            address: '100 Example St, Chicago, IL 60601',
+            map: 'https://maps.google.com/?q=100%20Example%20St%2C%20Chicago%2C%20IL%2060601',
+          },
+        },
+      ],
+      progress: [{ step: 'visits-set' }],
+    });
+  });
+
+  it('reaches the scheduler with the patient’s own words and times', async () => {
+    const path = { visitId: visitId() };
+    const times = [{ weekday: 'friday' as const, part: 'morning' as const }];
+    await page.requestMove({ ...me(), path, body: { wish: 'later', words: 'I work', times } });
+    await page.requestMove({ ...me(), path, body: { wish: 'earlier', words: 'or sooner' } });
+    const holds = (await readItems(database.table, `ref_${part}`, 'HOLD#')).map((item) =>
+      Hold.parse(item),
+    );
+    expect(holds).toMatchObject([
+      {
+        ...{ reason: 'move-requested', owner: 'scheduler', status: 'open' },
+        evidence: { wish: 'earlier', words: 'I work\nor sooner' },
+      },
+    ]);
+    expect(explainHold(holds[0] as Hold, {})).toMatchObject([{ said: 'I work\nor sooner' }]);
+  });
+});
 
 describe('the routes of patients', () => {
   it('refuse everyone else before anything is read', async () => {

@@ -50,6 +50,7 @@ const given = ({
     changes.push(what);
     return applied;
   };
+  const wishes: string[] = [];
   const kept: (Written & { referralId: string; actor: Actor })[] = [];
   const receive = receiveText({
     texts: {
@@ -67,6 +68,11 @@ const given = ({
         once(operation, `${number} of ${id} ${status}`),
       changePreferences: async ({ patientId }, _, { consents }, { operation }) =>
         once(operation, `${patientId} texts ${consents.text?.status}`),
+      requestMove: async ({ visitId }, { wish, words }, { operation }) => {
+        const done = once(operation, `${wish} ${visitId}`);
+        if (done.outcome === 'applied') wishes.push(String(words));
+        return done;
+      },
       confirmVisit: async ({ visitId }, { operation }) => once(operation, `confirm ${visitId}`),
       messagesAbout: async ({ visitId }) => texts.map((text) => aText({ visitId, ...text })),
       timesTold: async () => told,
@@ -84,7 +90,7 @@ const given = ({
   });
   const text = (messageBody: string, inboundMessageId = 'in-1') =>
     receive({ originationNumber: '+13125550142', messageBody, inboundMessageId });
-  return { text, changes, replies, kept };
+  return { text, changes, replies, kept, wishes };
 };
 
 describe('a text from a patient', () => {
@@ -230,8 +236,8 @@ describe('a text from a patient', () => {
 
   it('that says anything else goes to a person in its own words, with the next visit, and is told so', async () => {
     const { text, replies, kept } = given();
-    await text("I can't come, my son is sick");
-    await text("I can't come, my son is sick");
+    await text('May my son come with me?');
+    await text('May my son come with me?');
     expect(kept).toEqual([
       {
         referralId,
@@ -241,7 +247,7 @@ describe('a text from a patient', () => {
         text: {
           textId: 'in-1',
           at: now.toISOString(),
-          words: "I can't come, my son is sick",
+          words: 'May my son come with me?',
           topic: 'visit',
           visits: [
             {
@@ -310,6 +316,58 @@ describe('a text from a patient', () => {
       for (const one of replies) expect(one).toMatch(reply);
     },
   );
+
+  it.each([
+    "I can't come, my son is sick",
+    'We will not be able to make it tomorrow',
+    'need to reschedule my appointment',
+    'please cancel my visit, no ride',
+    'can we do another day?',
+    'No puedo ir, mi hijo está enfermo',
+    'quiero cambiar la cita por favor',
+    'podemos otra hora?',
+  ])('that says "%s" reaches the scheduler, and hears what happens next', async (body) => {
+    const { text, changes, replies, kept, wishes } = given();
+    await text(body);
+    await text(body);
+    expect(changes).toEqual(['cannot-come vis_0123456789abcdefghjk_1']);
+    expect(wishes).toEqual([body]);
+    expect(kept).toEqual([]);
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toMatch(
+      /will call you about a new time\. Until then Tue, Dec 1, 9:00 AM stays/,
+    );
+  });
+
+  it('that says they cannot come and are unwell hears the emergency words first, and both are asked', async () => {
+    const { text, changes, replies, kept } = given();
+    await text('I cannot come tomorrow, I have a fever');
+    expect(changes).toEqual(['cannot-come vis_0123456789abcdefghjk_1', `kept on ${referralId}`]);
+    expect(kept[0]?.text.topic).toBe('unwell');
+    expect(replies[0]).toMatch(/^Emergency\? Call 911 now\./);
+  });
+
+  it.each([
+    ['has no visit ahead', { visits: [] }],
+    ['shares the number', { patients: [known(), known({ patientId: 'pat_other' })] }],
+  ])('that cannot be a wish, of one who %s, is read by a person', async (_, world) => {
+    const { text, kept, wishes, replies } = given(world);
+    await text("I can't come, my son is sick");
+    expect(wishes).toEqual([]);
+    expect(kept[0]?.text.words).toBe("I can't come, my son is sick");
+    expect(replies[0]).toMatch(/^Our team has your text/);
+  });
+
+  it.each([
+    'can I come early?',
+    'my sister is coming with me',
+    'what time do I come',
+    'ok I will come',
+  ])('that says "%s" asks for no other time', async (body) => {
+    const { text, wishes } = given();
+    await text(body);
+    expect(wishes).toEqual([]);
+  });
 
   it('that asks to end something without naming it goes to a person, and hears that texts wait', async () => {
     const { text, replies, kept, changes } = given();

@@ -64,12 +64,12 @@ const resolve = async (holdId: string, role: string, action: string) => {
 describe('what a patient writes back', { timeout: 180_000 }, () => {
   it('reaches a coordinator in their own words, until it is answered', async () => {
     const patient = await somebody(7101);
-    await patient.write("I can't come, my son is sick");
+    await patient.write('My son comes with me, is that fine?');
     const hold = openOf(await patient.read(), 'patient-wrote');
     const { why } = await get<Detail>(`/holds/${hold?.holdId}`);
-    expect(why.map(({ said }) => said)).toContain("I can't come, my son is sick");
+    expect(why.map(({ said }) => said)).toContain('My son comes with me, is that fine?');
     const { timeline } = await patient.read();
-    expect(JSON.stringify(timeline)).not.toContain('my son');
+    expect(JSON.stringify(timeline)).not.toContain('My son');
     const list = await get<{ items: { holdId: string }[] }>('/holds?team=coordinator');
     expect(list.items.map(({ holdId }) => holdId)).toContain(hold?.holdId);
     expect((await get<Detail>(`/holds/${hold?.holdId}`, 'scheduler')).why).toEqual([]);
@@ -80,6 +80,16 @@ describe('what a patient writes back', { timeout: 180_000 }, () => {
     expect(more.why.flatMap(({ said }) => said ?? [])).toHaveLength(2);
     await resolve(hold?.holdId ?? '', 'coordinator', 'answered');
     expect(openOf(await patient.read(), 'patient-wrote')).toBeUndefined();
+  });
+
+  it('of not coming reaches the scheduler, and says that somebody calls and what stays until then', async () => {
+    const patient = await somebody(7105);
+    await patient.write("I can't come, my son is sick");
+    const hold = openOf(await patient.read(), 'move-requested');
+    const { why } = await get<Detail>(`/holds/${hold?.holdId}`, 'scheduler');
+    expect(why.map(({ said }) => said)).toContain("I can't come, my son is sick");
+    expect(openOf(await patient.read(), 'patient-wrote')).toBeUndefined();
+    expect((await patient.heard()).at(-1)).toMatch(/will call you about a new time\. Until then/);
   });
 
   it('of an illness reaches a clinician within half an hour, the emergency number first', async () => {

@@ -442,7 +442,7 @@ describe("a patient's visit", () => {
 
   it('keeps its time when the patient asks for another, and shows the wish', async () => {
     await given();
-    await patients.requestMove(await seen(), 'later', doing('m-1'));
+    await patients.requestMove(await seen(), { wish: 'later' }, doing('m-1'));
     expect(await seen()).toMatchObject({
       status: 'planned',
       moveRequestedAt: at,

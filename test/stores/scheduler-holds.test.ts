@@ -109,11 +109,15 @@ describe('a dose that is said to be booked again', () => {
 describe('a patient’s wish for another time', () => {
   const patients = () => patientStore(table);
   const wish = async (visitId: string, operation = 'ask') =>
-    patients().requestMove((await patients().visit(visitId)) as BookedVisit, 'later', {
-      operation,
-      actor: { kind: 'patient', id: 'pat' },
-      at: '2026-11-25T15:00:00Z',
-    });
+    patients().requestMove(
+      (await patients().visit(visitId)) as BookedVisit,
+      { wish: 'later' },
+      {
+        operation,
+        actor: { kind: 'patient', id: 'pat' },
+        at: '2026-11-25T15:00:00Z',
+      },
+    );
 
   it('stands once on the scheduler’s list, however often it is told', async () => {
     const { referralId, visitId } = await aVisitAtCenter(table, '2026-12-15');

@@ -137,7 +137,7 @@ describe('a visit that moves', () => {
       actor: { kind: 'patient' as const, id: visit.patientId },
       at: '2026-11-25T15:00:00Z',
     });
-    await patients.requestMove(await mine(), 'later', doing('ask'));
+    await patients.requestMove(await mine(), { wish: 'later' }, doing('ask'));
     const [asks] = await visitsOf(visit.referralId);
     expect(visitView(asks as Visit)).toMatchObject({
       moveRequestedAt: '2026-11-25T15:00:00Z',
@@ -156,7 +156,7 @@ describe('a visit that moves', () => {
     const mine = async () => (await patients.visit(visit.visitId)) as BookedVisit;
     const by = { kind: 'patient' as const, id: visit.patientId };
     const told = { actor: by, at: '2026-11-25T15:00:00Z' };
-    await patients.requestMove(await mine(), 'earlier', { ...told, operation: 'ask' });
+    await patients.requestMove(await mine(), { wish: 'earlier' }, { ...told, operation: 'ask' });
     await patients.confirmVisit(await mine(), { ...told, operation: 'confirm' });
     const now = await mine();
     expect(now.status).toBe('confirmed');

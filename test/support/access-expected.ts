@@ -196,6 +196,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /patients/{patientId}/split': { ...ofPatient, body: { ...stale, other: 'pat_else' } },
     'POST /patients/me/visits/{visitId}/confirmation': ofVisit,
     'POST /patients/me/visits/{visitId}/move-request': { ...ofVisit, body: { wish: 'later' } },
+    'POST /patients/me/entry': { body: { birthDate: '1980-02-03' } },
     'POST /patients/me/preferences': { body: { language: 'en' } },
     'POST /patients/me/acknowledgements': {
       body: { referralId, itemId: 'x', version: 1, name: 'A', relationship: 'self' },
@@ -313,6 +314,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /patients/me': { own: 'patient', is: [200] },
   'GET /patients/me/visits': { own: 'patient', is: [200] },
   'GET /patients/me/education': { own: 'patient', is: [200] },
+  'POST /patients/me/entry': { own: 'patient', is: [409] },
   'POST /patients/me/preferences': { own: 'patient', is: past },
   'POST /patients/me/acknowledgements': { own: 'patient', is: [404] },
   'POST /patients/me/visits/{visitId}/confirmation': { own: 'patient', is: past },

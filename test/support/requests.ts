@@ -246,6 +246,7 @@ export const requestExamples = ({
       path: patient,
       body: { revision: 1, other: 'pat_2', referrals: [referralId], note: 'two persons' },
     },
+    { routeKey: 'POST /patients/me/entry', path: {}, body: { birthDate: '1980-02-03' } },
     {
       routeKey: 'POST /patients/me/preferences',
       path: {},

@@ -1,67 +1,103 @@
 /**
  * What the patient's page does, as the browser runs it. It reads the signed token from the URL's
  * fragment, which no server ever sees, and shows what the API answers as text, never as markup.
+ *
+ * The focus never falls to the body: everything that is drawn anew has a key, and what was focused is
+ * focused again by it; what vanished names the place where the focus goes. Nothing is disabled while it
+ * works, for the focus leaves what is disabled. What happened is said beside where it was asked for, and
+ * in a live region that is there from the start.
  */
 export const script = String.raw`
 'use strict';
 (() => {
   const words = JSON.parse(document.getElementById('words').textContent);
   const main = document.querySelector('main');
+  const title = document.querySelector('h1');
   const say = document.getElementById('say');
+  const alarm = document.getElementById('alarm');
+  const ourNumber = document.querySelector('footer a').textContent;
   let language = (navigator.language || 'en').startsWith('es') ? 'es' : 'en';
   let state = {};
+  let note = {};
   const receipt = { name: '', relationship: 'self' };
   const t = (key) => words[language][key];
   const locale = () => (language === 'es' ? 'es-US' : 'en-US');
 
   const fromLink = location.hash.slice(1);
   if (fromLink) {
+    if (sessionStorage.getItem('link') !== fromLink) sessionStorage.removeItem('pass');
     sessionStorage.setItem('link', fromLink);
     history.replaceState(null, '', location.pathname);
   }
+  addEventListener('hashchange', () => { if (location.hash.length > 20) location.reload(); });
   const token = fromLink || sessionStorage.getItem('link') || '';
 
   const call = async (method, path, body, seen) => {
+    const pass = sessionStorage.getItem('pass');
     const answer = await fetch('/patients/me' + path, {
       method,
       headers: {
         authorization: 'Bearer ' + token,
+        ...(pass ? { 'x-page-pass': pass } : {}),
         ...(seen === undefined ? {} : { 'if-match': '"' + seen + '"' }),
         ...(body ? { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) {
-      const { code, current } = await answer.json().catch(() => ({}));
-      throw Object.assign(new Error('refused'), { status: answer.status, code, current });
+      const { code, current, left } = await answer.json().catch(() => ({}));
+      throw Object.assign(new Error('refused'), { status: answer.status, code, current, left });
     }
     return answer.json();
   };
 
   const make = (tag, props, ...children) => {
-    const node = Object.assign(document.createElement(tag), props);
-    node.append(...children.filter((child) => child !== undefined && child !== null));
+    const { key, attributes, ...rest } = props;
+    const node = Object.assign(document.createElement(tag), rest);
+    if (key) node.dataset.key = key;
+    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+    node.append(...children.filter((child) => child !== undefined && child !== null && child !== false));
     return node;
   };
-  const tell = (text, bad) => say.replaceChildren(make('p', { className: bad ? 'bad' : '' }, text));
+  /** Says what happened: in the region that is read out, and at the place with this key. */
+  const tell = (text, at, bad) => {
+    (bad ? alarm : say).textContent = text;
+    (bad ? say : alarm).textContent = '';
+    note = { at, text, bad };
+    draw();
+  };
+  const noteAt = (at) =>
+    note.at === at && make('p', { className: note.bad ? 'note bad' : 'note', key: 'note:' + at, tabIndex: -1 }, note.text);
   const dialed = (number) => {
     const digits = number.replace(/[^+\d]/g, '');
     return digits.length === 10 ? '+1' + digits : digits;
   };
   const phone = (number) => make('a', { href: 'tel:' + dialed(number) }, number);
+  const find = (key) => key && [...document.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key);
+  const focus = (...keys) => (keys.map(find).find(Boolean) || title).focus();
 
-  /** A button that cannot be pressed twice while its work is under way. */
-  const button = (label, className, work) => {
-    const node = make('button', { type: 'button', className }, label);
+  /** A button whose work is not begun twice; it keeps the focus while it works. */
+  const button = (label, key, work, more = {}) => {
+    const node = make('button', { type: 'button', key, ...more }, label);
+    let busy = false;
     node.addEventListener('click', async () => {
-      node.disabled = true;
+      if (busy) return;
+      busy = true;
+      node.setAttribute('aria-busy', 'true');
+      const at = key.slice(key.indexOf(':') + 1);
       try {
         await work();
       } catch (error) {
-        if (error.code === 'visit-changed') replaceVisit(error.current);
-        tell(t(error.code === 'visit-changed' ? 'changed' : 'failed'), true);
+        const changed = error.code === 'visit-changed';
+        if (changed) keepVisit(error.current);
+        if (error.code === 'birth-date-needed') return entry(error);
+        if (error.status === 401) return dead();
+        tell(t(changed ? 'changed' : 'failed'), at, true);
+        focus('note:' + at, key);
+      } finally {
+        busy = false;
+        node.removeAttribute('aria-busy');
       }
-      node.disabled = false;
     });
     return node;
   };
@@ -72,131 +108,329 @@ export const script = String.raw`
   const hour = (instant, zone) =>
     new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
       .format(new Date(instant));
+  const dateOnly = (on) =>
+    new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })
+      .format(new Date(on + 'T12:00:00Z'));
 
-  const replaceVisit = (visit) => {
+  const keepVisit = (visit) => {
     state.visits = state.visits.map((each) => (each.visitId === visit.visitId ? visit : each));
-    draw();
+  };
+
+  const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  const parts = ['morning', 'midday', 'afternoon'];
+  const opened = new Set();
+  /** What is written and not sent yet, by key: it is there again when the page is drawn anew. */
+  const drafts = {};
+  const draft = (key, tag, props) => {
+    const node = make(tag, { ...props, key, id: key });
+    const field = props.type === 'checkbox' || props.type === 'radio' ? 'checked' : 'value';
+    if (key in drafts) node[field] = drafts[key];
+    node.addEventListener('input', () => {
+      if (props.type === 'radio')
+        for (const other of Object.keys(drafts)) if (other.startsWith(props.name + '/')) drafts[other] = false;
+      drafts[key] = node[field];
+    });
+    return node;
+  };
+  const choice = (key, type, label, name) =>
+    make('label', { className: 'choice' }, draft(key, 'input', { type, name: name || '' }), ' ' + label);
+  const forget = (start) => {
+    for (const key of Object.keys(drafts)) if (key.startsWith(start)) delete drafts[key];
+  };
+
+  const moveForm = (visit, path) => {
+    const id = visit.visitId;
+    const at = 'move-' + id;
+    const wishes = ['earlier', 'later', 'other-time-of-day', 'cannot-come'];
+    return make('div', { className: 'form' },
+      make('fieldset', {}, make('legend', {}, t('moveWish')),
+        ...wishes.map((wish) => choice(at + '/' + wish, 'radio', t(wish), at))),
+      make('fieldset', {}, make('legend', {}, t('suits')),
+        make('div', { className: 'many' }, ...weekdays.map((one) => choice(at + '-day/' + one, 'checkbox', t(one)))),
+        make('div', { className: 'many' }, ...parts.map((one) => choice(at + '-part/' + one, 'checkbox', t(one))))),
+      make('label', { htmlFor: at + '-words' }, t('ownWords')),
+      draft(at + '-words', 'textarea', { maxLength: 300, rows: 2 }),
+      button(t('send'), 'send:' + id, async () => {
+        const wish = wishes.find((one) => drafts[at + '/' + one]);
+        if (!wish) {
+          tell(t('wishNeeded'), id, true);
+          return focus(at + '/earlier');
+        }
+        const chosen = (list, kind) => list.filter((one) => drafts[at + '-' + kind + '/' + one]);
+        const days = chosen(weekdays, 'day');
+        const times = chosen(parts, 'part');
+        const both = days.length === 0 ? times.map((part) => ({ part }))
+          : times.length === 0 ? days.map((weekday) => ({ weekday }))
+          : days.flatMap((weekday) => times.map((part) => ({ weekday, part })));
+        const said = (drafts[at + '-words'] || '').replace(/\s+/g, ' ').trim();
+        keepVisit(await call('POST', path + '/move-request',
+          { wish, ...(said ? { words: said } : {}), ...(both.length > 0 ? { times: both.slice(0, 10) } : {}) }, visit.revision));
+        opened.delete(at);
+        forget(at);
+        tell(t('moveAsked'), id);
+        focus('note:' + id, 'state:' + id);
+      }, { className: 'main' }));
   };
 
   const visitCard = (visit) => {
-    const path = '/visits/' + encodeURIComponent(visit.visitId);
-    const wishes = make('div', { className: 'row', hidden: true }, make('p', {}, t('moveWish')));
-    for (const wish of ['earlier', 'later', 'other-time-of-day'])
-      wishes.append(button(t(wish), '', async () => {
-        replaceVisit(await call('POST', path + '/move-request', { wish }, visit.revision));
-        tell(t('moveAsked'));
-      }));
+    const id = visit.visitId;
+    const path = '/visits/' + encodeURIComponent(id);
+    const at = 'move-' + id;
     const good = visit.status === 'confirmed' || visit.status === 'completed';
-    return make('article', { className: 'card' },
-      make('p', { className: 'day' }, day(visit)),
-      make('p', {}, hour(visit.startsAt, visit.zone)),
-      make('p', {}, visit.setting === 'home' ? t('home') : visit.place ? visit.place.name : ''),
-      visit.place && make('p', {}, phone(visit.place.phone)),
-      make('p', { className: 'state ' + (good ? 'good' : 'warn') }, t(visit.status)),
-      visit.moveRequestedAt && make('p', { className: 'soft' }, t('moveAsked')),
-      (visit.mayConfirm || visit.mayAskToMove) && make('div', { className: 'row' },
-        visit.mayConfirm && button(t('confirm'), 'main', async () =>
-          replaceVisit(await call('POST', path + '/confirmation', {}, visit.revision))) || undefined,
-        visit.mayAskToMove && !visit.moveRequestedAt && button(t('move'), '', async () => {
-          wishes.hidden = !wishes.hidden;
-        }) || undefined) || undefined,
-      wishes);
+    const isHome = visit.setting === 'home';
+    const place = visit.place;
+    const ahead = visit.mayConfirm || visit.mayAskToMove;
+    return make('article', { className: 'card', attributes: { 'aria-labelledby': 'day-' + id } },
+      make('h3', { className: 'day', id: 'day-' + id }, day(visit)),
+      make('p', {}, t(isHome ? 'nurseComes' : 'come') + ' ', make('strong', {}, hour(visit.startsAt, visit.zone))),
+      make('p', {}, t('until') + ' ' + hour(visit.endsAt, visit.zone)),
+      make('p', {}, isHome ? t('home') : place ? place.name : ''),
+      place && place.address && make('p', {}, place.address + ' ',
+        make('a', { href: place.map, target: '_blank', rel: 'noopener noreferrer' }, t('map'))),
+      place && make('p', {}, phone(place.phone)),
+      ahead && state.lessons.length > 0 && make('p', {}, make('a', { href: '#lessons' }, t('prepare'))),
+      make('p', { className: 'state ' + (good ? 'good' : 'warn'), key: 'state:' + id, tabIndex: -1 }, t(visit.status)),
+      visit.moveRequestedAt && note.at !== id && make('p', { className: 'soft' }, t('moveAsked')),
+      noteAt(id),
+      ahead && make('div', { className: 'row' },
+        visit.mayConfirm && button(t('confirm'), 'confirm:' + id, async () => {
+          keepVisit(await call('POST', path + '/confirmation', {}, visit.revision));
+          tell(t('thanks'), id);
+          focus('note:' + id, 'state:' + id);
+        }, { className: 'main' }),
+        visit.mayAskToMove && button(t('move'), 'move:' + id, async () => {
+          if (!opened.delete(at)) opened.add(at);
+          note = {};
+          draw();
+        }, { attributes: { 'aria-expanded': String(opened.has(at)) } })),
+      visit.mayAskToMove && opened.has(at) && moveForm(visit, path));
   };
 
   const lessonCard = (lesson) => {
+    const { referralId, itemId, version, question } = lesson;
+    const id = referralId + '/' + itemId;
+    const ask = 'ask-' + id;
     const done = Boolean(lesson.acknowledgedAt);
-    const send = async (understanding) => {
-      if (!receipt.name.trim()) return tell(t('nameNeeded'), true);
-      const { referralId, itemId, version } = lesson;
-      const answer = await call('POST', '/acknowledgements',
-        { referralId, itemId, version, understanding, name: receipt.name.trim(), relationship: receipt.relationship });
-      if (answer.outcome !== 'acknowledged') return tell(t('asked'));
-      lesson.acknowledgedAt = answer.at;
-      draw();
+    const send = async (understanding, more) => {
+      if (!receipt.name.trim()) {
+        tell(t('nameNeeded'), 'reader', true);
+        return focus('name');
+      }
+      return call('POST', '/acknowledgements',
+        { referralId, itemId, version, understanding, name: receipt.name.trim(), relationship: receipt.relationship, ...more });
     };
-    return make('details', { className: 'card' },
-      make('summary', {}, lesson.title, done ? make('span', { className: 'mark' }, '✓ ' + t('read')) : ''),
-      make('p', {}, lesson.text),
+    const isOpen = opened.has('lesson-' + id);
+    const summary = make('summary', { key: 'summary:' + id }, lesson.title,
+      done && make('span', { className: 'mark' }, '✓ ' + t('read')));
+    const node = make('details', { className: 'card', open: isOpen }, summary,
+      ...lesson.text.split('\n').map((line) => make('p', {}, line)),
       make('p', { className: 'soft' }, t('askYourself') + ' ' + lesson.ask),
-      done ? undefined : make('div', { className: 'row' },
-        button(t('understood'), 'main', () => send('understood')),
-        button(t('teachAgain'), '', () => send('teach-me-again'))));
+      question && question.words && make('p', { className: 'soft' }, t('youAsked') + ' ' + question.words),
+      question && question.answer && make('p', { className: 'note' }, t('answered') + ' ' + question.answer.words),
+      question && question.again && make('p', { className: 'note' },
+        question.again.person + ' ' + t('explainsAgain') + ' ' + dateOnly(question.again.on) + '.'),
+      question && !question.answer && !question.again && note.at !== id && make('p', { className: 'note' }, t('asked')),
+      noteAt(id),
+      !done && make('div', { className: 'row' },
+        button(t('understood'), 'understood:' + id, async () => {
+          const answer = await send('understood');
+          if (!answer) return;
+          lesson.acknowledgedAt = answer.at;
+          tell(t('read'), '');
+          focus('summary:' + id);
+        }, { className: 'main' }),
+        button(t('teachAgain'), 'again:' + id, async () => {
+          if (!opened.delete(ask)) opened.add(ask);
+          note = {};
+          draw();
+        }, { attributes: { 'aria-expanded': String(opened.has(ask)) } })),
+      !done && opened.has(ask) && make('div', { className: 'form' },
+        make('label', { htmlFor: ask + '-words' }, t('whatUnclear')),
+        draft(ask + '-words', 'textarea', { maxLength: 500, rows: 2 }),
+        button(t('send'), 'ask:' + id, async () => {
+          const said = (drafts[ask + '-words'] || '').trim();
+          const answer = await send('teach-me-again', said ? { question: said } : {});
+          if (!answer) return;
+          lesson.question = { askedAt: answer.at, ...(said ? { words: said } : {}) };
+          opened.delete(ask);
+          forget(ask);
+          tell(t('asked'), id);
+          focus('note:' + id);
+        }, { className: 'main' })));
+    node.addEventListener('toggle', () => {
+      if (node.open) opened.add('lesson-' + id);
+      else opened.delete('lesson-' + id);
+    });
+    return node;
   };
 
   const whoReads = () => {
-    const name = make('input', { type: 'text', id: 'reader', autocomplete: 'name', maxLength: 100, value: receipt.name });
+    const name = make('input', { type: 'text', id: 'reader', key: 'name', autocomplete: 'name', maxLength: 100, value: receipt.name });
     name.addEventListener('input', () => { receipt.name = name.value; });
-    const choice = (value) => {
-      const input = make('input', { type: 'radio', name: 'who', checked: receipt.relationship === value });
+    const who = (value) => {
+      const input = make('input', { type: 'radio', name: 'who', key: 'who:' + value, checked: receipt.relationship === value });
       input.addEventListener('change', () => { receipt.relationship = value; });
-      return make('label', {}, input, ' ' + t(value));
+      return make('label', { className: 'choice' }, input, ' ' + t(value));
     };
-    return make('fieldset', { className: 'card' },
-      make('label', { htmlFor: 'reader' }, t('yourName')), name, choice('self'), choice('caregiver'));
+    return make('div', { className: 'card' },
+      make('label', { htmlFor: 'reader' }, t('yourName')), name, noteAt('reader'), who('self'), who('caregiver'));
   };
 
   const lessons = () => {
     if (state.lessons.length === 0) return [];
     const open = state.lessons.some((lesson) => !lesson.acknowledgedAt);
-    const parts = ['assignment', 'before-first-visit', 'day-of', 'after-visit'].flatMap((moment) => {
+    const groups = ['assignment', 'before-first-visit', 'day-of', 'after-visit'].flatMap((moment) => {
       const here = state.lessons.filter((lesson) => lesson.moment === moment);
       return here.length === 0 ? [] : [make('h3', {}, t(moment)), ...here.map(lessonCard)];
     });
-    return [make('h2', {}, t('lessons')), open ? whoReads() : make('p', {}, t('lessonsDone')), ...parts];
+    return [make('h2', { id: 'lessons', tabIndex: -1 }, t('lessons')),
+      open ? whoReads() : make('p', {}, t('lessonsDone')), ...groups];
   };
 
   const channelCard = ({ channel, known, status }) => {
     const on = status === 'given';
     return make('div', { className: 'card row' },
       make('span', {}, t(channel) + ': ' + (known ? t(on ? 'on' : 'off') : t('unknown'))),
-      known ? button(t(on ? 'stop' : 'allow'), '', () => choose({ [channel]: on ? 'withdrawn' : 'given' })) : undefined);
+      known && button(t(on ? 'stop' : 'allow') + ' (' + t(channel) + ')', 'channel:' + channel, async () => {
+        state.me = await call('POST', '/preferences', { [channel]: on ? 'withdrawn' : 'given' });
+        tell(t('saved'), channel);
+        focus('channel:' + channel);
+      }),
+      noteAt(channel));
   };
 
-  const choose = async (change) => {
-    state.me = await call('POST', '/preferences', change);
-    if (change.language) return load();
-    draw();
+  const progress = () => {
+    const told = state.progress.filter(({ step }) => step !== 'visits-set' && step !== 'done');
+    if (told.length === 0) return [];
+    return [make('h2', {}, t('standing')), ...told.map(({ step, from }) =>
+      make('div', { className: 'card' }, make('p', {}, t('step-' + step)),
+        from && make('p', { className: 'soft' }, t('awaited') + ' ' + t('from-' + from))))];
+  };
+
+  const languageSwitch = (work) => {
+    const other = language === 'en' ? 'es' : 'en';
+    const node = button(t('other'), 'language:', () => work(other), { className: 'plain', lang: other });
+    document.getElementById('language').replaceChildren(node);
+  };
+
+  const frame = (heading) => {
+    document.documentElement.lang = language;
+    document.title = t('title');
+    title.textContent = heading;
+    document.getElementById('skip').textContent = t('skip');
+    document.getElementById('emergency').textContent = t('emergency');
   };
 
   const draw = () => {
     const { me, visits } = state;
+    if (!me) return;
     const now = new Date().toISOString();
     const ahead = visits.filter(({ status, endsAt }) => endsAt >= now && status !== 'cancelled');
     const past = visits.filter((visit) => !ahead.includes(visit));
-    const open = new Set([...document.querySelectorAll('details[open] > summary')].map((s) => s.firstChild.textContent));
-    document.documentElement.lang = language;
-    document.title = t('title');
-    document.querySelector('h1').textContent = t('hello') + ' ' + me.givenName;
-    const other = language === 'en' ? 'es' : 'en';
-    document.getElementById('language').replaceChildren(
-      Object.assign(button(t('other'), 'plain', () => choose({ language: other })), { lang: other }));
+    const active = document.activeElement;
+    const key = active && active.dataset ? active.dataset.key : undefined;
+    const had = active && active !== document.body;
+    frame(t('hello') + ' ' + me.givenName);
+    languageSwitch(async (other) => {
+      state.me = await call('POST', '/preferences', { language: other });
+      await load();
+      say.textContent = t('title');
+      focus('language:');
+    });
+    const pastList = make('details', { open: opened.has('past') }, make('summary', { key: 'summary:past' }, t('past')), ...past.map(visitCard));
+    pastList.addEventListener('toggle', () => { if (pastList.open) opened.add('past'); else opened.delete('past'); });
     main.replaceChildren(
-      make('h2', {}, t('visits')),
+      ...progress(),
+      make('h2', { id: 'visits', tabIndex: -1 }, t('visits')),
       ...(ahead.length > 0 ? ahead.map(visitCard) : [make('p', {}, t('noVisits'))]),
       ...lessons(),
-      ...(past.length > 0 ? [make('details', {}, make('summary', {}, t('past')), ...past.map(visitCard))] : []),
+      ...(past.length > 0 ? [pastList] : []),
       make('h2', {}, t('messages')),
       ...me.channels.map(channelCard));
-    for (const details of main.querySelectorAll('details'))
-      details.open = open.has(details.firstChild.firstChild.textContent);
-    document.querySelector('footer').replaceChildren(
-      make('p', {}, me.careTeam.name + ', ', phone(me.careTeam.phone)), make('p', {}, t('emergency')));
+    if (had && document.activeElement === document.body) focus(key);
+  };
+
+  /** The link alone opens nothing: whoever has it says the patient's birth date. */
+  const entry = ({ code, left }) => {
+    state = {};
+    frame(t('title'));
+    languageSwitch(async (other) => {
+      language = other;
+      entry({ code, left });
+      focus('language:');
+    });
+    const shut = code === 'too-many-tries' || left === 0;
+    const problem = shut ? t('shut') : code === 'birth-date-wrong' ? t('wrongDate') + ' ' + left
+      : code === 'date-needed' ? t('dateNeeded') : '';
+    const input = make('input', { type: 'date', id: 'born', key: 'born', autocomplete: 'bday',
+      attributes: { ...(problem ? { 'aria-invalid': 'true' } : {}), 'aria-describedby': 'born-problem' } });
+    const form = make('form', { className: 'card', noValidate: true },
+      make('p', {}, t('birthDateOf')),
+      make('label', { htmlFor: 'born' }, t('birthDate')), input,
+      make('p', { id: 'born-problem', className: 'bad' }, problem),
+      make('p', {}, t('callUs') + ' ', phone(ourNumber)),
+      !shut && make('button', { type: 'submit', className: 'main', key: 'enter' }, t('open')));
+    let busy = false;
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      if (busy || shut) return;
+      if (!input.value) {
+        entry({ code: 'date-needed', left });
+        return focus('born');
+      }
+      busy = true;
+      try {
+        const { pass } = await call('POST', '/entry', { birthDate: input.value });
+        sessionStorage.setItem('pass', pass);
+        await load();
+        title.focus();
+      } catch (error) {
+        if (error.left === undefined && error.status !== 403) {
+          if (error.status === 401 || error.status === 404) return dead();
+          alarm.textContent = t('failed');
+          input.focus();
+          busy = false;
+          return;
+        }
+        entry(error);
+        alarm.textContent = document.getElementById('born-problem').textContent;
+        focus('born');
+      }
+    });
+    main.replaceChildren(form);
+  };
+
+  /** A link that no longer works says whom to call. */
+  const dead = (failed) => {
+    state = {};
+    frame(t('title'));
+    languageSwitch(async (other) => {
+      language = other;
+      dead(failed);
+      focus('language:');
+    });
+    const text = t(failed ? 'failed' : 'expired');
+    main.replaceChildren(make('div', { className: 'card' }, make('p', {}, text),
+      make('p', {}, t('callUs') + ' ', phone(ourNumber))));
+    alarm.textContent = text;
+    if (document.activeElement === document.body) title.focus();
   };
 
   const load = async () => {
     try {
+      if (!token) return dead();
       const [me, visits, education] = await Promise.all(
         [call('GET', ''), call('GET', '/visits'), call('GET', '/education')]);
       language = me.language;
-      state = { me, visits: visits.items, lessons: education.items };
+      state = { me, visits: visits.items, progress: visits.progress, lessons: education.items };
       draw();
     } catch (error) {
-      const refused = !token || error.status === 401 || error.status === 403 || error.status === 404;
-      document.documentElement.lang = language;
-      main.replaceChildren(make('p', { className: 'card', role: 'alert' }, t(refused ? 'expired' : 'failed')));
+      if (error.code === 'birth-date-needed') return entry(error);
+      dead(![401, 403, 404].includes(error.status));
     }
   };
 
+  document.documentElement.lang = language;
   main.replaceChildren(make('p', { className: 'soft' }, t('loading')));
   load();
 })();

@@ -17,7 +17,7 @@ body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 1.125rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
-main, header, footer, #say { max-width: 38rem; margin: 0 auto; padding: 0 1rem; }
+main, header, footer { max-width: 38rem; margin: 0 auto; padding: 0 1rem; }
 header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding-top: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .75rem; }
@@ -50,10 +50,32 @@ input[type=text] {
   background: var(--paper); border: 2px solid var(--line); border-radius: .7rem;
 }
 label { display: block; margin: .4rem 0; }
-input[type=radio] { width: 1.25rem; height: 1.25rem; vertical-align: -.2rem; accent-color: var(--accent); }
-fieldset { border: 0; padding: 0; margin: 0; }
-#say { position: sticky; bottom: 0; }
-#say p { background: var(--ink); color: var(--paper); padding: .8rem 1rem; border-radius: .7rem; margin: .5rem 0; }
-#say p.bad { background: var(--bad); }
+input[type=radio], input[type=checkbox] { width: 1.25rem; height: 1.25rem; vertical-align: -.2rem; accent-color: var(--accent); }
+fieldset { border: 0; padding: 0; margin: 0 0 .6rem; min-width: 0; }
+textarea, input[type=date] {
+  font: inherit; width: 100%; min-height: 3rem; padding: .4rem .8rem; color: inherit;
+  background: var(--paper); border: 2px solid var(--line); border-radius: .7rem;
+}
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { position: static; display: inline-block; padding: .6rem 1rem; }
+.note { border-left: 4px solid var(--accent); padding-left: .7rem; font-weight: 600; }
+.note.bad { border-color: var(--bad); }
+.bad { color: var(--bad); font-weight: 600; }
+.form { margin-top: .8rem; }
+.form button { margin-top: .6rem; }
+.many { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.choice { min-height: 2.75rem; display: flex; align-items: center; gap: .4rem; }
+legend { font-weight: 600; padding: 0; }
+h3.day { color: var(--ink); margin: 0; }
+:target, [tabindex="-1"] { scroll-margin-top: 1rem; }
+p, h1, h2, h3, summary, label, legend, a { overflow-wrap: anywhere; }
 footer { padding: 1.5rem 1rem 3rem; color: var(--soft); }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; scroll-behavior: auto !important; } }
+@media print {
+  body { background: #fff; color: #000; font-size: 12pt; }
+  button, .form, .skip, #language, input { display: none !important; }
+  .card { break-inside: avoid; border-color: #000; }
+  details > *:not(summary) { display: block; }
+}
 `;
