@@ -673,6 +673,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'delivery',
       'incoming-text',
       'page-scope',
+      'page-entry',
+      'care-progress',
     ),
     tests: rules(
       'outreach',
@@ -684,6 +686,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'message-rules',
       'incoming-text',
       'page-scope',
+      'page-entry',
+      'care-progress',
       'delivery',
     ),
     atLeast: 92,
