@@ -36,9 +36,24 @@ export type CurriculumItem = {
   es: Lesson;
 };
 
+/**
+ * Where a piece comes from, who of our clinicians has looked at it, and by when somebody has to look
+ * again. One that nobody has looked at is marked so wherever it is read.
+ */
+export type Review = {
+  source: string;
+  /** Who, with their profession, and when; none as long as nobody has. */
+  reviewer?: string;
+  reviewedOn?: string;
+  reviewBy: string;
+};
+
+/** A piece as the curriculum has it. */
+export type CurriculumPiece = CurriculumItem & { review: Review };
+
 export const curriculumRule = {
   id: 'curriculum',
-  version: '2026-11-29',
+  version: '2026-11-30',
   source:
     'AHRQ Health Literacy Universal Precautions Toolkit: tools 4, 5, 9 and 11; topics by therapy class and setting',
 } as const;
@@ -54,7 +69,7 @@ const isFor = ({ for: whom }: CurriculumItem, { topics, setting }: Learner): boo
 };
 
 /** What a patient with this therapy in this setting is taught, in the order of the moments. */
-export const lessonsFor = (learner: Learner): CurriculumItem[] =>
+export const lessonsFor = (learner: Learner): CurriculumPiece[] =>
   teachingMoments.flatMap((moment) =>
     curriculum.filter((item) => item.moment === moment && isFor(item, learner)),
   );
@@ -68,5 +83,5 @@ export const untaught = (topics: readonly string[]): string[] =>
       ),
   );
 
-export const curriculumItem = (id: string): CurriculumItem | undefined =>
+export const curriculumItem = (id: string): CurriculumPiece | undefined =>
   curriculum.find((item) => item.id === id);

@@ -34,13 +34,15 @@ export const lessonViews = (teachings: readonly Teaching[], language: Language):
       const words = lessonWords(item, language);
       const receipt = findReceipt(teaching, item);
       const asked = teaching.questions.find(({ itemId }) => itemId === item.itemId);
-      if (!words) return [];
+      const review = curriculumItem(item.itemId)?.review;
+      if (!words || !review) return [];
       return [
         {
           referralId: teaching.education.referralId,
           ...item,
           language,
           ...words,
+          review,
           ...(receipt ? { acknowledgedAt: receipt.at } : {}),
           ...(asked ? { question: questionView(asked) } : {}),
         },

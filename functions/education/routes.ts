@@ -15,6 +15,13 @@ export const LessonView = z.object({
   title: z.string(),
   text: z.string(),
   ask: z.string(),
+  /** Where it comes from, until when it holds, and whether one of our clinicians has looked at it. */
+  review: z.object({
+    source: z.string(),
+    reviewBy: z.iso.date(),
+    reviewer: z.string().optional(),
+    reviewedOn: z.iso.date().optional(),
+  }),
   acknowledgedAt: z.iso.datetime().optional(),
   /** What was asked about it: who explains it again and when, and what was answered. */
   question: LessonQuestion.pick({

@@ -27,7 +27,7 @@ const around =
 const wholeTexts: readonly Wording[] = [
   {
     words:
-      /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|enough|not interested|block me|unenroll( me)?|get lost|stop to end)$/,
+      /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|enough|not interested|block( me)?|unenroll( me)?|get lost|stop to end)$/,
   },
   es(
     /^(alto|para|pare|paren|parar|basta|baja|de baja|ya no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele|eliminar|no me interesa|no quiero mas)$/,
@@ -46,7 +46,7 @@ const askings: readonly Wording[] = [
   },
   {
     words:
-      /\b(stop|quit) (texting|sending|messaging|contacting|writing|bothering|spamming|harassing|notifying|talking to)\b/,
+      /\b(stop|quit) (texting|sending|messaging|contacting|writing|bothering|spamming|harassing|notifying|talking to|reaching out)\b/,
   },
   { words: new RegExp(`\\b(stop|quit|enough)( \\w+){0,2} (${texts}|texting)\\b`) },
   { words: /\b(stop|quit|end|cancel) (all|these|those)$/ },
@@ -105,6 +105,10 @@ const askings: readonly Wording[] = [
       `\\bno (quiero|deseo|necesito)( recibir)?( (mas|sus|estos|esos|los|tantos))* (${textos})\\b`,
     ),
   ),
+  es(
+    /\bno (me |nos |le |les )?vuelv(a|as|an) a (escribir|enviar|mandar|molestar|contactar|textear)\w*\b/,
+  ),
+  es(new RegExp(`\\bno (me|nos) lleg(uen|ue) (mas )?${textos}\\b`)),
   es(/\bno (quiero|deseo) recibir( (mas|nada|esto|estos|eso))+$/),
   es(
     new RegExp(
@@ -112,11 +116,11 @@ const askings: readonly Wording[] = [
     ),
   ),
   es(
-    /\b(quit|saqu|borr|elimin)\w*(me|nos)\b(?! (el|los|las|un|una|la (via|aguja|venda|linea|curita))\b)/,
+    /\b(quit|sac|saqu|borr|elimin)\w*(me|nos)\b(?! (el|los|las|un|una|la (via|aguja|venda|linea|curita))\b)/,
   ),
-  es(/\b(quit|saqu|borr|elimin)\w* (mi|este|ese) (numero|telefono|nombre)\b/),
+  es(/\b(quit|sac|saqu|borr|elimin)\w* (mi|este|ese) (numero|telefono|nombre)\b/),
   es(/\bdej(en|e|a)(me|nos) (en paz|tranquil[oa]s?|quiet[oa]s?|ya)\b/),
-  es(/\b(dar|darme|denme|deme|doy|den)( me)? de baja\b/),
+  es(/\b(dar|darme|denme|deme|dame|doy|den)( me)? de baja\b/),
   es(/\b(cancel|anul)\w+( (mi|la|esta|su))? suscripcion\b|\bdesus?b?scrib\w*/),
 ];
 
@@ -139,7 +143,7 @@ const days =
 const endings: readonly RegExp[] = [
   /\bstop\b(?! (my|the|taking|using|giving|getting|eating|drinking|smoking|all my|for|at|if|when)\b)/,
   new RegExp(
-    `\\bcancel\\b(?! (my|the|our|his|her|this (visit|appointment|week|weeks|month)|${days})\\b)`,
+    `\\bcancel\\b(?! (my|the|our|his|her|this (visit|appointment|week|weeks|month)|(${days})s?)\\b)`,
   ),
   /\b(end|quit|remove) (it|this|these|that|everything)\b|\b(i quit|remove|we are done|were done|im done|i am done)$/,
   /\bno more for me\b/,

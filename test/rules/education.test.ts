@@ -14,9 +14,15 @@ import {
   type Teaching,
 } from '../../functions/education/education.ts';
 import { lessonViews, lessonWords } from '../../functions/education/lessons.ts';
+import { pageWords } from '../../functions/outreach/page/words.ts';
 import { settings } from '../../functions/therapy/setting.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
-import { englishGrade, spanishEase, spanishSyllables } from '../support/reading-level.ts';
+import {
+  englishGrade,
+  spanishEase,
+  spanishGrade,
+  spanishSyllables,
+} from '../support/reading-level.ts';
 
 const referralId = 'ref_0123456789abcdefghjk';
 const at = '2026-11-20T10:00:00.000Z';
@@ -74,6 +80,33 @@ describe('the words of the lessons', () => {
     },
   );
 
+  it.each(curriculum.map((item) => [item.id, item] as const))(
+    '%s reads at sixth grade or lower in Spanish',
+    (_, { es }) => {
+      expect(spanishGrade(`${es.title}. ${es.text} ${es.ask}`)).toBeLessThanOrEqual(6);
+    },
+  );
+
+  it('name where they come from, who looked at them, and by when somebody looks again', () => {
+    for (const { id, review } of curriculum) {
+      expect(review.source.length, id).toBeGreaterThan(8);
+      expect(review.reviewBy, id).toMatch(/^20\d\d-\d\d-\d\d$/);
+      expect(review.reviewer === undefined, id).toBe(review.reviewedOn === undefined);
+    }
+  });
+
+  it('are said to be unreviewed where they are read, until somebody has signed them off', () => {
+    const views = lessonViews([aTeaching()], 'en');
+    expect(views.map(({ review }) => 'reviewer' in review)).toEqual([false, false]);
+    expect(pageWords.en.unreviewed).toMatch(/not.*checked/);
+    expect(pageWords.es.unreviewed).toMatch(/no ha revisado/);
+  });
+
+  it('send nobody to doors that are shut', () => {
+    const words = curriculum.flatMap(({ en, es }) => [en.text, es.text]).join(' ');
+    expect(words).not.toMatch(/minutes early|minutos antes/);
+  });
+
   it('are short: nobody has to read more than 90 words at once', () => {
     const long = curriculum.flatMap(({ id, en, es }) =>
       [en, es].filter(({ text }) => text.split(/\s+/).length > 90).map(() => id),
@@ -121,6 +154,36 @@ describe('the choice of lessons', () => {
     'teaches every topic that %s asks for',
     (_, { educationTopics }) => {
       expect(untaught(educationTopics)).toEqual([]);
+    },
+  );
+
+  const table = therapies.flatMap(({ id, educationTopics: topics }) =>
+    settings.flatMap((setting) =>
+      teachingMoments.flatMap((moment) =>
+        (['en', 'es'] as const).map((language) => ({
+          cell: `${id}, ${setting}, ${moment}, ${language}`,
+          lessons: lessonsFor({ topics, setting })
+            .filter((lesson) => lesson.moment === moment)
+            .map((lesson) => lesson[language].text),
+        })),
+      ),
+    ),
+  );
+
+  it('has something for every therapy, setting, moment and language', () => {
+    expect(table.length).toBe(therapies.length * settings.length * teachingMoments.length * 2);
+    expect(table.filter(({ lessons }) => lessons.length === 0).map(({ cell }) => cell)).toEqual([]);
+    expect(table.filter(({ lessons }) => lessons.some((text) => !text.trim()))).toEqual([]);
+  });
+
+  it.each(['home-ready', 'home-power-plan', 'home-clean-and-safe', 'who-helps-at-home'])(
+    'teaches %s at home and nowhere else, whatever the therapy',
+    (lesson) => {
+      for (const { educationTopics: topics } of therapies)
+        for (const setting of settings)
+          expect(lessonsFor({ topics, setting }).some(({ id }) => id === lesson)).toBe(
+            setting === 'home',
+          );
     },
   );
 

@@ -45,3 +45,14 @@ export const spanishEase = (text: string): number => {
   const syllables = words.reduce((sum, word) => sum + spanishSyllables(word), 0);
   return 206.835 - (62.3 * syllables) / words.length - words.length / sentencesOf(text).length;
 };
+
+/**
+ * School years that a Spanish text asks for, by Crawford (1984), whose formula was made for the years of
+ * primary school: sentences and syllables per hundred words.
+ */
+export const spanishGrade = (text: string): number => {
+  const words = wordsOf(text);
+  const syllables = words.reduce((sum, word) => sum + spanishSyllables(word), 0);
+  const hundred = 100 / words.length;
+  return -0.205 * sentencesOf(text).length * hundred + 0.049 * syllables * hundred - 3.407;
+};

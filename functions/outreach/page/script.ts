@@ -225,6 +225,7 @@ export const script = String.raw`
     const node = make('details', { className: 'card', open: isOpen }, summary,
       ...lesson.text.split('\n').map((line) => make('p', {}, line)),
       make('p', { className: 'soft' }, t('askYourself') + ' ' + lesson.ask),
+      !lesson.review.reviewer && make('p', { className: 'soft small' }, t('unreviewed')),
       question && question.words && make('p', { className: 'soft' }, t('youAsked') + ' ' + question.words),
       question && question.answer && make('p', { className: 'note' }, t('answered') + ' ' + question.answer.words),
       question && question.again && make('p', { className: 'note' },

@@ -29,6 +29,7 @@ p { margin: .35rem 0; }
 }
 .day { font-size: 1.3rem; font-weight: 650; line-height: 1.25; }
 .soft { color: var(--soft); }
+.small { font-size: 1rem; }
 .state { font-weight: 600; }
 .state.good { color: var(--good); }
 .state.warn { color: var(--warn); }

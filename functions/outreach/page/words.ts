@@ -104,6 +104,7 @@ const english = {
   youAsked: 'You asked:',
   explainsAgain: 'will explain it to you again on',
   saved: 'Saved.',
+  unreviewed: 'A nurse of ours has not checked this text yet. If in doubt, call us.',
 };
 
 export type PageWords = Record<keyof typeof english, string>;
@@ -212,6 +213,7 @@ const spanish: PageWords = {
   youAsked: 'Usted preguntó:',
   explainsAgain: 'se lo explica otra vez el',
   saved: 'Guardado.',
+  unreviewed: 'Nuestra enfermera aún no ha revisado este texto. Si duda, llámenos.',
 };
 
 /** Every word of the patient's page. */
