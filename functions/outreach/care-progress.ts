@@ -21,13 +21,13 @@ export type ProgressStep = (typeof progressSteps)[number];
 /** Whom it waits for: nobody once visits are set, or all is over. */
 export type AwaitedFrom = 'us' | 'doctor' | 'you' | 'insurance';
 
-export type Progress = { step: ProgressStep; from?: AwaitedFrom };
+export type CareProgress = { step: ProgressStep; from?: AwaitedFrom };
 
 /**
  * What patients are told of a wait; which payer it is, its codes and what was asked of it are not theirs
  * to read here. A reason that is not named is our own work.
  */
-const ofReason: Readonly<Partial<Record<HoldReason, Progress>>> = {
+const ofReason: Readonly<Partial<Record<HoldReason, CareProgress>>> = {
   'coverage-not-active': { step: 'asked-you', from: 'you' },
   'payer-decision': { step: 'insurance-decides', from: 'insurance' },
   'payer-unavailable': { step: 'insurance-decides', from: 'insurance' },
@@ -47,7 +47,7 @@ const order: readonly ProgressStep[] = [
   'finding-times',
 ];
 
-const waitOf = ({ reason, owner }: Hold): Progress | undefined =>
+const waitOf = ({ reason, owner }: Hold): CareProgress | undefined =>
   ofReason[reason] ??
   (owner === 'referrer'
     ? { step: 'asked-doctor', from: 'doctor' }
@@ -68,10 +68,10 @@ const ofStatus = {
   incomplete: { step: 'asked-doctor', from: 'doctor' },
   accepted: { step: 'checking-insurance', from: 'us' },
   active: { step: 'finding-times', from: 'us' },
-} as const satisfies Readonly<Record<Exclude<Referral['status'], 'closed'>, Progress>>;
+} as const satisfies Readonly<Record<Exclude<Referral['status'], 'closed'>, CareProgress>>;
 
 /** What a patient is told of where their care stands, and what is awaited from whom. */
-export const progressOf = ({ referral, holds, visits }: Known): Progress => {
+export const progressOf = ({ referral, holds, visits }: Known): CareProgress => {
   if (referral.status === 'closed') {
     if (referral.closeReason === 'completed') return { step: 'done' };
     return {

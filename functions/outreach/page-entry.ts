@@ -18,7 +18,7 @@ export const entryRule = {
 
 const hour = 3_600_000;
 
-/** Of one patient: how often a birth date was tried, and who is in. The passes are digests. */
+/** Of one patient: how often a birth date was withTry, and who is in. The passes are digests. */
 export const PageEntry = z.object({
   tries: z.number().int().min(0).default(0),
   since: z.iso.datetime().optional(),
@@ -44,7 +44,7 @@ export const triesLeft = (entry: PageEntry, now: Date): number =>
   entryRule.mostTries - (counting(entry, now) ? entry.tries : 0);
 
 /** One more try, which counts before it is known whether it was right. */
-export const tried = (entry: PageEntry, now: Date): PageEntry => ({
+export const withTry = (entry: PageEntry, now: Date): PageEntry => ({
   ...entry,
   ...(counting(entry, now) ? { tries: entry.tries + 1 } : { tries: 1, since: now.toISOString() }),
   rev: entry.rev + 1,

@@ -26,7 +26,7 @@ import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended, waitOf } from '../series/suspension.ts';
 import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
-import { type Progress, progressOf } from './care-progress.ts';
+import { type CareProgress, progressOf } from './care-progress.ts';
 import { Message } from './message.ts';
 import { noEntry, PageEntry } from './page-entry.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
@@ -118,7 +118,7 @@ export const patientStore = (table: Table) => {
     visits: visitsOf,
 
     /** The visits of a referral, and where its care stands. */
-    care: async (referralId: string): Promise<{ visits: BookedVisit[]; progress: Progress }> => {
+    care: async (referralId: string): Promise<{ visits: BookedVisit[]; progress: CareProgress }> => {
       const items = await readItems(table, referralId);
       const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
       const visits = booked(

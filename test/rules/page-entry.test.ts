@@ -5,7 +5,7 @@ import {
   noEntry,
   opens,
   type PageEntry,
-  tried,
+  withTry,
   triesLeft,
 } from '../../functions/outreach/page-entry.ts';
 import { sha256 } from '../../functions/platform/canonical.ts';
@@ -14,7 +14,7 @@ const now = new Date('2026-11-29T18:00:00.000Z');
 const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const link = { channel: 'text', generation: 3 } as const;
 const many = (times: number, at = now): PageEntry =>
-  Array.from({ length: times }).reduce<PageEntry>((entry) => tried(entry, at), noEntry);
+  Array.from({ length: times }).reduce<PageEntry>((entry) => withTry(entry, at), noEntry);
 
 describe('tries of a birth date', () => {
   it.each([
@@ -27,11 +27,11 @@ describe('tries of a birth date', () => {
   });
 
   it('count from the first of them, for a day', () => {
-    const later = tried(many(4), inHours(20));
+    const later = withTry(many(4), inHours(20));
     expect(later).toMatchObject({ tries: 5, since: now.toISOString(), rev: 5 });
     expect(triesLeft(later, inHours(23.99))).toBe(0);
     expect(triesLeft(later, inHours(24))).toBe(5);
-    expect(tried(later, inHours(24))).toMatchObject({ tries: 1, since: inHours(24).toISOString() });
+    expect(withTry(later, inHours(24))).toMatchObject({ tries: 1, since: inHours(24).toISOString() });
   });
 });
 
