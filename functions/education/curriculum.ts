@@ -40,7 +40,7 @@ export type CurriculumItem = {
  * Where a piece comes from, who of our clinicians has looked at it, and by when somebody has to look
  * again. One that nobody has looked at is marked so wherever it is read.
  */
-export type Review = {
+export type PieceReview = {
   source: string;
   /** Who, with their profession, and when; none as long as nobody has. */
   reviewer?: string;
@@ -49,7 +49,7 @@ export type Review = {
 };
 
 /** A piece as the curriculum has it. */
-export type CurriculumPiece = CurriculumItem & { review: Review };
+export type CurriculumPiece = CurriculumItem & { review: PieceReview };
 
 export const curriculumRule = {
   id: 'curriculum',

@@ -92,9 +92,7 @@ const schemas = {
     wish: z.string(),
     /** In the patient's own words, and when they could come instead. */
     words: z.string().optional(),
-    times: z
-      .array(z.object({ weekday: z.string().optional(), part: z.string().optional() }))
-      .optional(),
+    times: z.array(z.string()).optional(),
   }),
   'visit-displaced': z.object({ visitId, lacks: z.array(z.string()) }),
   /** Of a nurse's report; the wait of a visit's own workflow has none. */
@@ -126,8 +124,8 @@ const schemas = {
         /** What it is called in English. */
         title: z.string(),
         at: z.iso.datetime(),
-        name: z.string().optional(),
-        relationship: z.enum(['self', 'caregiver']).optional(),
+        /** Who asked, by name and as whom. */
+        by: z.string(),
         words: z.string().optional(),
       }),
     ),

@@ -18,7 +18,7 @@ export const entryRule = {
 
 const hour = 3_600_000;
 
-/** Of one patient: how often a birth date was withTry, and who is in. The passes are digests. */
+/** Of one patient: how often a birth date was tried, and who is in. The passes are digests. */
 export const PageEntry = z.object({
   tries: z.number().int().min(0).default(0),
   since: z.iso.datetime().optional(),

@@ -16,7 +16,7 @@ import { ContactChannel, type Patient, reachedOn } from '../referral/contact.ts'
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
 import { consentBy } from './consent.ts';
-import { admitted, opens, type PageEntry, withTry, triesLeft } from './page-entry.ts';
+import { admitted, opens, type PageEntry, triesLeft, withTry } from './page-entry.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
 import { describeProfile, patientVisit } from './patient-views.ts';
@@ -99,12 +99,12 @@ export const patientPage = ({ store, now }: Deps) => {
 
   const me = async (caller: Caller): Promise<Patient> => (await asking(caller)).patient;
 
-  /** @throws Refusal 403 once it was withTry too often; TransientFault when others try at the same moment. */
+  /** @throws Refusal 403 once it was tried too often; TransientFault when others try at the same moment. */
   const countTry = async (patientId: string, at: Date): Promise<PageEntry> => {
     for (let attempt = 0; attempt < 4; attempt += 1) {
       const entry = await store().entry(patientId);
       if (triesLeft(entry, at) <= 0)
-        throw new Refusal(403, 'too-many-tries', 'It was withTry too often. Please call us.', {
+        throw new Refusal(403, 'too-many-tries', 'It was tried too often. Please call us.', {
           facts: { left: 0, careTeam: { ...careTeam } },
         });
       const counted = withTry(entry, at);

@@ -40,6 +40,9 @@ const SiteToCall = z.object({
 });
 export type SiteToCall = z.infer<typeof SiteToCall>;
 
+/** Beside the patient. */
+const entryKey = (patientId: string): Key => ({ pk: keys.patient(patientId).pk, sk: 'ENTRY' });
+
 /** How often a write looks again where others changed the holds meanwhile. */
 const attempts = 4;
 
@@ -118,7 +121,9 @@ export const patientStore = (table: Table) => {
     visits: visitsOf,
 
     /** The visits of a referral, and where its care stands. */
-    care: async (referralId: string): Promise<{ visits: BookedVisit[]; progress: CareProgress }> => {
+    care: async (
+      referralId: string,
+    ): Promise<{ visits: BookedVisit[]; progress: CareProgress }> => {
       const items = await readItems(table, referralId);
       const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
       const visits = booked(
@@ -132,7 +137,7 @@ export const patientStore = (table: Table) => {
 
     /** Who is in on a patient's page, and how often it was tried. */
     entry: async (patientId: string): Promise<PageEntry> =>
-      (await read(keys.pageEntry(patientId), PageEntry)) ?? noEntry,
+      (await read(entryKey(patientId), PageEntry)) ?? noEntry,
 
     /** The entry as it now stands, unless somebody else changed it since it was read. */
     keepEntry: async (patientId: string, entry: PageEntry): Promise<boolean> => {
@@ -140,7 +145,7 @@ export const patientStore = (table: Table) => {
         {
           Put: {
             TableName: name,
-            Item: { ...keys.pageEntry(patientId), ...entry },
+            Item: { ...entryKey(patientId), ...entry },
             ...(entry.rev > 1
               ? {
                   ConditionExpression: 'rev = :seen',
@@ -259,6 +264,7 @@ export const patientStore = (table: Table) => {
       { operation, actor, at }: Doing,
     ): Promise<Committed> => {
       const { referralId, itemId, version, name: asker, relationship, words } = question;
+      const by = relationship === 'caregiver' ? `${asker}, who cares for the patient` : asker;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const [referral, holds] = await Promise.all([
           readReferral(table, referralId),
@@ -267,7 +273,7 @@ export const patientStore = (table: Table) => {
         const { holdId, item } = teachingAsked(
           name,
           { subject: referral, holds },
-          [{ itemId, title, at, name: asker, relationship, ...(words ? { words } : {}) }],
+          [{ itemId, title, at, by, ...(words ? { words } : {}) }],
           new Date(at),
         );
         const done = await commit(table, {

@@ -64,8 +64,6 @@ export const keys = {
     sk: `${practiceNpi}#${referralId}`,
   }),
   patient: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'PATIENT' }),
-  /** Who is in on the patient's page, and how often it was tried. */
-  pageEntry: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'ENTRY' }),
   /** Who works with the service, and how they want it to look. */
   staff: (personId: string): Key => ({ pk: 'STAFF', sk: personId }),
   preferences: (personId: string): Key => ({ pk: `STAFF#${personId}`, sk: 'PREFERENCES' }),

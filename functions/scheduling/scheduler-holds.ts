@@ -85,7 +85,9 @@ export const moveToArrange = (
     visitId: visit.visitId,
     wish,
     ...(said.length > 0 ? { words: said.join('\n') } : {}),
-    ...(times && times.length > 0 ? { times: [...times] } : {}),
+    ...(times && times.length > 0
+      ? { times: times.map(({ weekday, part }) => [weekday, part].filter(Boolean).join(' ')) }
+      : {}),
   };
   if (open) return [rewriteStanding(tableName, { ...open, evidence })];
   const hold = standingHold(

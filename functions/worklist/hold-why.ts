@@ -27,11 +27,10 @@ const lateWhy = ({ visitId, doseBy, on }: Evidence<'first-dose-late'>): Why[] =>
 
 /** What the patient wishes, of which visit. */
 const wishWhy = ({ visitId, wish, words, times = [] }: Evidence<'move-requested'>): Why[] => {
-  const wanted = times.map(({ weekday, part }) => [weekday, part].filter(Boolean).join(' '));
   return [
     {
       code: 'move-requested',
-      text: `The patient’s wish: ${wish.replaceAll('-', ' ')} (${visitId}).${wanted.length > 0 ? ` Could come: ${wanted.join(', ')}.` : ''}`,
+      text: `The patient’s wish: ${wish.replaceAll('-', ' ')} (${visitId}).${times.length > 0 ? ` Could come: ${times.join(', ')}.` : ''}`,
       ...(words ? { said: words } : {}),
     },
   ];
@@ -126,9 +125,9 @@ const teachingWhy = ({ asked, again }: Evidence<'teaching-asked'>): Why[] => [
   ...(again
     ? [{ code: 'explain-again', text: `${again.person} explains it again on ${again.on}.` }]
     : []),
-  ...asked.map(({ title, at, name, relationship, words }) => ({
+  ...asked.map(({ title, at, by, words }) => ({
     code: 'lesson-asked',
-    text: `"${title}": asked ${writeWhen({ startsAt: at, zone: deskZone }, 'en')}${name ? ` by ${name}${relationship === 'caregiver' ? ', who cares for the patient' : ''}` : ''}.`,
+    text: `"${title}": asked ${writeWhen({ startsAt: at, zone: deskZone }, 'en')} by ${by}.`,
     ...(words ? { said: words } : {}),
   })),
 ];

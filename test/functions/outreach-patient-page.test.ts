@@ -277,8 +277,8 @@ describe('what a patient does', () => {
       evidence: {
         asked: [
           {
-            ...{ itemId: 'who-we-are', title: 'Who we are', name: 'Rafe Exampleton' },
-            ...{ relationship: 'caregiver', words: 'And on Sundays?' },
+            ...{ itemId: 'who-we-are', title: 'Who we are', words: 'And on Sundays?' },
+            by: 'Rafe Exampleton, who cares for the patient',
           },
         ],
       },

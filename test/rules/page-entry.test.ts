@@ -5,8 +5,8 @@ import {
   noEntry,
   opens,
   type PageEntry,
-  withTry,
   triesLeft,
+  withTry,
 } from '../../functions/outreach/page-entry.ts';
 import { sha256 } from '../../functions/platform/canonical.ts';
 
@@ -31,7 +31,10 @@ describe('tries of a birth date', () => {
     expect(later).toMatchObject({ tries: 5, since: now.toISOString(), rev: 5 });
     expect(triesLeft(later, inHours(23.99))).toBe(0);
     expect(triesLeft(later, inHours(24))).toBe(5);
-    expect(withTry(later, inHours(24))).toMatchObject({ tries: 1, since: inHours(24).toISOString() });
+    expect(withTry(later, inHours(24))).toMatchObject({
+      tries: 1,
+      since: inHours(24).toISOString(),
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CurriculumItem, CurriculumPiece, Review } from '../curriculum.ts';
+import type { CurriculumItem, CurriculumPiece, PieceReview } from '../curriculum.ts';
 import { carePlaces } from './care-places.ts';
 import { chemotherapyLessons } from './chemotherapy.ts';
 import { enzymeLessons } from './enzymes-and-proteins.ts';
@@ -22,7 +22,7 @@ const unreviewed = (
   items: readonly CurriculumItem[],
   reviewBy = '2027-05-31',
 ): CurriculumPiece[] => {
-  const review: Review = { source, reviewBy };
+  const review: PieceReview = { source, reviewBy };
   return items.map((item) => ({ ...item, review }));
 };
 
