@@ -40,7 +40,7 @@ export const PatientVisit = z.object({
       name: z.string(),
       phone: z.string(),
       address: z.string().optional(),
-      map: z.url().optional(),
+      map: z.string().optional(),
     })
     .optional(),
   confirmedAt: z.iso.datetime().optional(),
