@@ -40,7 +40,6 @@ export const packedTables = [
   },
   { module: 'functions/payer/decision-clocks.ts', name: 'decisionClocks' },
   { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
-  { module: 'functions/platform/address.ts', name: 'stateNames' },
   { module: 'functions/platform/federal-holidays.ts', name: 'federalHolidays' },
   { module: 'functions/referral/person/nicknames.ts', name: 'forms' },
   { module: 'functions/coverage/x12/rejection-codes.ts', name: 'rejectionMeanings' },

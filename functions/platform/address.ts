@@ -3,7 +3,7 @@ import { lookup } from './lookup.ts';
 import { text } from './text.ts';
 
 /** States, the District of Columbia, territories and military mail: USPS Publication 28, appendix B. */
-export const stateNames = {
+const states = lookup<string>({
   alabama: 'AL',
   alaska: 'AK',
   'american samoa': 'AS',
@@ -60,9 +60,7 @@ export const stateNames = {
   'west virginia': 'WV',
   wisconsin: 'WI',
   wyoming: 'WY',
-};
-
-const states = lookup<string>(stateNames);
+});
 
 const stateCodes = new Set([...Object.values(states), 'AA', 'AE', 'AP']);
 
