@@ -1,6 +1,6 @@
 import type { Language } from '../referral/language.ts';
 import type { Visit } from '../series/visit.ts';
-import { careTeam } from './care-team.ts';
+import { careTeam, organizer } from './care-team.ts';
 
 const title = { en: 'Visit', es: 'Visita' } as const;
 
@@ -24,19 +24,30 @@ const folded = (line: string): string => {
   return [...parts, part].join('\r\n ');
 };
 
+type Told = {
+  language: Language;
+  /** Where a visit is, as the messages tell it. */
+  place: (visit: Visit) => string;
+  now: Date;
+};
+
+const isOff = ({ status }: Visit): boolean => status === 'cancelled';
+
+/** A calendar of cancelled visits alone takes them back: RFC 5546, section 3.2. */
+const methodOf = (visits: readonly Visit[]): 'PUBLISH' | 'CANCEL' =>
+  visits.length > 0 && visits.every(isOff) ? 'CANCEL' : 'PUBLISH';
+
 /**
  * The visits as a calendar (RFC 5545). An event says "Visit" and where, no more; the visit's id and
- * revision let a calendar replace an event that it has.
+ * revision let a calendar replace an event that it has. Whoever publishes events is named in them (RFC
+ * 5546, section 3.2.1).
  */
-export const writeCalendar = (
-  visits: readonly Visit[],
-  { language, place, now }: { language: Language; place: string; now: Date },
-): string =>
+export const writeCalendar = (visits: readonly Visit[], { language, place, now }: Told): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Dripline//Visits//EN',
-    'METHOD:PUBLISH',
+    `METHOD:${methodOf(visits)}`,
     ...visits.flatMap((visit) => [
       'BEGIN:VEVENT',
       `UID:${visit.visitId}@dripline`,
@@ -45,8 +56,9 @@ export const writeCalendar = (
       `DTSTART:${stamp(visit.startsAt)}`,
       `DTEND:${stamp(visit.endsAt)}`,
       `SUMMARY:${escaped(`${title[language]}: ${careTeam.name}`)}`,
-      `LOCATION:${escaped(place)}`,
-      `STATUS:${visit.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
+      `LOCATION:${escaped(place(visit))}`,
+      `ORGANIZER;CN=${careTeam.name}:${organizer}`,
+      `STATUS:${isOff(visit) ? 'CANCELLED' : 'CONFIRMED'}`,
       'END:VEVENT',
     ]),
     'END:VCALENDAR',

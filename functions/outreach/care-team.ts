@@ -9,6 +9,9 @@ type Place = { name: string; address?: Address | undefined };
  */
 export const careTeam = { name: 'Dripline Care', phone: readablePhone('+18005550199') } as const;
 
+/** Who publishes the visits of a calendar, as its address; nobody reads answers there. */
+export const organizer = 'mailto:visits@dripline.example';
+
 /** Words in a site's name that would tell a bystander what the visit is about. */
 const telling =
   /infus|transfus|chemo|cancer|c[aá]ncer|onco|hemato|rheumat|reumat|gastro|neuro|immun|inmun|hiv|vih|dialy|di[aá]li|transplant|trasplant|pain|dolor|psych|psiq|fertil|hospice|addict|adicci/i;

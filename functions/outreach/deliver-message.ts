@@ -4,7 +4,7 @@ import type { Patient } from '../referral/contact.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { decideDelivery } from './delivery.ts';
-import { writeMail, writePracticeMail } from './mail-templates.ts';
+import { whereabouts, writeMail, writePracticeMail } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
 import { isLeased } from './message-items.ts';
@@ -148,9 +148,10 @@ const retryAt = (attempts: number, now: Date): string =>
 const calendarFor = (
   kind: PatientKind,
   { visit, ahead }: OutreachFacts,
-  { language, place }: MessageFacts,
+  words: MessageFacts,
   now: Date,
 ): string | undefined => {
   if (!kindsWithCalendar.includes(kind)) return undefined;
-  return writeCalendar(visit ? [visit] : ahead, { language, place, now });
+  const place = () => whereabouts(words);
+  return writeCalendar(visit ? [visit] : ahead, { language: words.language, place, now });
 };

@@ -19,7 +19,8 @@ const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
 
 const attached = (calendar: string) => ({
   FileName: 'visits.ics',
-  ContentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+  // As the calendar itself says it: RFC 6047, section 2.4.
+  ContentType: `text/calendar; charset=utf-8; method=${/^METHOD:(\w+)/m.exec(calendar)?.[1] ?? 'PUBLISH'}`,
   RawContent: new TextEncoder().encode(calendar),
 });
 

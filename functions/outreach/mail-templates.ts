@@ -14,7 +14,10 @@ const ending = {
   es: ({ ends }: MessageFacts) => (ends ? ` a ${ends}` : ''),
 } as const;
 
-const whereabouts = ({ place, address }: MessageFacts): string => {
+export const whereabouts = ({
+  place,
+  address,
+}: Pick<MessageFacts, 'place' | 'address'>): string => {
   if (!address) return place;
   return address.startsWith(`${place},`) ? address : `${place}, ${address}`;
 };

@@ -99,6 +99,17 @@ type Given = {
   forChild?: boolean;
 };
 
+/** Where a visit is: its place, and the street of it; at home no address is told. */
+export const placeOf = (
+  visit: Pick<Visit, 'setting'> | undefined,
+  site: Pick<MessageSite, 'name' | 'address'> | undefined,
+  language: Language,
+): Pick<MessageFacts, 'place' | 'address'> => {
+  if (visit?.setting === 'home') return { place: atHome[language], address: '' };
+  if (!site) return { place: careTeam.name, address: '' };
+  return { place: placeName(site), address: placeAddress(site) ?? '' };
+};
+
 export const messageFacts = ({
   givenName,
   language,
@@ -109,14 +120,12 @@ export const messageFacts = ({
   forChild = false,
 }: Given): MessageFacts => {
   const spoken = visit ?? ahead[0];
-  const isHome = spoken?.setting === 'home';
   return {
     language,
     name: firstName(givenName),
     team: careTeam.name,
     phone: site ? readablePhone(site.phone) : careTeam.phone,
-    place: isHome ? atHome[language] : site ? placeName(site) : careTeam.name,
-    address: isHome || !site ? '' : (placeAddress(site) ?? ''),
+    ...placeOf(spoken, site, language),
     ends: spoken ? writeEnd(spoken, language) : '',
     confirmed: spoken?.status === 'confirmed',
     forChild,

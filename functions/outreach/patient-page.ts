@@ -13,9 +13,13 @@ import { entityTag, isStale, stateTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { ContactChannel, type Patient, reachedOn } from '../referral/contact.ts';
+import type { Visit } from '../series/visit.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
+import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { consentBy } from './consent.ts';
+import { whereabouts } from './mail-templates.ts';
+import { placeOf } from './message-facts.ts';
 import { admitted, opens, type PageEntry, triesLeft, withTry } from './page-entry.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
@@ -221,6 +225,20 @@ export const patientPage = ({ store, now }: Deps) => {
       };
     },
 
+    /** A cancelled visit stays in it as one, so that a calendar that has it takes it off. */
+    showCalendar: async (request: Asking<'GET /patients/me/calendar'>): Promise<Answer> => {
+      const [patient, visits] = await Promise.all([
+        me(request),
+        allOf(request, store().visits).then((all) => all.flat()),
+      ]);
+      const places = await placesOf(visits);
+      const { language } = patient;
+      const place = (visit: Visit): string =>
+        whereabouts(placeOf(visit, places.get(visit.siteId), language));
+      const body = writeCalendar(visits, { language, place, now: now() });
+      return { body };
+    },
+
     listLessons: async (request: Asking<'GET /patients/me/education'>): Promise<Answer> => {
       const [patient, all] = await Promise.all([me(request), teachings(request)]);
       const delivered = all.every((teaching) => educationStatus(teaching) === 'delivered');
@@ -347,6 +365,10 @@ export const handler = http({
   'POST /patients/me/entry': route(outreachRoutes['POST /patients/me/entry'], page.enter),
   'GET /patients/me': route(outreachRoutes['GET /patients/me'], page.showProfile),
   'GET /patients/me/visits': route(outreachRoutes['GET /patients/me/visits'], page.listVisits),
+  'GET /patients/me/calendar': route(
+    outreachRoutes['GET /patients/me/calendar'],
+    page.showCalendar,
+  ),
   'GET /patients/me/education': route(
     educationRoutes['GET /patients/me/education'],
     page.listLessons,

@@ -98,6 +98,13 @@ export const outreachRoutes = defineRoutes({
       }),
     },
   },
+  'GET /patients/me/calendar': {
+    function: 'patient-page',
+    summary:
+      "The patient's visits as a calendar file; taken again, it moves and cancels what changed",
+    access: ['patient'],
+    success: { status: 200, contentType: 'text/calendar; charset=utf-8' },
+  },
   'POST /patients/me/entry': {
     function: 'patient-page',
     summary: 'Say the birth date: a pass for what the link opens, sent as `x-page-pass`',

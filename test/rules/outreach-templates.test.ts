@@ -287,7 +287,7 @@ describe('what no message ever says', () => {
           for (const message of everyMessage(given)) expect(message).not.toMatch(canary);
           const calendar = writeCalendar([visit], {
             language,
-            place: 'Lakeside Care',
+            place: () => 'Lakeside Care',
             now: new Date(0),
           });
           expect(calendar).not.toMatch(canary);
@@ -318,7 +318,7 @@ describe('the calendar', () => {
   const visits = [aBookedVisit(), aBookedVisit({ status: 'cancelled', revision: 3 })];
   const calendar = writeCalendar(visits, {
     language: 'es',
-    place: 'Lakeside, North; building '.repeat(5),
+    place: () => 'Lakeside, North; building '.repeat(5),
     now: new Date('2026-11-20T10:00:00Z'),
   });
 

@@ -48,7 +48,7 @@ export const script = String.raw`
       const { code, current, left } = await answer.json().catch(() => ({}));
       throw Object.assign(new Error('refused'), { status: answer.status, code, current, left });
     }
-    return answer.json();
+    return path === '/calendar' ? answer.blob() : answer.json();
   };
 
   const make = (tag, props, ...children) => {
@@ -344,6 +344,11 @@ export const script = String.raw`
       ...progress(),
       make('h2', { id: 'visits', tabIndex: -1 }, t('visits')),
       ...(ahead.length > 0 ? ahead.map(visitCard) : [make('p', {}, t('noVisits'))]),
+      ...(ahead.length > 0 ? [make('div', { className: 'row' }, button(t('calendar'), 'calendar:', async () => {
+        const link = make('a', { href: URL.createObjectURL(await call('GET', '/calendar')), download: 'visits.ics' });
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }))] : []),
       ...lessons(),
       ...(past.length > 0 ? [pastList] : []),
       make('h2', {}, t('messages')),

@@ -104,6 +104,7 @@ const english = {
   youAsked: 'You asked:',
   explainsAgain: 'will explain it to you again on',
   saved: 'Saved.',
+  calendar: 'Put my visits into my calendar',
   unreviewed: 'A nurse of ours has not checked this text yet. If in doubt, call us.',
 };
 
@@ -213,6 +214,7 @@ const spanish: PageWords = {
   youAsked: 'Usted preguntó:',
   explainsAgain: 'se lo explica otra vez el',
   saved: 'Guardado.',
+  calendar: 'Poner mis visitas en mi calendario',
   unreviewed: 'Nuestra enfermera aún no ha revisado este texto. Si duda, llámenos.',
 };
 
