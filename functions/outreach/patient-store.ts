@@ -20,7 +20,7 @@ import { writeItems } from '../platform/write-items.ts';
 import { type Consent, type Patient, reachedOn } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
-import { Referral } from '../referral/referral.ts';
+import { Referral, readMain } from '../referral/referral.ts';
 import { type MoveAsked, moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended, waitOf } from '../series/suspension.ts';
@@ -225,7 +225,7 @@ export const patientStore = (table: Table) => {
       { operation, actor, at }: Doing,
     ): Promise<Committed> => {
       const items = await readItems(table, visit.referralId);
-      const referral = Referral.parse(items.find(({ sk }) => sk === 'REFERRAL'));
+      const referral = readMain(items.find(({ sk }) => sk === 'REFERRAL') ?? {});
       const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
       return commit(table, {
         referralId: visit.referralId,

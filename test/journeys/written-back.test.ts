@@ -82,16 +82,6 @@ describe('what a patient writes back', { timeout: 180_000 }, () => {
     expect(openOf(await patient.read(), 'patient-wrote')).toBeUndefined();
   });
 
-  it('of not coming reaches the scheduler, and says that somebody calls and what stays until then', async () => {
-    const patient = await somebody(7105);
-    await patient.write("I can't come, my son is sick");
-    const hold = openOf(await patient.read(), 'move-requested');
-    const { why } = await get<Detail>(`/holds/${hold?.holdId}`, 'scheduler');
-    expect(why.map(({ said }) => said)).toContain("I can't come, my son is sick");
-    expect(openOf(await patient.read(), 'patient-wrote')).toBeUndefined();
-    expect((await patient.heard()).at(-1)).toMatch(/will call you about a new time\. Until then/);
-  });
-
   it('of an illness reaches a clinician within half an hour, the emergency number first', async () => {
     const patient = await somebody(7102);
     await patient.write('tengo ronchas y fiebre');
