@@ -50,6 +50,36 @@ export const teachingAsked = (
   return { holdId: hold.holdId, item: placeStanding(tableName, hold) };
 };
 
+type Taught = { topic: string; understood: boolean; whom?: string | undefined };
+
+/** What was taught at a visit and not understood is explained again by a clinician; none where all was. */
+export const notUnderstoodHold = (
+  subject: Subject,
+  taught: readonly Taught[],
+  known: readonly Hold[],
+  now: Date,
+): Hold | undefined => {
+  const asked = taught
+    .filter(({ understood }) => !understood)
+    .map(({ topic, whom = 'patient' }) => ({
+      ...{ itemId: topic, title: topic, at: now.toISOString() },
+      by: `the nurse, for the ${whom} had not understood it`,
+    }));
+  if (asked.length === 0) return undefined;
+  return standingHold(
+    {
+      kind: 'message',
+      scope: 'r',
+      reason: 'teaching-asked',
+      stage: 'outreach',
+      evidence: { asked },
+    },
+    subject,
+    known,
+    now,
+  );
+};
+
 /** The questions that a hold is about, as they are kept; what was not asked on the page has none. */
 const questionsOf = (items: Items, asked: readonly Asked[]): LessonQuestion[] => {
   const about = new Set(asked.map(({ itemId }) => itemId));

@@ -4,6 +4,7 @@ import { ledgerWith } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
+import { notUnderstoodHold } from '../outreach/teaching-asked.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
@@ -254,6 +255,8 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const uncovered =
     isActive && used ? uncoveredBy(used, series.visits, { ...file, holds: known }, at) : undefined;
   const beyond = used && givenBeyondHold(used.before, used.authorization, file, at);
+  const placed = [...known, ...(uncovered ? [uncovered] : [])];
+  const site = siteReviewHold(place, { ...file, holds: placed }, at);
   const end = {
     after,
     ...(used?.taken ? { taken: used.taken } : {}),
@@ -268,7 +271,8 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       accessAsked(file, series.visits, at),
       uncovered,
       beyond,
-      siteReviewHold(place, { ...file, holds: [...known, ...(uncovered ? [uncovered] : [])] }, at),
+      site,
+      notUnderstoodHold(file.referral, body.teachBack, [...placed, ...(site ? [site] : [])], at),
     ].filter((hold) => hold !== undefined),
   };
   const done = await deps.store.complete(file, end, told);

@@ -243,6 +243,35 @@ describe('a visit as its nurse records it', () => {
     expect(record?.detail).toMatchObject({ last: false, accessRisk: 'moderate' });
   });
 
+  it('has what was taught and not understood explained again, by a clinician', async () => {
+    const [visit] = await booked('ref_01jd00000000000000d3', '2026-12-21');
+    const own = visit.nurseId === 'nur_junia' ? junia : other;
+    await startVisit(at(visit.startsAt))(asked(visit.visitId, {}, own));
+    const teachBack = [
+      { topic: 'line care', understood: true },
+      { topic: 'pump alarm', understood: false, whom: 'caregiver' as const },
+    ];
+    const given = { infusionMinutes: 175, doseComplete: true, teachBack };
+    await completeVisit(at(visit.endsAt))(asked(visit.visitId, given, own));
+    const { items } = await chartStore(table).whole(visit.referralId);
+    const holds = items
+      .filter(({ reason }) => reason === 'teaching-asked')
+      .map((item) => Hold.parse(item));
+    expect(holds).toMatchObject([
+      {
+        ...{ owner: 'clinician', status: 'open' },
+        evidence: {
+          asked: [
+            {
+              ...{ itemId: 'pump alarm', title: 'pump alarm' },
+              by: 'the nurse, for the caregiver had not understood it',
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
   it('is not recorded at a time that cannot be its own', async () => {
     const [visit] = await booked('ref_01jd00000000000000d1', '2027-06-14');
     const own = visit.nurseId === 'nur_junia' ? junia : other;
