@@ -100,7 +100,7 @@ type Given = {
 };
 
 /** Where a visit is: its place, and the street of it; at home no address is told. */
-export const placeOf = (
+export const whereIs = (
   visit: Pick<Visit, 'setting'> | undefined,
   site: Pick<MessageSite, 'name' | 'address'> | undefined,
   language: Language,
@@ -125,7 +125,7 @@ export const messageFacts = ({
     name: firstName(givenName),
     team: careTeam.name,
     phone: site ? readablePhone(site.phone) : careTeam.phone,
-    ...placeOf(spoken, site, language),
+    ...whereIs(spoken, site, language),
     ends: spoken ? writeEnd(spoken, language) : '',
     confirmed: spoken?.status === 'confirmed',
     forChild,

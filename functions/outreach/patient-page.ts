@@ -19,7 +19,7 @@ import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { consentBy } from './consent.ts';
 import { whereabouts } from './mail-templates.ts';
-import { placeOf } from './message-facts.ts';
+import { whereIs } from './message-facts.ts';
 import { admitted, opens, type PageEntry, triesLeft, withTry } from './page-entry.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
@@ -234,7 +234,7 @@ export const patientPage = ({ store, now }: Deps) => {
       const places = await placesOf(visits);
       const { language } = patient;
       const place = (visit: Visit): string =>
-        whereabouts(placeOf(visit, places.get(visit.siteId), language));
+        whereabouts(whereIs(visit, places.get(visit.siteId), language));
       const body = writeCalendar(visits, { language, place, now: now() });
       return { body };
     },

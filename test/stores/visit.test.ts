@@ -244,7 +244,7 @@ describe('a visit as its nurse records it', () => {
   });
 
   it('has what was taught and not understood explained again, by a clinician', async () => {
-    const [visit] = await booked('ref_01jd00000000000000d3', '2026-12-21');
+    const [visit] = await booked('ref_01jd00000000000000d3', '2027-03-15');
     const own = visit.nurseId === 'nur_junia' ? junia : other;
     await startVisit(at(visit.startsAt))(asked(visit.visitId, {}, own));
     const teachBack = [
