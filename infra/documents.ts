@@ -42,11 +42,11 @@ export const documentBucket = (
         noncurrentVersionExpiration: Duration.days(1),
       },
     ],
-    // The console sends a file from where it is opened, straight to the bucket.
+    // The console sends a file from where it is opened, straight to the bucket, and reads one by a link.
     cors: [
       {
         allowedOrigins: [consoleOrigin],
-        allowedMethods: [HttpMethods.PUT],
+        allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
         allowedHeaders: ['content-type', 'x-amz-checksum-sha256', 'if-none-match'],
         maxAge: Duration.hours(1).toSeconds(),
       },

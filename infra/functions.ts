@@ -146,6 +146,12 @@ export const functions = [
     trigger: 'route',
     may: ['query', 'batch-get', 'index-identifiers', 'note-readings'],
   },
+  {
+    name: 'read-documents',
+    area: 'chart',
+    trigger: 'route',
+    may: ['query', 'batch-get', 'read-documents', 'note-readings'],
+  },
   { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
   { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
   {

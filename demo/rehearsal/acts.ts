@@ -188,6 +188,13 @@ export const acts: readonly Act[] = [
           body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
           idempotencyKey: 'rehearsal-letter',
         });
+      const { body: kept } = await people.ask('coordinator', `/referrals/${id}/documents`);
+      const letter = (kept.items as { documentId?: string }[]).find(({ documentId }) => documentId);
+      const { body: link } = await people.ask(
+        'coordinator',
+        `/referrals/${id}/documents/${letter?.documentId}/link`,
+      );
+      await fetch(String(link.url));
       await people.upload(id, Buffer.alloc(4_100_000, '%PDF-1.7'));
       await people.tell(
         'referrer',

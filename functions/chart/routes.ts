@@ -48,6 +48,17 @@ export const FoundPatient = PatientLabel.extend({
 });
 export type FoundPatient = z.infer<typeof FoundPatient>;
 
+const DocumentView = z.object({
+  /** Of one whose content is kept. */
+  documentId: z.string().optional(),
+  title: z.string(),
+  /** LOINC document type. */
+  type: z.string().optional(),
+  contentType: z.string(),
+  bytes: z.number().int().optional(),
+  sha256: z.string().optional(),
+});
+
 const LineView = z.object({
   code: z.string(),
   /** Of a line for a drug: its name, where the order still has it. */
@@ -213,6 +224,8 @@ export type ReaderView = z.infer<typeof ReaderView>;
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM');
 const readers = ['referrer', 'system', 'coordinator', 'clinician', 'scheduler', 'admin'] as const;
 
+const documentReaders = ['referrer', 'system', 'coordinator', 'clinician'] as const;
+
 export const chartRoutes = defineRoutes({
   'GET /referrals': {
     function: 'read-referrals',
@@ -272,6 +285,29 @@ export const chartRoutes = defineRoutes({
     path: z.object({ referralId: ReferralId }),
     success: { status: 200, body: ReferralDetail },
     problems: { 'not-found': 'no such referral, or not yours' },
+  },
+  'GET /referrals/{referralId}/documents': {
+    function: 'read-documents',
+    summary: 'The documents of a referral: what each is; its content is behind a link',
+    access: documentReaders,
+    path: z.object({ referralId: ReferralId }),
+    success: { status: 200, body: z.object({ items: z.array(DocumentView) }) },
+    problems: { 'not-found': 'no such referral, or not yours' },
+  },
+  'GET /referrals/{referralId}/documents/{documentId}/link': {
+    function: 'read-documents',
+    summary: 'An address from which a document is read for a minute; each look is on record',
+    access: documentReaders,
+    path: z.object({ referralId: ReferralId, documentId: z.string().regex(/^[\w-]{1,60}$/) }),
+    success: {
+      status: 200,
+      body: z.object({
+        url: z.string().meta({ description: 'Whoever has it needs no token' }),
+        contentType: z.string(),
+        until: z.iso.datetime(),
+      }),
+    },
+    problems: { 'not-found': 'no such referral or document, or not yours' },
   },
   'GET /referrals/{referralId}/explanation': {
     function: 'read-referrals',

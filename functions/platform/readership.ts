@@ -15,6 +15,7 @@ export const partsSeen = [
   'label',
   /** Found by what was known of the patient. */
   'search',
+  'document',
 ] as const;
 
 /** That somebody looked at a part of a referral in an hour, or tried to and was refused. */

@@ -12,6 +12,7 @@ import type { Principal } from '../platform/principal.ts';
 import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
 import { personNamed, type StaffPerson } from '../staff/person.ts';
+import { fieldsOf, isUndone, whatFollows } from './action-follows.ts';
 import { listActions } from './hold-choices.ts';
 import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
 import { explainHold } from './hold-why.ts';
@@ -51,8 +52,10 @@ export const describeHold = (
   const { resolution } = hold;
   const see = readerOf(principal, { practice: hold.practiceNpi });
   const note = mayReadNote(principal, hold) ? resolution?.note : undefined;
+  const { therapyId, ...listed } = holdListView(hold);
   return {
-    ...holdListView(hold),
+    ...listed,
+    ...(therapyId && see('therapy') ? { therapyId } : {}),
     status: hold.status,
     says: holdSays(hold.reason),
     ...askedOf(hold.reason),
@@ -73,6 +76,9 @@ export const describeHold = (
           needs: [...(one.needs ?? [])],
           ...(one.clinical ? { clinical: one.clinical } : {}),
           costs: costOf(hold.reason, one),
+          follows: whatFollows(one),
+          undo: isUndone(one),
+          fields: fieldsOf(one),
         }))
       : [],
     ...(resolution

@@ -25,6 +25,7 @@ import { CarePlan } from '../series/care-plan-body.ts';
 import { PersonNamed } from '../staff/person.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
+import { fieldKinds } from './action-follows.ts';
 
 export const HoldView = z.object({
   holdId: HoldId,
@@ -72,6 +73,12 @@ const ActionView = z.object({
   clinical: z.literal(true).optional(),
   /** What whoever takes it gives up with it; "Nothing." where that is nothing. */
   costs: z.string(),
+  /** What happens next. */
+  follows: z.string(),
+  /** Whether what it does can be done otherwise later; not where the referral ends. */
+  undo: z.boolean(),
+  /** Each of `needs`, and how it is asked for. */
+  fields: z.array(z.object({ name: z.string(), kind: z.enum(fieldKinds) })),
   /** Of a rung after a denial: how long it may be taken, by the payer's clocks. */
   until: DenialView.shape.rungs.element.shape.window,
   /** Its fast form, and when it may be asked for; `only` where nothing else of it is open. */
@@ -109,6 +116,33 @@ export const HoldDetail = HoldView.extend({
       source: z.string().optional(),
     }),
   ),
+  /** Of a hold about a request: which one, what the payer said of each line, and by which clock it decides. */
+  authorizationId: AuthorizationId.optional(),
+  payerSaid: z
+    .array(
+      z.object({
+        line: z.number().int(),
+        code: z.string(),
+        state: z.string(),
+        at: z.iso.datetime(),
+        reasons: z.array(z.object({ code: z.string(), says: z.string() })),
+        /** In its own words, as sent or told. */
+        said: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+  clocks: z
+    .array(
+      z.object({
+        line: z.number().int(),
+        rule: z.string(),
+        urgency: z.string(),
+        basis: z.string(),
+        source: z.string(),
+        dueAt: z.iso.datetime().optional(),
+      }),
+    )
+    .optional(),
   /** What a person is to send to the payer, and where. */
   packet: PacketView.optional(),
   /** Of a request that was denied: why, what may be done and was, and what would answer it. */

@@ -5,6 +5,7 @@ import type { Table } from '../platform/table.ts';
 import { withDenialShown } from './hold-denial.ts';
 import { describeHold } from './hold-detail.ts';
 import { withPacketShown } from './hold-packet.ts';
+import { withRoundShown } from './hold-round.ts';
 import type { HoldDetail } from './routes.ts';
 import { aroundHold } from './store.ts';
 
@@ -20,6 +21,7 @@ export const shownHold =
     const detail = isOfSite
       ? told
       : { ...told, actions: told.actions.filter(({ action }) => action !== 'move-site') };
-    const withPacket = withPacketShown(detail, hold, round, principal);
+    const withRound = withRoundShown(detail, hold, round, principal);
+    const withPacket = withPacketShown(withRound, hold, round, principal);
     return withDenialShown(withPacket, hold, round, { principal, now });
   };

@@ -101,14 +101,14 @@ describe('what holds patient data', () => {
     ]);
   });
 
-  it('takes files from pages of the console only, and only to put them', () => {
+  it('takes files from pages of the console only, and gives them to no other page', () => {
     const documents = service
       .ofType('AWS::S3::Bucket')
       .find(({ id }) => /^Documents[0-9A-F]{8}$/.test(id))?.Properties;
     expect(documents?.CorsConfiguration.CorsRules).toEqual([
       expect.objectContaining({
         AllowedOrigins: [{ Ref: 'ConsoleOrigin' }],
-        AllowedMethods: ['PUT'],
+        AllowedMethods: ['PUT', 'GET'],
       }),
     ]);
   });

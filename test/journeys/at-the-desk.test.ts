@@ -82,6 +82,24 @@ const isFoundAndTaken = async (
     items: [{ given: 'Tess', family: 'Sampledesk', referrals: [{ referralId }] }],
     more: false,
   });
+  await http.expect(201, 'POST', `/referrals/${referralId}/documents`, {
+    token: token(),
+    body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+  });
+  const documents = `/referrals/${referralId}/documents`;
+  const { items: kept } = (await get(documents)) as { items: { documentId: string }[] };
+  const { url } = (await get(`${documents}/${kept.at(-1)?.documentId}/link`)) as { url: string };
+  expect(await (await fetch(url)).text()).toBe('Letter');
+  expect(await get(`/holds/${holdId}`)).toMatchObject({
+    authorizationId: expect.stringMatching(/^auth_/),
+    assigned: { personId: me.personId, name: 'Coordinator' },
+    clocks: expect.arrayContaining([
+      expect.objectContaining({ line: 1, basis: expect.any(String), source: expect.any(String) }),
+    ]),
+    actions: expect.arrayContaining([
+      expect.objectContaining({ follows: expect.stringMatching(/\.$/), undo: expect.any(Boolean) }),
+    ]),
+  });
   const unknown = await http.expect(400, 'GET', '/holds?asignee=me', { token: token() });
   expect(unknown.body).toMatchObject({ errors: [{ pointer: 'query/asignee' }] });
 };

@@ -58,10 +58,10 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   search: {
     files: [
       ...rulesOf('referral', 'person/search', 'sought'),
-      ...rulesOf('worklist', 'hold-counts', 'hold-lists'),
+      ...rulesOf('worklist', 'hold-counts', 'hold-lists', 'action-follows', 'hold-round'),
     ],
     tests: [
-      ...rules('search'),
+      ...rules('search', 'action-follows', 'hold-detail', 'denial-shown'),
       'test/stores/worklists.test.ts',
       'test/stores/labels.test.ts',
       'test/functions/find-patients.test.ts',

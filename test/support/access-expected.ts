@@ -127,6 +127,10 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /patients/search': { body: { family: 'Quillfeather' } },
     'POST /referrals': { body: { ...record.submission, documents: [] } },
     'GET /referrals/{referralId}': ofReferral,
+    'GET /referrals/{referralId}/documents': ofReferral,
+    'GET /referrals/{referralId}/documents/{documentId}/link': {
+      path: { referralId, documentId: 'no-such-document' },
+    },
     'GET /referrals/{referralId}/explanation': ofReferral,
     'GET /referrals/{referralId}/readers': ofReferral,
     'POST /referrals/{referralId}/corrections': { ...ofReferral, body: { urgency: 'urgent' } },
@@ -247,6 +251,17 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'GET /referrals': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}': { any: staff, own: practices, is: [200] },
+  'GET /referrals/{referralId}/documents': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: [200],
+  },
+  // test/stores/documents.test.ts has who is given the address of one that there is.
+  'GET /referrals/{referralId}/documents/{documentId}/link': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: [404],
+  },
   'GET /referrals/{referralId}/explanation': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}/readers': { any: 'admin', is: [200] },
   'POST /referrals/{referralId}/corrections': {
@@ -388,6 +403,12 @@ const reasoning = 'therapy clinical payer authorized findings planning';
 
 /** Which kinds of facts each role reads where, of what it may see. */
 const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GET /referrals/{referralId}/documents': {
+    coordinator: 'documents',
+    clinician: 'documents',
+    referrer: 'documents',
+    system: 'documents',
+  },
   'POST /referrals/labels': {
     coordinator: 'name',
     clinician: 'name',

@@ -1,0 +1,46 @@
+import { findClockRow } from '../authorization/line-clocks.ts';
+import type { RoundFile } from '../authorization/round-of-hold.ts';
+import type { Hold } from '../hold/hold.ts';
+import { payerReason } from '../payer/payer-reasons.ts';
+import { readerOf } from '../platform/disclosure.ts';
+import type { Principal } from '../platform/principal.ts';
+import type { HoldDetail } from './routes.ts';
+
+/**
+ * A hold with the request that it is about: its id, what the payer said of each line in its own words,
+ * and by which clock it decides. What names the payer's numbers is for who is shown such.
+ */
+export const withRoundShown = (
+  detail: HoldDetail,
+  hold: Hold,
+  { authorization: { authorizationId, lines }, payer }: RoundFile,
+  principal: Principal,
+): HoldDetail => {
+  const see = readerOf(principal, { practice: hold.practiceNpi });
+  if (!see('payer')) return { ...detail, authorizationId };
+  return {
+    ...detail,
+    authorizationId,
+    payerSaid: lines.flatMap(({ sequence, code, state, decision }) =>
+      decision
+        ? [
+            {
+              line: sequence,
+              code,
+              state,
+              at: decision.at,
+              reasons: decision.reasons.map((reason) => ({
+                code: reason,
+                says: payerReason(reason),
+              })),
+              ...(decision.said && see('numbers') ? { said: decision.said } : {}),
+            },
+          ]
+        : [],
+    ),
+    clocks: lines.map(({ sequence, clock: { rule, urgency, dueAt } }) => {
+      const { basis, source } = findClockRow(rule, payer);
+      return { line: sequence, rule, urgency, basis, source, ...(dueAt ? { dueAt } : {}) };
+    }),
+  };
+};
