@@ -126,7 +126,7 @@ export const functions = [
     name: 'assign-hold',
     area: 'worklist',
     trigger: 'route',
-    may: [...recordWithoutUpdate, 'batch-get'],
+    may: [...recordWithoutUpdate, 'batch-get', 'keep-presence'],
   },
   {
     name: 'work-hold',

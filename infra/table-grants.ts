@@ -20,6 +20,7 @@ export type TableGrant =
   | 'note-readings'
   | 'record-alone'
   | 'keep-found'
+  | 'keep-presence'
   | 'keep-staff'
   | 'send-messages';
 
@@ -35,7 +36,8 @@ export const tableStatements = (
   const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
   const staff = may.includes('keep-staff');
   const found = may.includes('keep-found');
-  const anyWrite = written.length > 0 || notes || staff || found;
+  const here = may.includes('keep-presence');
+  const anyWrite = written.length > 0 || notes || staff || found || here;
   if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
     anyWrite ? sealThrough(key, 'dynamodb') : unseal(key, 'dynamodb'),
@@ -48,6 +50,7 @@ export const tableStatements = (
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),
     ...(found ? [alone(table, ['PutItem'], [writtenAlone.found])] : []),
+    ...(here ? [alone(table, ['PutItem'], [writtenAlone.presence])] : []),
     ...(staff ? [alone(table, ['PutItem'], [writtenAlone.staff])] : []),
     // Who may only look writes that it looked, and nothing else.
     ...(notes ? [alone(table, ['PutItem'], [writtenAlone.reading])] : []),

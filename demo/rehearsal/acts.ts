@@ -178,6 +178,9 @@ export const acts: readonly Act[] = [
       const { body: me } = await people.ask('coordinator', '/me');
       const assignee = me.personId;
       await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee, expected: null });
+      await stage.http.expect(200, 'PUT', `/holds/${hold}/presence`, {
+        token: stage.token('coordinator'),
+      });
       await people.ask('coordinator', '/holds?assignee=me');
       await people.ask('coordinator', '/holds?reason=order-incomplete&assignee=none');
       await people.ask('coordinator', '/holds/counts');

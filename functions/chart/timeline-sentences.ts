@@ -54,6 +54,7 @@ const ways = lookup<string>({
   fax: 'by fax',
   mail: 'by mail',
   'in-person': 'in person',
+  note: 'in a note',
 });
 
 const parties = lookup<string>({

@@ -11,10 +11,19 @@ export const CorrespondenceWay = z.enum([
   'fax',
   'mail',
   'in-person',
+  /** Nobody was reached: something that colleagues are to know. */
+  'note',
 ]);
 
 /** With whom. */
-export const CorrespondenceParty = z.enum(['payer', 'practice', 'patient', 'pharmacy', 'other']);
+export const CorrespondenceParty = z.enum([
+  'payer',
+  'practice',
+  'patient',
+  'pharmacy',
+  'desk',
+  'other',
+]);
 
 /** What is to be done next, and on which day of the desk. */
 export const NextStep = z.strictObject({

@@ -26,6 +26,8 @@ export const keys = {
   /** How many holds wait on a team, and what a hold was counted as. */
   holdCounts: (team: string): Key => ({ pk: `DESK#${team}`, sk: 'COUNTS' }),
   holdCounted: (holdId: string): Key => ({ pk: `DESK#${holdId}`, sk: 'COUNTED' }),
+  /** That somebody looks at a hold just now. */
+  presence: (holdId: string, personId: string): Key => ({ pk: `HERE#${holdId}`, sk: personId }),
   visit: (visitId: string): Key => ({
     pk: `REF#ref_${visitId.split('_')[1]}`,
     sk: `VISIT#${padded(Number(visitId.split('_')[2]), 3)}`,
@@ -125,6 +127,8 @@ export const writtenAlone = {
   staff: 'STAFF',
   /** That a referral is found by a blind token. */
   found: 'FIND#',
+  /** Who looks at a hold just now; gone in a minute. */
+  presence: 'HERE#',
 } as const;
 
 /** The id of a hold from where it is kept. */

@@ -108,19 +108,36 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   });
 };
 
+/** The visit where it is to go, or the refusal that keeps it from there. */
+const movedTo = async ({ store }: Deps, file: SeenVisit, request: Moving, at: Date) => {
+  if (!isAhead(file.visit)) throw notOpen(file.visit);
+  refusePast(file.visit, file.visit.endsAt, at);
+  const { roles } = request.principal;
+  const move = await placedMove(store, file, request.body, { roles, now: at });
+  refuseUncovered(file, move.placed.visit);
+  return move;
+};
+
 /** Moves a visit, releasing and booking in one change; conflicts are named, and who may override them. */
 export const moveVisit = (deps: Deps) => async (request: Moving) => {
   const { visitId } = request.path;
   const at = deps.now();
+  if (request.query?.dryRun) return tryMove(deps, request, at);
   const told = toldBy(request, `move:${visitId}`, at);
-  return changing(deps, request, told, async (file) => {
-    if (!isAhead(file.visit)) throw notOpen(file.visit);
-    refusePast(file.visit, file.visit.endsAt, at);
-    const { roles } = request.principal;
-    const move = await placedMove(deps.store, file, request.body, { roles, now: at });
-    refuseUncovered(file, move.placed.visit);
-    return deps.store.move(file, move, told);
-  });
+  return changing(deps, request, told, async (file) =>
+    deps.store.move(file, await movedTo(deps, file, request, at), told),
+  );
+};
+
+/** The same without doing it: the visit as it would be, under the tag of the one that stands. */
+const tryMove = async (deps: Deps, request: Moving, at: Date) => {
+  const { store } = deps;
+  const file = await store.file(request.path.visitId);
+  if (!file) throw notFound('visit');
+  if (isStale(request.ifMatch, entityTag(file.visit.revision)))
+    throw changedSince(file.visit, await store.lastChange(file.visit));
+  const { placed } = await movedTo(deps, file, request, at);
+  return { ...shown(file.visit), body: shown(placed.visit).body };
 };
 
 /** Cancels a visit; the dose may be booked again. */

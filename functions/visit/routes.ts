@@ -146,6 +146,8 @@ export const visitRoutes = defineRoutes({
     access: ['scheduler', 'clinician'],
     path,
     needsSeen: true,
+    /** `true` says what would come of it, and does nothing. */
+    query: z.object({ dryRun: z.literal('true').optional() }),
     body: MoveBody,
     success: { status: 200, body: VisitView },
     problems: {

@@ -6,6 +6,7 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { ended, refuseStale, reread, type ShowHold, takenByOther } from './hold-races.ts';
+import { type PresenceStore, presenceStore } from './presence-store.ts';
 import { worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
@@ -70,6 +71,15 @@ export const assignHold =
     return { body: await show(await reread(store, hold, done), request.principal) };
   };
 
+/** Tells those who look at one hold of each other. */
+export const lookAtHold =
+  ({ store, presence, now }: Pick<HoldGivingDeps, 'store' | 'now'> & { presence: PresenceStore }) =>
+  async ({ principal, path }: Request<(typeof worklistRoutes)['PUT /holds/{holdId}/presence']>) => {
+    const hold = await store.get(path.holdId);
+    if (!hold || !maySeeHold(principal, hold)) throw notFound('hold');
+    return { body: { here: await presence.look(hold.holdId, principal.subject, now()) } };
+  };
+
 const deps = (): HoldGivingDeps => ({
   store: worklistStore(table()),
   show: (hold, principal) => shownHold(table())(hold, principal, new Date()),
@@ -80,5 +90,8 @@ export const handler = http({
   'POST /holds/{holdId}/assignment': route(
     worklistRoutes['POST /holds/{holdId}/assignment'],
     (request) => assignHold(deps())(request),
+  ),
+  'PUT /holds/{holdId}/presence': route(worklistRoutes['PUT /holds/{holdId}/presence'], (request) =>
+    lookAtHold({ ...deps(), presence: presenceStore(table()) })(request),
   ),
 });

@@ -331,6 +331,17 @@ export const worklistRoutes = defineRoutes({
       'hold-changed': otherwise,
     },
   },
+  'PUT /holds/{holdId}/presence': {
+    function: 'assign-hold',
+    summary: 'Say that you look at a hold, and learn who else does; it is forgotten after a minute',
+    access: ['coordinator', 'clinician', 'scheduler', 'admin'],
+    path,
+    success: {
+      status: 200,
+      body: z.object({ here: z.array(PersonNamed.extend({ seenAt: z.iso.datetime() })) }),
+    },
+    problems: { 'not-found': 'no such hold, or not yours' },
+  },
   'POST /holds/{holdId}/notice': {
     function: 'work-hold',
     summary:

@@ -100,6 +100,13 @@ describe('a visit that moves', () => {
     const [visit] = await booked('ref_01jd00000000000000a0');
     const deps = at('2026-11-25T16:00:00Z');
     await confirmVisit(deps)(asked(visit.visitId, undefined));
+    const tried = await moveVisit(deps)({
+      ...(asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }) as object),
+      query: { dryRun: 'true' },
+      ifMatch: '"0"',
+    } as never);
+    expect(tried).toMatchObject({ body: { on: '2026-12-04' }, headers: { etag: '"0"' } });
+    expect((await visitsOf('ref_01jd00000000000000a0'))[0]?.on).toBe('2026-12-03');
     const { body } = await moveVisit(deps)(
       asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }, scheduler, 'key-1'),
     );

@@ -6,11 +6,12 @@ import { holdItem } from '../../functions/hold/hold-item.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { staffStore } from '../../functions/staff/store.ts';
-import { assignHold } from '../../functions/worklist/assign-hold.ts';
+import { assignHold, lookAtHold } from '../../functions/worklist/assign-hold.ts';
 import type { HoldFilters, WhoseHolds } from '../../functions/worklist/hold-lists.ts';
 import { sourcesOf } from '../../functions/worklist/hold-lists.ts';
 import { keepStore } from '../../functions/worklist/keep-store.ts';
 import { keepWorklist } from '../../functions/worklist/keep-worklist.ts';
+import { presenceStore } from '../../functions/worklist/presence-store.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold, holdDesk } from '../support/holds.ts';
@@ -150,6 +151,42 @@ describe('a hold that two people want', () => {
     await expect(give(hold, 'ann', { assignee: 'bbo' })).rejects.toMatchObject({
       status: 422,
       code: 'person-unknown',
+    });
+  });
+});
+
+describe('those who look at one hold', () => {
+  const look = async (
+    hold: Hold,
+    subject: string,
+    at: string,
+    role: 'scheduler' | 'nurse' = 'scheduler',
+  ) =>
+    (
+      await lookAtHold({
+        store: desk,
+        presence: presenceStore(table),
+        now: () => new Date(at),
+      })({ principal: aCaller(role, { subject }), path: { holdId: hold.holdId } } as never)
+    ).body.here;
+
+  it('are told of each other, by name, for a minute', async () => {
+    const hold = await placed();
+    expect(await look(hold, 'ann', '2026-11-20T16:00:00.000Z')).toEqual([]);
+    expect(await look(hold, 'stranger', '2026-11-20T16:00:30.000Z')).toEqual([
+      { personId: 'ann', name: 'Ann Example', seenAt: '2026-11-20T16:00:00.000Z' },
+    ]);
+    expect(await look(hold, 'ann', '2026-11-20T16:01:10.000Z')).toEqual([
+      { personId: 'stranger', seenAt: '2026-11-20T16:00:30.000Z' },
+    ]);
+    expect(await look(hold, 'ann', '2026-11-20T16:01:30.000Z')).toEqual([]);
+    expect(await look(await placed(), 'bob', '2026-11-20T16:01:30.000Z')).toEqual([]);
+  });
+
+  it('are those who may see it', async () => {
+    const hold = await placed();
+    await expect(look(hold, 'eve', '2026-11-20T16:00:00.000Z', 'nurse')).rejects.toMatchObject({
+      status: 404,
     });
   });
 });

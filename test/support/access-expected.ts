@@ -150,6 +150,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       path: { holdId: openHoldId },
       body: { assignee: 'somebody' },
     },
+    'PUT /holds/{holdId}/presence': { path: { holdId: openHoldId } },
     'POST /holds/{holdId}/notice': {
       path: { holdId: openHoldId },
       body: { said: note },
@@ -292,6 +293,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /holds/counts': { any: staff, is: [200] },
   'GET /holds/{holdId}': { any: staff, own: 'referrer', is: [200] },
   'POST /holds/{holdId}/assignment': { any: staff, is: past },
+  'PUT /holds/{holdId}/presence': { any: staff, is: [200] },
   'POST /holds/{holdId}/notice': { any: 'coordinator clinician admin', is: [403, 409] },
   'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
