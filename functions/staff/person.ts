@@ -5,8 +5,8 @@ import { type Principal, type Role, roles } from '../platform/principal.ts';
 export const StaffPerson = z.object({
   /** The subject of their tokens. */
   personId: z.string(),
-  name: z.string().catch('unknown'),
-  roles: z.array(z.enum(roles)).catch([]),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
   /** When they were here last, give or take half a day. */
   seenAt: z.iso.datetime(),
 });

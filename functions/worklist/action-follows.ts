@@ -4,23 +4,21 @@ import { holdSays } from '../hold/hold-words.ts';
 import { lookup } from '../platform/lookup.ts';
 
 /** How a field that comes with an action is asked for. */
-export const fieldKinds = [
-  'text',
-  'line',
-  'number',
-  'date',
-  'time',
-  'yes',
-  'choice',
-  'site',
-  'payer',
-  'coverage',
-  'drug',
-  'clearance',
-  'document',
-  'units-by-line',
-] as const;
-export type FieldKind = (typeof fieldKinds)[number];
+type FieldKind =
+  | 'text'
+  | 'line'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'yes'
+  | 'choice'
+  | 'site'
+  | 'payer'
+  | 'coverage'
+  | 'drug'
+  | 'clearance'
+  | 'document'
+  | 'units-by-line';
 
 const kinds = lookup<FieldKind>({
   note: 'text',
@@ -48,7 +46,7 @@ const kinds = lookup<FieldKind>({
 });
 
 /** The fields that an action needs, and how each is asked for; the API's description has their bounds. */
-export const fieldsOf = ({
+export const actionFields = ({
   needs = [],
 }: Pick<Action, 'needs'>): { name: string; kind: FieldKind }[] =>
   needs.map((name) => ({ name, kind: kinds[name] ?? 'line' }));

@@ -12,7 +12,6 @@ import type { Principal } from '../platform/principal.ts';
 import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
 import { personNamed, type StaffPerson } from '../staff/person.ts';
-import { fieldsOf, isUndone, whatFollows } from './action-follows.ts';
 import { listActions } from './hold-choices.ts';
 import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
 import { explainHold } from './hold-why.ts';
@@ -76,9 +75,6 @@ export const describeHold = (
           needs: [...(one.needs ?? [])],
           ...(one.clinical ? { clinical: one.clinical } : {}),
           costs: costOf(hold.reason, one),
-          follows: whatFollows(one),
-          undo: isUndone(one),
-          fields: fieldsOf(one),
         }))
       : [],
     ...(resolution

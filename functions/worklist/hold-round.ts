@@ -4,13 +4,15 @@ import type { Hold } from '../hold/hold.ts';
 import { payerReason } from '../payer/payer-reasons.ts';
 import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
+import { actionFields, isUndone, whatFollows } from './action-follows.ts';
+import { listActions } from './hold-choices.ts';
 import type { HoldDetail } from './routes.ts';
 
 /**
  * A hold with the request that it is about: its id, what the payer said of each line in its own words,
  * and by which clock it decides. What names the payer's numbers is for who is shown such.
  */
-export const withRoundShown = (
+const withRound = (
   detail: HoldDetail,
   hold: Hold,
   { authorization: { authorizationId, lines }, payer }: RoundFile,
@@ -43,4 +45,27 @@ export const withRoundShown = (
       return { line: sequence, rule, urgency, basis, source, ...(dueAt ? { dueAt } : {}) };
     }),
   };
+};
+
+/** A hold with what follows each action, and the request that it is about where it is about one. */
+export const withMoreShown = (
+  detail: HoldDetail,
+  hold: Hold,
+  principal: Principal,
+  round?: RoundFile,
+): HoldDetail => {
+  const known = listActions(hold);
+  const actions = detail.actions.map((shown) => {
+    const action = known.find((one) => one.action === shown.action);
+    return action
+      ? {
+          ...shown,
+          follows: whatFollows(action),
+          undo: isUndone(action),
+          fields: actionFields(action),
+        }
+      : shown;
+  });
+  const told = { ...detail, actions };
+  return round ? withRound(told, hold, round, principal) : told;
 };

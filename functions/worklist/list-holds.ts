@@ -10,6 +10,7 @@ import { holdsAny, notFound, type Principal, type Role } from '../platform/princ
 import { table } from '../platform/table.ts';
 import { holdTag } from './hold-detail.ts';
 import { type HoldFilters, sourcesOf, type WhoseHolds } from './hold-lists.ts';
+import { withMoreShown } from './hold-round.ts';
 import { type ListsStore, listsStore } from './lists-store.ts';
 import { type HoldDetail, HoldView, worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
@@ -137,7 +138,7 @@ export const showHold =
 
 const deps = (): Deps => ({
   store: worklistStore(table()),
-  show: shownHold(table()),
+  show: shownHold(table(), withMoreShown),
   now: () => new Date(),
 });
 

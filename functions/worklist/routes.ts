@@ -25,7 +25,6 @@ import { CarePlan } from '../series/care-plan-body.ts';
 import { PersonNamed } from '../staff/person.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
-import { fieldKinds } from './action-follows.ts';
 
 export const HoldView = z.object({
   holdId: HoldId,
@@ -39,11 +38,11 @@ export const HoldView = z.object({
   doseBy: z.iso.date().optional(),
   /** The person who works it, by the subject of their tokens; GET /people has their name. */
   assignee: z.string().optional(),
-  assignedAt: z.iso.datetime().optional(),
+  assignedAt: z.string().optional(),
   payerId: z.string().optional(),
   therapyId: z.string().optional(),
   practiceName: z.string().optional(),
-  urgency: z.enum(['routine', 'urgent']).optional(),
+  urgency: z.string().optional(),
   /** The day of the next step that a call, a letter or a look at it named. */
   nextOn: z.iso.date().optional(),
   status: HoldStatus,
@@ -52,12 +51,12 @@ export const HoldView = z.object({
   says: z.string(),
 });
 
-const tally = z.record(z.string(), z.number().int());
+const tally = z.record(z.string(), z.number());
 export const HoldCounts = z.object({
-  total: z.number().int(),
-  overdue: z.number().int(),
+  total: z.number(),
+  overdue: z.number(),
   /** Nobody's yet. */
-  unassigned: z.number().int(),
+  unassigned: z.number(),
   byReason: tally,
   byAssignee: tally,
   byOwner: tally,
@@ -73,12 +72,12 @@ const ActionView = z.object({
   clinical: z.literal(true).optional(),
   /** What whoever takes it gives up with it; "Nothing." where that is nothing. */
   costs: z.string(),
-  /** What happens next. */
-  follows: z.string(),
+  /** What happens next; this and the two below are told by GET /holds/{holdId} alone. */
+  follows: z.string().optional(),
   /** Whether what it does can be done otherwise later; not where the referral ends. */
-  undo: z.boolean(),
+  undo: z.boolean().optional(),
   /** Each of `needs`, and how it is asked for. */
-  fields: z.array(z.object({ name: z.string(), kind: z.enum(fieldKinds) })),
+  fields: z.array(z.object({ name: z.string(), kind: z.string() })).optional(),
   /** Of a rung after a denial: how long it may be taken, by the payer's clocks. */
   until: DenialView.shape.rungs.element.shape.window,
   /** Its fast form, and when it may be asked for; `only` where nothing else of it is open. */
@@ -98,7 +97,7 @@ export const HoldDetail = HoldView.extend({
   stage: z.string(),
   actions: z.array(ActionView),
   /** Who works it, by name, and since when. */
-  assigned: PersonNamed.extend({ since: z.iso.datetime().optional() }).optional(),
+  assigned: PersonNamed.extend({ since: z.string().optional() }).optional(),
   resolution: Resolution.omit({ facts: true, by: true })
     .extend({ by: Actor.extend({ name: z.string().optional() }) })
     .optional(),
@@ -121,10 +120,10 @@ export const HoldDetail = HoldView.extend({
   payerSaid: z
     .array(
       z.object({
-        line: z.number().int(),
+        line: z.number(),
         code: z.string(),
         state: z.string(),
-        at: z.iso.datetime(),
+        at: z.string(),
         reasons: z.array(z.object({ code: z.string(), says: z.string() })),
         /** In its own words, as sent or told. */
         said: z.array(z.string()).optional(),
@@ -134,12 +133,12 @@ export const HoldDetail = HoldView.extend({
   clocks: z
     .array(
       z.object({
-        line: z.number().int(),
+        line: z.number(),
         rule: z.string(),
         urgency: z.string(),
         basis: z.string(),
         source: z.string(),
-        dueAt: z.iso.datetime().optional(),
+        dueAt: z.string().optional(),
       }),
     )
     .optional(),
@@ -338,7 +337,7 @@ export const worklistRoutes = defineRoutes({
     path,
     success: {
       status: 200,
-      body: z.object({ here: z.array(PersonNamed.extend({ seenAt: z.iso.datetime() })) }),
+      body: z.object({ here: z.array(PersonNamed.extend({ seenAt: z.string() })) }),
     },
     problems: { 'not-found': 'no such hold, or not yours' },
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
-import { fieldsOf, isUndone, whatFollows } from '../../functions/worklist/action-follows.ts';
+import { actionFields, isUndone, whatFollows } from '../../functions/worklist/action-follows.ts';
 import { holdActions } from '../../functions/worklist/all-actions.ts';
 
 const all = holdReasons.flatMap(({ reason }) =>
@@ -40,12 +40,12 @@ describe('what follows an action', () => {
 
 describe('the fields of an action', () => {
   it('are those that it needs, each by its kind', () => {
-    expect(fieldsOf({ needs: ['note', 'siteId', 'expiresOn', 'approvedLines'] })).toEqual([
+    expect(actionFields({ needs: ['note', 'siteId', 'expiresOn', 'approvedLines'] })).toEqual([
       { name: 'note', kind: 'text' },
       { name: 'siteId', kind: 'site' },
       { name: 'expiresOn', kind: 'date' },
       { name: 'approvedLines', kind: 'units-by-line' },
     ]);
-    expect(fieldsOf({})).toEqual([]);
+    expect(actionFields({})).toEqual([]);
   });
 });
