@@ -189,13 +189,20 @@ describe('news that came by name alone', () => {
   it.each([
     ['is not to be asked now', new PayerUnavailable('acme-health', 'pas', 'payer-silent'), false],
     ['may answer when asked again', new TransientFault('payer-reset'), false],
-    ['refuses the call', new PermanentFault('payer-refused:403'), true],
-  ])('of a payer that %s', async (_, fault, looks) => {
-    const { round, holds } = await told('NAMED');
+    ['refuses the call', new PermanentFault('payer-refused:403'), true, 'refuses the call'],
+    [
+      'has no machine for it, as one that takes 278s alone',
+      new PermanentFault('payer-without-machine'),
+      true,
+      'names no machine that takes inquiries',
+    ],
+  ])('of a payer that %s', async (_, fault, ...[looks, because = '']) => {
+    const { round, holds, why } = await told('NAMED');
     await round(0, async () => {
       throw fault;
     });
     expect((await holds()).includes('answer-unexpected open')).toBe(looks);
+    if (because) expect((await why()).join(' ')).toContain(because);
   });
 
   it('keep nobody else waiting where one of them cannot be asked', async () => {

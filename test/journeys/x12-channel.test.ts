@@ -119,6 +119,7 @@ describe('a payer that takes requests as an X12 278', () => {
       const text = await story.packet(packet.packet?.href ?? '');
       for (const word of ['18776-5', 'OFFICE NOTES OF THE LAST VISIT', 'Plan of care'])
         expect(text).toContain(word);
+      expect(text).toMatch(/REF\d{9}/);
 
       await story.resolve('packet-to-send', 'coordinator', {
         action: 'sent',
