@@ -10,7 +10,7 @@ import { consoleGateway } from './console-gateway.ts';
 /** What CloudFormation asks of a resource that a function stands for. */
 const Asked = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
-  ResponseURL: z.url(),
+  ResponseURL: z.string().regex(/^https?:\/\/\S+$/),
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),

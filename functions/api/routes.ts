@@ -3,10 +3,10 @@ import { defineRoutes } from '../platform/contract.ts';
 
 const SignIn = z.object({
   /** Where people sign in, are let out, and where codes are exchanged for tokens. */
-  address: z.url(),
+  address: z.string(),
   clientId: z.string(),
   /** Where they are sent back to: the address of the console. */
-  console: z.url(),
+  console: z.string(),
   scope: z.string(),
 });
 
