@@ -9,10 +9,12 @@ import { payers } from './payers.ts';
 import { recovery } from './recovery.ts';
 import { referralCost } from './referral-cost.ts';
 import { measureTable } from './report.ts';
+import { round } from './round.ts';
 import { slots } from './slots.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
 import { wholeLife } from './whole-life.ts';
+import { worklist } from './worklist.ts';
 
 const benchmarks: readonly Benchmark[] = [
   bundles,
@@ -20,9 +22,11 @@ const benchmarks: readonly Benchmark[] = [
   intake,
   referralCost,
   wholeLife,
+  round,
   throughput,
   apiLatency,
   payers,
+  worklist,
   recovery,
   start,
 ];
