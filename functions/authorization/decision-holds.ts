@@ -1,3 +1,4 @@
+import { doseChaseAt } from '../hold/dose-clock.ts';
 import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Authorization, AuthorizationStatus } from './authorization.ts';
@@ -47,20 +48,36 @@ const ownDueAt = (authorization: Authorization, reason: HoldReason, now: Date): 
   return holdDueAt(reason, now);
 };
 
-/** When the wait for a reason ends: no later than somebody is to look at a window that is closing. */
-export const waitDueAt = (authorization: Authorization, reason: HoldReason, now: Date): string => {
+/**
+ * When the wait for a reason ends: no later than somebody is to look at a window of a denial that is
+ * closing, or, while the payer decides, at that of the first dose.
+ *
+ * @param doseBy the last day of the first dose's window
+ */
+export const waitDueAt = (
+  authorization: Authorization,
+  reason: HoldReason,
+  now: Date,
+  doseBy?: string,
+): string => {
   const due = ownDueAt(authorization, reason, now);
-  const alert = nextAlert(authorization.denial, now);
-  return alert && alert < due ? alert : due;
+  const { denial, bookedBefore, replaces } = authorization;
+  const isForFirst = reason === 'payer-decision' && !bookedBefore && !replaces;
+  const alerts = [
+    nextAlert(denial, now),
+    isForFirst && doseBy ? doseChaseAt(doseBy, now) : undefined,
+  ];
+  return alerts.reduce<string>((first, one) => (one && one < first ? one : first), due);
 };
 
 /** What the workflow hears of an authorization as it stands. */
 export const tellWorkflow = (
   authorization: Authorization,
   now: Date,
+  doseBy?: string,
 ): { outcome: 'approved' | 'closed' } | HoldOutcome => {
   if (authorization.status === 'approved') return { outcome: 'approved' };
   const reason = holdReasonFor(authorization);
   if (!reason) return { outcome: 'closed' };
-  return hold(reason, now, waitDueAt(authorization, reason, now));
+  return hold(reason, now, waitDueAt(authorization, reason, now, doseBy));
 };

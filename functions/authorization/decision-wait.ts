@@ -52,7 +52,7 @@ export const settlementFor = (
 ): Settlement | undefined => {
   const reason = holdReasonFor(after);
   if (!reason) return { resume: 'Authorized' };
-  const dueAt = waitDueAt(after, reason, now);
+  const dueAt = waitDueAt(after, reason, now, wait.doseBy);
   if (reason === wait.reason && reason !== 'information-requested')
     return broughtForward(after, wait, now);
   if (reason === wait.reason && dueAt === wait.dueAt) return undefined;

@@ -58,7 +58,7 @@ export const makePacket =
     const at = now();
     // Made by an earlier run of this operation, or approved while it was on its way.
     if (before.packet?.operation === operation || before.status === 'approved')
-      return tellWorkflow(before, at);
+      return tellWorkflow(before, at, file.referral.doseBy);
     const facts = await factsOf(store, file, before, at);
     const { way, number, site, submission } = facts;
     const kept = await documents.keep([
@@ -82,7 +82,7 @@ export const makePacket =
     });
     if (!after) {
       await documents.discard(kept);
-      return tellWorkflow(before, at);
+      return tellWorkflow(before, at, file.referral.doseBy);
     }
     const done = await orDiscard(documents, kept, () =>
       store.put(after, {
@@ -98,7 +98,7 @@ export const makePacket =
       }),
     );
     if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
-    return tellWorkflow(after, at);
+    return tellWorkflow(after, at, file.referral.doseBy);
   };
 
 export const handler = step('make-packet', Input, (input) =>

@@ -176,7 +176,7 @@ const submitted =
     const at = now();
     // Recorded by an earlier run of this operation, or decided while it was on its way.
     if (before.sent?.operation === operation || before.status === 'approved')
-      return tellWorkflow(before, at);
+      return tellWorkflow(before, at, file.referral.doseBy);
     // Nothing is sent before what the payer wants to be shown is there, or a person takes it on.
     const wait = criteriaWait(before, at);
     if (wait) return wait;
@@ -233,7 +233,7 @@ const submitted =
     });
     // A notification was written in between: the retry finds it and sends under the same name.
     if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
-    return tellWorkflow(authorization, at);
+    return tellWorkflow(authorization, at, file.referral.doseBy);
   };
 
 /**

@@ -1,5 +1,6 @@
 import { lookup } from '../platform/lookup.ts';
 import { actionCosts } from './action-costs.ts';
+import { chasedFor } from './dose-clock.ts';
 import type { Hold } from './hold.ts';
 import type { Action } from './hold-action.ts';
 import { dueAfter } from './hold-clock.ts';
@@ -9,7 +10,7 @@ import { wordsForReason } from './hold-words.ts';
 /** Where the step that waits says when: what it goes by. */
 const givenClocks = lookup<string>({
   'payer-decision':
-    'the time that the payer has to decide by the clock of the line, or an appeal or a call by its own',
+    'the time that the payer has to decide by the clock of the line, or an appeal or a call by its own; sooner where the first dose is due before',
   'information-requested':
     'the day until which the payer wants it, or by the rule for requests that name none',
   'packet-to-send':
@@ -34,11 +35,13 @@ const lengthOf = (clock: Exclude<HoldClock, 'given'>): string => {
 const writtenWithinMillis = 5 * 60_000;
 
 /** Why a hold is due when it is: its clock, whether it ran out before, and where the clock comes from. */
-export const dueBecause = ({ reason, openedAt, dueAt, level }: Hold): string => {
+export const dueBecause = ({ reason, openedAt, dueAt, level, doseBy }: Hold): string => {
   const { clock } = reasonRow(reason);
   const { source } = wordsForReason(reason);
   if (level > 0)
     return `Nobody answered in time, ${counted(level, 'time')} by now: it is asked for again by then (${source}).`;
+  if (reason === 'payer-decision' && doseBy && dueAt === chasedFor(doseBy))
+    return `Five business days before the window of the first dose closes, on ${doseBy}: the payer has longer, the dose has not (${source}).`;
   if (clock === 'given')
     return `By ${givenClocks[reason] ?? 'the time that the step that waits has set'} (${source}).`;
   const length = lengthOf(clock);
