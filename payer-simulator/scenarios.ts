@@ -20,6 +20,7 @@ export type PayerVerdict =
   | 'not-required'
   | 'pend'
   | 'pend-for-information'
+  | 'pend-for-three'
   | 'pend-by-task'
   | 'pend-by-contained'
   | 'pend-by-note'
@@ -158,6 +159,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   TAKEBACK: { ...active, first: 'approve', decides: [{ verdict: 'cancel-drug', afterHours: 48 }] },
   PENDSILENT: { ...active, first: 'pend' },
   PENDINFO: { ...active, first: 'pend-for-information', afterwards: 'approve' },
+  PENDTHREE: { ...active, first: 'pend-for-three', afterwards: 'approve' },
   PENDTASK: { ...active, first: 'pend-by-task', afterwards: 'approve' },
   PENDCONTAINED: { ...active, first: 'pend-by-contained', afterwards: 'approve' },
   PENDNOTE: { ...active, first: 'pend-by-note', afterwards: 'approve' },
@@ -213,8 +215,18 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   LATER: { eligibility: 'later', first: 'approve' },
 };
 
+/** Members who are answered otherwise from some moment on than their id says. */
+const answeredAs = new Map<string, string>();
+
+/** Whether the word was understood: from now on the member is answered so. */
+export const answerAs = (memberId: string, word: string): boolean => {
+  if (!Object.hasOwn(scenarios, word)) return false;
+  answeredAs.set(memberId, word);
+  return true;
+};
+
 export const scenarioName = (memberId: string): string => {
-  const word = /-([A-Z]+)$/.exec(memberId)?.[1] ?? '';
+  const word = answeredAs.get(memberId) ?? /-([A-Z]+)$/.exec(memberId)?.[1] ?? '';
   return word in scenarios ? word : 'APPROVE';
 };
 

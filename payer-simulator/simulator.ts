@@ -10,6 +10,7 @@ import { simulatedPayers } from './payers.ts';
 import { BadInquiry, readInquiry } from './read-inquiry.ts';
 import { review } from './review.ts';
 import { readReviewRequest } from './review-request.ts';
+import { answerAs } from './scenarios.ts';
 import type { ServiceClient } from './service-client.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -63,6 +64,8 @@ const isReview = /~[\r\n]*ST\*278\*/;
 const wakePath = '/wake';
 /** `PUT /payers/acme-health/x12/manner` with one word: hang, drip, reset, flood, busy or answer. */
 const mannerPath = /^\/payers\/([a-z0-9-]+)\/(x12|pas)\/manner$/;
+/** `PUT /members/EX1001-APPROVE/scenario` with one word of scenarios.ts: how it is answered from now on. */
+const memberPath = /^\/members\/([\w-]+)\/scenario$/;
 const operation = /^\/payers\/([a-z0-9-]+)\/fhir\/Claim\/\$(submit|inquire)$/;
 
 /** Payers and their clearinghouse over HTTP, on this machine only. */
@@ -158,6 +161,11 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
         channel as SimulatedChannel,
         (await bodyOf(incoming)).trim(),
       );
+      return send(outgoing, { status: isKnown ? 204 : 400, body: '' });
+    }
+    const [, member] = memberPath.exec(path) ?? [];
+    if (incoming.method === 'PUT' && member) {
+      const isKnown = answerAs(member, (await bodyOf(incoming)).trim());
       return send(outgoing, { status: isKnown ? 204 : 400, body: '' });
     }
     if (incoming.method === 'POST' && path === '/x12') {

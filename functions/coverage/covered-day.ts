@@ -1,7 +1,7 @@
 import { coverageChangedAt, isCoverageTold } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
-import { addDays } from '../platform/days.ts';
+import { addDays, daysBetween, laterOf } from '../platform/days.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
@@ -51,6 +51,29 @@ export const isBeyondCoverage = (
   if (word?.through !== undefined && visit.on > word.through) return !isTold(word.at);
   const counts = word && visit.on >= (word.from ?? '') && visit.on <= toldThrough(word);
   return visit.on > through && !counts && !isTold(checkedAt);
+};
+
+/**
+ * Days for which an answer of the payer, or its word, counts for a visit. Own target, H09: verified anew
+ * before a visit; a shorter time finds more and asks more.
+ */
+const freshDays = 60;
+
+/**
+ * Whether the payer was last heard of a coverage too long before a visit, or in the year of the plan before:
+ * of a new year it can tell once that has begun.
+ */
+export const isHeardTooLongAgo = (
+  { on }: Pick<Visit, 'on'>,
+  eligibility: Pick<Eligibility, 'payerId' | 'checkedAt' | 'told'> | undefined,
+  now: Date,
+): boolean => {
+  if (!eligibility) return false;
+  const { payerId, checkedAt, told } = eligibility;
+  const heardAt = told?.payerId === payerId ? laterOf(told.at, checkedAt) : checkedAt;
+  const heardOn = localDate(heardAt, deskZone);
+  const isOfLastYear = heardOn.slice(0, 4) < localDate(now, deskZone).slice(0, 4);
+  return isOfLastYear || daysBetween(heardOn, on) > freshDays;
 };
 
 /** Whether what was told of a coverage counts today, by the desk's day. */

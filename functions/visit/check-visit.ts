@@ -1,4 +1,4 @@
-import { isBeyondCoverage } from '../coverage/covered-day.ts';
+import { isBeyondCoverage, isHeardTooLongAgo } from '../coverage/covered-day.ts';
 import { isOverridden, isToldMissed } from '../hold/decisions.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { dueAfter, hold } from '../hold/hold-clock.ts';
@@ -88,9 +88,10 @@ const readinessOf = async (store: VisitStore, file: LookedAt, moment: ReadyMomen
   };
 };
 
-/** The payer is asked once a look about a coverage that ends before the visit. */
-const asksPayer = ({ visit, eligibility, holds }: LookedAt, asked: boolean): boolean =>
-  !asked && isBeyondCoverage(visit, eligibility, holds);
+/** The payer is asked once a look about a coverage that ends before the visit, or was asked about long ago. */
+const asksPayer = ({ visit, eligibility, holds }: LookedAt, asked: boolean, now: Date): boolean =>
+  !asked &&
+  (isBeyondCoverage(visit, eligibility, holds) || isHeardTooLongAgo(visit, eligibility, now));
 
 /**
  * What asks a coordinator about another payer than the one that authorized the visits; none while
@@ -153,7 +154,7 @@ export const checkVisit =
     const next = nextMoment(visit, file.found?.moment, at);
     if (!isDue(next, at)) return waitUntil(next.until);
     const told = { operation, actor, at: at.toISOString() };
-    if (next.moment !== 'end' && asksPayer(file, asked)) return { outcome: 'ask' as const };
+    if (next.moment !== 'end' && asksPayer(file, asked, at)) return { outcome: 'ask' as const };
     return next.moment === 'end'
       ? lookBack(store, file, told)
       : lookAhead(store, file, next.moment, told);

@@ -1,7 +1,7 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
 import { isAskedAnew } from '../authorization/renewal-rules.ts';
-import { isBeyondCoverage } from '../coverage/covered-day.ts';
+import { isBeyondCoverage, isHeardTooLongAgo } from '../coverage/covered-day.ts';
 import type { Eligibility } from '../coverage/eligibility.ts';
 import { isPayingConfirmed } from '../hold/decisions.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
@@ -227,6 +227,12 @@ export const gates: readonly Gate[] = [
     text: 'The coverage ends before the visit, as the payer said last.',
     source: 'hold taxonomy H09',
     lacks: ({ visit, eligibility, holds }) => isBeyondCoverage(visit, eligibility, holds),
+  },
+  {
+    code: 'coverage-unconfirmed',
+    text: 'The payer has not confirmed the coverage for two months, or not in this year of the plan: it did not answer, or it says that the member is not covered.',
+    source: 'hold taxonomy H09',
+    lacks: ({ visit, eligibility, now }) => isHeardTooLongAgo(visit, eligibility, now),
   },
   {
     code: payerChanged,

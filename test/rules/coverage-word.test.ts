@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answeredWaits, tellWord, unsoundInWord } from '../../functions/coverage/coverage-word.ts';
 import {
   isBeyondCoverage,
+  isHeardTooLongAgo,
   toldThrough,
   wordCountsOn,
 } from '../../functions/coverage/covered-day.ts';
@@ -353,5 +354,47 @@ describe('what a payer told', () => {
     const otherwise = wait('order-incomplete', { scope: 'v1.' });
     const elsewhere = { holds: [otherwise], visits, eligibility: known(undefined) };
     expect(answeredWaits('t', aWord(), elsewhere, told)).toEqual([]);
+  });
+});
+
+describe('what a payer said of a coverage some time ago', () => {
+  const heard = (checkedAt: string, told?: { payerId?: string; at: string }) =>
+    ({
+      payerId: 'acme-health',
+      checkedAt,
+      ...(told ? { told: { payerId: 'acme-health', ...told } } : {}),
+    }) as Parameters<typeof isHeardTooLongAgo>[1];
+
+  it.each<[string, Parameters<typeof isHeardTooLongAgo>[1], string, boolean]>([
+    ['sixty days before', heard('2026-03-02T15:00:00Z'), '2026-05-01', false],
+    ['a day more', heard('2026-03-02T15:00:00Z'), '2026-05-02', true],
+    // By the day of the desk, where it is the evening before.
+    ['by the day of the desk', heard('2026-03-03T02:00:00Z'), '2026-05-02', true],
+    ['in the year of the plan before', heard('2026-12-28T15:00:00Z'), '2027-01-11', true],
+    ['before the new year has begun', heard('2026-12-28T15:00:00Z'), '2027-01-04', false],
+    ['on the last day of the year, for it', heard('2026-12-28T15:00:00Z'), '2026-12-31', false],
+    [
+      'before its word on the telephone',
+      heard('2026-03-02T15:00:00Z', { at: '2026-04-20T15:00:00Z' }),
+      '2026-06-01',
+      false,
+    ],
+    [
+      'after its word',
+      heard('2026-04-20T15:00:00Z', { at: '2026-03-02T15:00:00Z' }),
+      '2026-06-01',
+      false,
+    ],
+    [
+      'beside the word of another payer',
+      heard('2026-03-02T15:00:00Z', { payerId: 'other', at: '2026-04-20T15:00:00Z' }),
+      '2026-06-01',
+      true,
+    ],
+    ['nowhere on record', undefined, '2026-06-01', false],
+  ])('%s', (_, known, on, outdated) => {
+    // Looked at a week before the visit.
+    const now = new Date(Date.parse(`${on}T15:00:00Z`) - 7 * 86_400_000);
+    expect(isHeardTooLongAgo({ on }, known, now)).toBe(outdated);
   });
 });
