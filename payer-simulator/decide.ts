@@ -62,6 +62,7 @@ export const decideLine = (
     case 'pend':
       return { action: 'A4', reason: '0V' };
     case 'pend-for-information':
+    case 'pend-for-three':
       return { action: 'A4', reason: '0U' };
     case 'pend-by-task':
     case 'pend-by-contained':

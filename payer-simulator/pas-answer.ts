@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decideLine } from './decide.ts';
 import { object, textIn, type UncheckedJson } from './json.ts';
 import { codedConcept, pas, x12System } from './pas-extensions.ts';
-import { informationRequest, informationTask } from './pas-information-request.ts';
+import { informationRequest, informationTask, threeRequests } from './pas-information-request.ts';
 import { addedLine, answerAddedItem, answerLine } from './pas-line.ts';
 import type { PasRequest } from './pas-request.ts';
 import type { PayerVerdict } from './scenarios.ts';
@@ -67,9 +67,11 @@ export const writeResponse = (
   const asked =
     verdict === 'pend-for-information'
       ? [informationRequest(at)]
-      : verdict === 'pend-by-task'
-        ? [informationTask(at, claimUrl)]
-        : [];
+      : verdict === 'pend-for-three'
+        ? threeRequests(at)
+        : verdict === 'pend-by-task'
+          ? [informationTask(at, claimUrl)]
+          : [];
   const contained =
     verdict === 'pend-by-contained'
       ? { ...informationRequest(at).resource, id: 'asked' }
@@ -93,7 +95,7 @@ export const writeResponse = (
     ...(verdict === 'pend-by-form'
       ? { form: { contentType: 'application/pdf', title: 'Infusion request form' } }
       : {}),
-    ...(verdict === 'pend-for-information'
+    ...(['pend-for-information', 'pend-for-three'].includes(verdict)
       ? { communicationRequest: asked.map(({ fullUrl }) => ({ reference: fullUrl })) }
       : {}),
   };

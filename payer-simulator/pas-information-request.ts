@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { codedConcept, pas, x12System } from './pas-extensions.ts';
 
-/** The payer wants to see a progress note on the first line, within five days. */
-export const informationRequest = (at: Date) => ({
+/** The payer wants to see a document on the first line, a progress note unless said, within five days. */
+export const informationRequest = (at: Date, [category, code] = ['09', '11506-3']) => ({
   fullUrl: `urn:uuid:${randomUUID()}`,
   resource: {
     resourceType: 'CommunicationRequest',
@@ -10,11 +10,20 @@ export const informationRequest = (at: Date) => ({
     extension: [{ url: pas('extension-serviceLineNumber'), valuePositiveInt: 1 }],
     identifier: [{ system: 'urn:example:payer:request', value: randomUUID() }],
     status: 'active',
-    category: [codedConcept(x12System('755'), '09')],
-    payload: [{ contentString: '11506-3' }],
+    category: [codedConcept(x12System('755'), category)],
+    payload: [{ contentString: code }],
     occurrencePeriod: { end: new Date(at.getTime() + 5 * 86_400_000).toISOString() },
   },
 });
+
+/** A progress note, results of the laboratory and the plan of care. */
+const threeDocuments = [
+  ['09', '11506-3'],
+  ['LA', '11502-2'],
+  ['08', '18776-5'],
+] as const;
+export const threeRequests = (at: Date) =>
+  threeDocuments.map(([category, code]) => informationRequest(at, [category, code]));
 
 const pasCode = (code: string) =>
   codedConcept('http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes', code);

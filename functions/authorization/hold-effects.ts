@@ -47,14 +47,14 @@ const toldBy = ({ resolution: { at, facts } }: ActionTaken) => ({
 
 /** The wait that follows, where that turns on the denial: its reason is not lost, nor a window that closes. */
 const settlementAfter = (
-  { settlement, resolution }: ActionTaken,
+  { hold, settlement, resolution }: ActionTaken,
   after: Authorization,
 ): Settlement => {
   const reason = holdReasonFor(after);
   const isOfDenial = reason !== 'payer-decision' || underWay(after.denial) !== undefined;
   if (settlement.resume !== 'Await resolution' || !after.denial || !reason || !isOfDenial)
     return settlement;
-  const dueAt = waitDueAt(after, reason, new Date(resolution.at));
+  const dueAt = waitDueAt(after, reason, new Date(resolution.at), hold.doseBy);
   return { ...settlement, reason, dueAt };
 };
 
@@ -66,13 +66,15 @@ export const written = (
 ): Effected => {
   const ended = rungEnded(before, after);
   const { said } = asked.resolution.facts;
-  const isDenied = asked.resolution.action === 'record-denial' && after.denial !== undefined;
+  const { action } = asked.resolution;
+  const isTold =
+    action === 'record-part' || (action === 'record-denial' && after.denial !== undefined);
   return {
     items: [putAuthorization(asked.table.name, after)],
     settlement: settlementAfter(asked, after),
     tells: {
       detail: ended,
-      ...(isDenied
+      ...(isTold
         ? { determination: decisionDetermination(after, undefined, said ? [said] : []) }
         : {}),
     },
@@ -182,7 +184,7 @@ const recordSending: Effect = async (asked) => {
     settlement: {
       ...settlement,
       reason: 'payer-decision',
-      dueAt: waitDueAt(after, 'payer-decision', new Date(resolution.at)),
+      dueAt: waitDueAt(after, 'payer-decision', new Date(resolution.at), hold.doseBy),
     },
     tells: {
       detail: {

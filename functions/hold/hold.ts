@@ -46,35 +46,39 @@ export const Settlement = z.object({
 });
 export type Settlement = z.infer<typeof Settlement>;
 
+/** Fields that may be left out; one schema of each, for every function that works with holds holds them all. */
+const text = z.string().optional();
+const day = z.iso.date().optional();
+
 /** What comes with an action beside its note; which of them an action needs, its row says. */
 export const ResolutionFacts = z.object({
-  siteId: z.string().optional(),
+  siteId: text,
   toleranceDays: z.number().int().positive().optional(),
-  lineType: z.string().optional(),
-  reference: z.string().optional(),
-  payerId: z.string().optional(),
-  authorizationNumber: z.string().optional(),
-  expiresOn: z.iso.date().optional(),
+  lineType: text,
+  reference: text,
+  payerId: text,
+  authorizationNumber: text,
+  expiresOn: day,
   /** Lines that the payer approved, by their sequence, with the units it gave to each. */
   approvedLines: z
     .array(z.object({ sequence: z.number().int().positive(), units: z.number().int().positive() }))
     .optional(),
   /** The first day of an approval, where it is not that of the request. */
-  startsOn: z.iso.date().optional(),
+  startsOn: day,
   /** Of a rung after a denial: its fast form, and which open rights whoever takes it gives up. */
   expedited: z.literal(true).optional(),
   forfeits: z.array(z.string()).optional(),
   /** What a denial is about, as a person was told; the day on its notice; and the payer's words. */
-  denialReading: z.string().optional(),
-  noticeOn: z.iso.date().optional(),
-  said: z.string().optional(),
+  denialReading: text,
+  noticeOn: day,
+  said: text,
   /** The day on which what was not understood is explained again. */
-  nextOn: z.iso.date().optional(),
+  nextOn: day,
   /** Of a request that a person sent: when, how, who took it, and which document shows it. */
   sentAt: z.iso.datetime().optional(),
-  channel: z.string().optional(),
-  person: z.string().optional(),
-  proofDocument: z.string().optional(),
+  channel: text,
+  person: text,
+  proofDocument: text,
   coverage: z.record(z.string(), z.json()).optional(),
   drug: z.record(z.string(), z.json()).optional(),
   /** How doses go on after a reaction. */

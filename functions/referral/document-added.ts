@@ -1,4 +1,5 @@
 import type { TransactItem } from '../platform/transaction.ts';
+import { isAnswered } from './asked-for.ts';
 import { settledByDocument } from './hold-settlements.ts';
 import type { DocumentReference } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
@@ -6,13 +7,13 @@ import type { ChangeAsked, NextOrder } from './store.ts';
 
 /**
  * What one more document makes of a referral: the next version of its order, and an answer to the
- * payer that waits for information.
+ * payer that waits for information, once it is all that was asked for.
  *
  * @param bodyHash digest of the request that brought it
  */
 export const documentAdded = (
   tableName: string,
-  { referral, submission, findings, holds }: ReferralFile,
+  file: ReferralFile,
   document: DocumentReference,
   {
     by,
@@ -21,8 +22,9 @@ export const documentAdded = (
     beside = [],
   }: ChangeAsked & { bodyHash: string; beside?: readonly TransactItem[] },
 ): NextOrder => {
-  const settled = settledByDocument(tableName, holds, by, at);
+  const { referral, submission, findings, holds } = file;
   const documents = [...submission.documents, document];
+  const settled = settledByDocument(tableName, holds, { by, at }, isAnswered(file, documents));
   return {
     submission: { ...submission, documents },
     findings,

@@ -65,18 +65,22 @@ export const settledByCorrection = (
   told: Pick<HoldEnding, 'by' | 'at'>,
 ): Settled => settledTo(tableName, ends, { action: 'corrected', ...told });
 
-/** A payer that waits for information is answered with it; what is wanted before a request may be it. */
+/**
+ * A payer that waits for information is answered with it, once all is there; what is wanted before a
+ * request may be it.
+ */
 export const settledByDocument = (
   tableName: string,
   holds: readonly Hold[],
-  by: Actor,
-  at: string,
-): Settled =>
-  settledTo(
-    tableName,
-    [['Submit authorization', openOf(holds, 'information-requested')], ...wanted(holds)],
-    { action: 'supply', by, at },
-  );
+  told: Pick<HoldEnding, 'by' | 'at'>,
+  isAnswered: boolean,
+): Settled => {
+  const answered = isAnswered ? openOf(holds, 'information-requested') : [];
+  return settledTo(tableName, [['Submit authorization', answered], ...wanted(holds)], {
+    action: 'supply',
+    ...told,
+  });
+};
 
 /** What a patient wrote is read and answered, whatever becomes of the referral. */
 const written: readonly HoldReason[] = ['patient-wrote', 'patient-unwell', 'teaching-asked'];

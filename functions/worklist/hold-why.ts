@@ -372,6 +372,19 @@ const clearanceWhy: Telling = (known) => [
 /** The payer's answer, where the wait follows from it. */
 const payerWhy = answerTo('authorized', true);
 
+/** The request is on its way, and nothing was heard since. */
+const decisionWhy: Telling = (known) => {
+  const told = payerWhy(known);
+  return told.length > 0
+    ? told
+    : [
+        {
+          code: 'no-answer-yet',
+          text: 'The request was sent, and the payer has not answered it yet.',
+        },
+      ];
+};
+
 /**
  * Why a hold of each reason waits: what the answer before the wait gave as reasons, what the order
  * lacks, what the hold is about or what failed. What a nurse reported of a reaction is told where a
@@ -394,7 +407,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'conditions-undocumented': answerTo('criteria', true),
   'evidence-contradictory': answerTo('criteria', true),
   'criteria-not-met': answerTo('criteria', true),
-  'payer-decision': payerWhy,
+  'payer-decision': decisionWhy,
   'information-requested': payerWhy,
   denied: payerWhy,
   'denied-site-of-care': payerWhy,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import type { TransactItem } from '../../functions/platform/transaction.ts';
+import { isAnswered } from '../../functions/referral/asked-for.ts';
 import { authorizedOtherwise } from '../../functions/referral/authorized-otherwise.ts';
 import { closingParts, endedByCompletion } from '../../functions/referral/closing.ts';
 import { endedByCorrection } from '../../functions/referral/ended-by-correction.ts';
@@ -53,7 +54,7 @@ describe('a wait for what a payer wants to be shown before it is asked', () => {
 
   it.each([
     ['a correction', () => corrected(waiting)],
-    ['a document', () => settledByDocument('t', waiting, by, at)],
+    ['a document', () => settledByDocument('t', waiting, { by, at }, true)],
   ])('ends with %s, and the criteria are looked at again', (_says, ending) => {
     const { holdIds, items } = ending();
     expect(holdIds).toHaveLength(4);
@@ -238,9 +239,15 @@ describe('a correction ends', () => {
 });
 
 describe('a document', () => {
+  it('that is not all that was asked for ends no wait of a payer', () => {
+    const holds = waits('information-requested', 'evidence-missing');
+    const { holdIds } = settledByDocument('t', holds, { by, at }, false);
+    expect(holdIds).toEqual([holds[1]?.holdId]);
+  });
+
   it('answers a payer that waits for information, and nothing else', () => {
     const holds = waits('information-requested', 'order-incomplete');
-    const { holdIds, items } = settledByDocument('t', holds, by, at);
+    const { holdIds, items } = settledByDocument('t', holds, { by, at }, true);
     expect(holdIds).toEqual([holds[0]?.holdId]);
     expect(told(holds, items)).toEqual([
       ['information-requested', { resume: 'Submit authorization' }],
@@ -251,6 +258,65 @@ describe('a document', () => {
       by,
       at,
     });
+  });
+});
+
+describe('a document of several that a payer asked for', () => {
+  const open = { information: [{ code: '11506-3' }, { code: '11502-2' }, { code: 'the notes' }] };
+  const file = (information: object) => ({
+    each: <T>(_: string, schema: { parse: (one: unknown) => T }) => [
+      schema.parse({
+        status: 'information-required',
+        sent: { documents: 1 },
+        ...information,
+      }),
+    ],
+  });
+  const note = { title: 'Note', type: '11506-3', contentType: 'application/pdf' };
+  const results = { title: 'Results', type: '11502-2', contentType: 'application/pdf' };
+  const other = { title: 'Letter', type: '57133-1', contentType: 'application/pdf' };
+  const untyped = { title: 'Scan', contentType: 'application/pdf' };
+
+  it.each<[string, object, object[], boolean]>([
+    ['one of two', open, [note], false],
+    ['both kinds', open, [note, results], true],
+    ['one of a kind, and one that does not say what it is', open, [note, untyped], true],
+    ['a bystander beside one', open, [note, other], false],
+    ['the same twice', open, [note, note], false],
+    ['one thing, with whatever comes', { information: [{ code: '11506-3' }] }, [other], true],
+    [
+      'one thing, asked for on each line',
+      { information: [note, note].map(({ type }) => ({ code: type })) },
+      [other],
+      true,
+    ],
+    [
+      'three things in words, two of them',
+      { information: ['a', 'b', 'c'].map((code) => ({ code })) },
+      [note, other],
+      false,
+    ],
+    [
+      'three things in words',
+      { information: ['a', 'b', 'c'].map((code) => ({ code })) },
+      [note, other, untyped],
+      true,
+    ],
+    [
+      'its report type and its code',
+      { information: [{ code: '09' }, { code: '11506-3' }] },
+      [note],
+      true,
+    ],
+    ['nothing that can be read', { information: [] }, [other], true],
+  ])('%s: %#', (_, information, added, isAll) => {
+    const before = { ...untyped, title: 'Sent with the request' };
+    expect(isAnswered(file(information) as never, [before, ...added] as never)).toBe(isAll);
+  });
+
+  it('is the answer where another round than the one that ended asks for it', () => {
+    const ended = file({ ...open, status: 'withdrawn' });
+    expect(isAnswered(ended as never, [untyped] as never)).toBe(true);
   });
 });
 
