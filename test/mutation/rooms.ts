@@ -452,6 +452,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'allergies',
       'analytes',
+      'common-medicines',
       'condition-words',
       'conditions',
       'contraindications',
