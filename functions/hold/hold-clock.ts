@@ -32,16 +32,17 @@ export const dueAfter = (clock: Exclude<HoldClock, 'given'>, now: Date): string 
 const dailyDays = 14;
 
 /**
- * The next due time of a hold that ran out: its clock again while there is a next team to ask. Once
- * all were asked, or where the clock was given, every business day, and every week for a hold that
- * has been open for longer than two.
+ * The next due time of a hold that ran out: its clock again while there is a next team to ask, and where
+ * the reason's row says so until somebody takes it. Once all were asked, or where the clock was given,
+ * every business day, and every week for a hold that has been open for longer than two.
  */
 export const escalatedDueAt = (
-  { reason, level, openedAt }: Pick<Hold, 'reason' | 'level' | 'openedAt'>,
+  { reason, level, openedAt, assignee }: Pick<Hold, 'reason' | 'level' | 'openedAt' | 'assignee'>,
   now: Date,
 ): string => {
-  const { clock, escalation } = reasonRow(reason);
-  if (clock !== 'given' && level < escalation.length) return dueAfter(clock, now);
+  const { clock, escalation, untilTaken } = reasonRow(reason);
+  const isAsking = level < escalation.length || (untilTaken && !assignee);
+  if (clock !== 'given' && isAsking) return dueAfter(clock, now);
   const isOld = now.getTime() - Date.parse(openedAt) > dailyDays * 86_400_000;
   return dueAfter({ businessDays: isOld ? 5 : 1 }, now);
 };

@@ -23,6 +23,8 @@ type ReasonRow = {
   clock: HoldClock;
   /** Who is asked next when the clock runs out; each step gives the same time again. */
   escalation: readonly Role[];
+  /** Asked by the same clock again and again until somebody takes it. */
+  untilTaken?: true;
 };
 
 export const holdReasons = [
@@ -306,12 +308,13 @@ export const holdReasons = [
     escalation: ['scheduler', 'coordinator'],
   },
   {
-    // After a severe reaction who is on call is asked every hour until somebody answers, then day by day.
+    // After a severe reaction who is on call is asked every hour until somebody takes it, then day by day.
     reason: 'visit-suspended',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 1 },
     escalation: ['clinician', 'coordinator'],
+    untilTaken: true,
   },
   {
     reason: 'site-review',

@@ -51,10 +51,23 @@ export const readEntry = async (
   return { body: { ...data, revision }, headers: { etag: entityTag(revision) } };
 };
 
-/** How a payer is reached; one that has never failed says so, since now. */
+/** The channels that machines take to a payer; undefined where its entry cannot be read. */
+const channelsOf = (entry: unknown): readonly string[] | undefined => {
+  const { data } = schemas.payer.safeParse(entry);
+  return data && ['x12', ...data.authorization.channels.map(({ channel }) => channel)];
+};
+
+/**
+ * How a payer is reached, on each channel that it has or that has failed before; one that has never
+ * failed says so, since now.
+ */
 export const readReachability = async ({ store, now }: Deps, payerId: string): Promise<Answer> => {
-  if (!(await store.one('payer', payerId))) throw notFound('payer');
-  return { body: { items: await store.reachability(payerId, now()) } };
+  const stored = await store.one('payer', payerId);
+  if (!stored) throw notFound('payer');
+  const own = channelsOf(stored.item);
+  const all = await store.reachability(payerId, now());
+  const items = all.filter(({ channel, rev }) => rev > 0 || !own || own.includes(channel));
+  return { body: { items } };
 };
 
 type Put = Pick<

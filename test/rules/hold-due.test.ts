@@ -115,7 +115,7 @@ describe('hours and calendar days', () => {
 
 describe('a hold that ran out', () => {
   const opened = '2026-11-05T15:00:00Z';
-  it.each<[string, { reason: HoldReason; level: number }, string, string]>([
+  it.each<[string, { reason: HoldReason; level: number; assignee?: string }, string, string]>([
     [
       'is due by its own clock again while there is a team to ask',
       { reason: 'no-capacity', level: 1 },
@@ -145,6 +145,18 @@ describe('a hold that ran out', () => {
       { reason: 'no-capacity', level: 2 },
       '2026-11-19T15:00:01Z',
       '2026-11-27T15:00:01Z',
+    ],
+    [
+      'after a severe reaction asks by its clock again while nobody takes it',
+      { reason: 'visit-suspended', level: 2 },
+      '2026-11-19T15:00:01Z',
+      '2026-11-19T16:00:01Z',
+    ],
+    [
+      'after a severe reaction asks day by day once somebody has taken it',
+      { reason: 'visit-suspended', level: 2, assignee: 'sam' },
+      '2026-11-18T15:00:00Z',
+      '2026-11-19T15:00:00Z',
     ],
   ])('%s', (_, escalated, now, due) => {
     expect(escalatedDueAt({ ...escalated, openedAt: opened }, at(now))).toBe(due);

@@ -95,7 +95,14 @@ const evidenceOf = (reason: HoldReason, referralId: string): Hold['evidence'] =>
   ],
   patients: ['pat_1'],
   number: 'n1',
-  asked: [{ itemId: 'line-care', title: 'Care of your line', at: '2026-11-20T14:00:00Z' }],
+  asked: [
+    {
+      itemId: 'line-care',
+      title: 'Care of your line',
+      at: '2026-11-20T14:00:00Z',
+      by: 'Odalys Testa, the patient',
+    },
+  ],
 });
 
 const finding = {
