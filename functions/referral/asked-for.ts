@@ -9,21 +9,30 @@ type Asking = {
   sent?: { documents: number };
 };
 
+const isLoinc = (code: string): boolean => /^\d+-\d$/.test(code);
+/** X12 755. */
+const isReportType = (code: string): boolean => /^[A-Z0-9]{2}$/.test(code);
+/** Where to send it (x12/read-information.ts) is no document. */
+const isAddress = (code: string): boolean => code.startsWith('Send it to:');
+
 /**
- * Whether these documents are all that was asked for, so that the payer is answered once. Of one thing,
- * whatever comes is the answer. Of several, each kind (a LOINC code) needs a document of it, or one of no
- * kind; what is asked for in words or by report type needs as many documents as there are things.
+ * Whether these documents are all that was asked for, so that the payer is answered once. One document
+ * is mostly named in several ways, by its kind (a LOINC code), its report type and in words: as many are
+ * asked for as it is in the way that names most. Of one, whatever comes is the answer. Of several, each
+ * kind needs a document of it, or one of no kind.
  */
 const isAllThere = (
-  asked: ReadonlySet<string>,
+  asked: readonly string[],
   documents: readonly Pick<DocumentReference, 'type'>[],
 ): boolean => {
-  const kinds = [...asked].filter((code) => /^\d+-\d$/.test(code));
+  const kinds = asked.filter(isLoinc);
+  const reports = asked.filter(isReportType);
+  const addresses = asked.filter(isAddress);
+  const inWords = asked.length - kinds.length - reports.length - addresses.length;
+  const wanted = Math.max(kinds.length, reports.length, inWords);
   const of = (kind?: string) => documents.filter(({ type }) => type === kind).length;
   return (
-    asked.size < 2 ||
-    (documents.length >= asked.size - kinds.length &&
-      kinds.filter((kind) => !of(kind)).length <= of())
+    wanted < 2 || (documents.length >= wanted && kinds.filter((kind) => !of(kind)).length <= of())
   );
 };
 
@@ -35,5 +44,8 @@ export const isAnswered = (
   (each('AUTH#', z.unknown()) as Asking[]).every(
     ({ status, information = [], sent }) =>
       status !== 'information-required' ||
-      isAllThere(new Set(information.map(({ code }) => code)), documents.slice(sent?.documents)),
+      isAllThere(
+        [...new Set(information.map(({ code }) => code))],
+        documents.slice(sent?.documents),
+      ),
   );

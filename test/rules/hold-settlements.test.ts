@@ -308,6 +308,42 @@ describe('a document of several that a payer asked for', () => {
       [note],
       true,
     ],
+    [
+      'one thing by its report type and its code, with a document of another kind',
+      { information: [{ code: '09' }, { code: '11506-3' }] },
+      [other],
+      true,
+    ],
+    [
+      'one thing by type, code and words, and where to send it',
+      {
+        information: ['09', '11506-3', 'Of the last visit.', 'Send it to: NM1*L5'].map((code) => ({
+          code,
+        })),
+      },
+      [other],
+      true,
+    ],
+    [
+      'two report types, one of them',
+      { information: [{ code: '09' }, { code: 'LA' }] },
+      [other],
+      false,
+    ],
+    [
+      'three by report type and code, two of them',
+      {
+        information: ['09', '11506-3', 'LA', '11502-2', '08', '18776-5'].map((code) => ({ code })),
+      },
+      [note, results],
+      false,
+    ],
+    [
+      'two of one report type, in words',
+      { information: ['09', 'notes of May', 'notes of June'].map((code) => ({ code })) },
+      [other],
+      false,
+    ],
     ['nothing that can be read', { information: [] }, [other], true],
   ])('%s: %#', (_, information, added, isAll) => {
     const before = { ...untyped, title: 'Sent with the request' };

@@ -112,6 +112,7 @@ const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
   'evidence-contradictory': 'drafted',
   'criteria-not-met': 'drafted',
   'payer-decision': 'pended',
+  'information-requested': 'information-required',
   denied: 'denied',
   'denied-site-of-care': 'denied',
   'approval-changed': 'changed',
