@@ -860,6 +860,31 @@ describe('hostile input', () => {
     expect(submissionFromBundle(body, '2026-11-20').outcome).toBe('refused');
   });
 
+  // JSON may say what cannot be made a string.
+  it.each<[string, object]>([
+    ['a finding', { resourceType: 'Observation', status: { toString: null } }],
+    ['a task', { resourceType: 'Task', status: { toString: null } }],
+    ['an allergy', { resourceType: 'AllergyIntolerance', status: { toString: null } }],
+    ['a coverage', { resourceType: 'Coverage', status: { toString: null } }],
+    ['a patient that is linked', { resourceType: 'Patient', link: [{ type: { toString: null } }] }],
+    [
+      'a medicine',
+      {
+        resourceType: 'MedicationStatement',
+        status: 'active',
+        medicationCodeableConcept: { text: 'metformin' },
+        dosageInstruction: [null, { text: { toString: null } }],
+      },
+    ],
+  ])('%s with a part that is no words is never thrown', (_, resource) => {
+    const bundle = anExample();
+    bundle.entry.push({
+      fullUrl: 'urn:uuid:odd',
+      resource: resource as TestBundle['entry'][0]['resource'],
+    });
+    expect(['mapped', 'refused']).toContain(submissionFromBundle(bundle, '2026-11-20').outcome);
+  });
+
   it('any part of a bundle may be anything', () => {
     const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
     fc.assert(
@@ -870,7 +895,7 @@ describe('hostile input', () => {
         Object.assign(resource, { [keys[key % keys.length] as string]: value });
         expect(['mapped', 'refused']).toContain(submissionFromBundle(bundle, '2026-11-20').outcome);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[33, 26, { toString: undefined }]] },
     );
   });
 

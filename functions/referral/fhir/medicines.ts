@@ -62,11 +62,10 @@ const noMedicines = '787481004';
 const saidBeside = (resource: Readonly<Record<string, unknown>>): string[] =>
   ['dosageInstruction', 'dosage', 'note']
     .flatMap((element) => resource[element] ?? [])
-    .map((one) =>
-      String((one as { text?: unknown }).text ?? '')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
+    .map((one) => {
+      const { text } = (one ?? {}) as { text?: unknown };
+      return typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() : '';
+    })
     .filter((words) => words !== '')
     .map((words) => shortened(words, 500))
     .slice(0, 5);

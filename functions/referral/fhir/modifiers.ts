@@ -15,7 +15,7 @@ const isThere = (value: unknown): boolean => value !== undefined && value !== nu
 const isOneOf =
   (...words: string[]) =>
   (value: unknown): boolean =>
-    words.includes(String(value));
+    words.some((word) => word === value);
 
 const died = {
   types: ['Patient'],

@@ -19,7 +19,13 @@ const findings = ['Observation', 'DiagnosticReport'];
 const inWords = ['valueString', 'conclusion', 'note'] as const;
 
 /** What has ended says nothing; a message is completed once it was sent. */
-const over = new Set(['entered-in-error', 'revoked', 'cancelled', 'rejected', 'failed']);
+const over: ReadonlySet<unknown> = new Set([
+  'entered-in-error',
+  'revoked',
+  'cancelled',
+  'rejected',
+  'failed',
+]);
 
 /** Elements in which people write. */
 const written = new Set([
@@ -76,9 +82,9 @@ export const toldElsewhere = (
     (ofInfusion.test(sentence) || known.some((name) => sentence.toLowerCase().includes(name)));
   return reading
     .unlookedOf([...kinds, ...findings])
-    .filter(({ resource }) => !over.has(String(resource.status)))
+    .filter(({ resource }) => !over.has(resource.status))
     .flatMap(({ at, resource }) => {
-      const isFinding = findings.includes(String(resource.resourceType));
+      const isFinding = findings.some((type) => type === resource.resourceType);
       const [sentence] = (isFinding ? findingsOf(resource) : textsOf(resource))
         .flatMap(sentencesOf)
         .filter(isAgainst);
