@@ -131,6 +131,14 @@ describe('a timing that is written in another way', () => {
     return text ? [timing, `${text} x ${count} doses`] : [timing, `x ${count} doses`];
   };
 
+  it.each<[string, Timing | undefined, string]>([
+    ['in words', undefined, '5 mg/kg IV every 2 weeks over 2 hours'],
+    ['by code and in words', repeat(1, 2, 'wk'), '5 mg/kg IV every 2 weeks over 2 hours'],
+    ['by code and in short words', repeat(1, 2, 'wk'), '300 mg IV every 2 wks'],
+  ])('is read %s, also beside a dose that only the words name', (_, timing, text) => {
+    expect(daysOf(timing, text)?.slice(0, 3)).toEqual(['0 x1', '14 x1', '28 x1']);
+  });
+
   it('is the same course, in weeks, days or hours, by code, words or both', () => {
     fc.assert(
       fc.property(

@@ -81,6 +81,20 @@ describe('a dose that stands in words only', () => {
     expect(askedOf('dose', order)).toEqual(why);
   });
 
+  it('leaves the days that the same words name as they are', () => {
+    const text = '300 mg IV every 2 wks';
+    const order = orderOf(
+      ordering('infliximab', {
+        ...{ text, route: intravenous },
+        timing: { repeat: { frequency: 1, period: 2, periodUnit: 'wk' } },
+      }),
+    );
+    expect(order.frequency?.intervalDays).toBe(14);
+    expect(order.notUnderstood).toEqual([
+      expect.objectContaining({ about: 'dose', words: text, why: 'stands in words only' }),
+    ]);
+  });
+
   it('is not said to be missing as well', () => {
     const submission = submissionOf(
       ordering('infliximab', { text: '5 mg/kg IV every 8 weeks', route: intravenous }),

@@ -47,9 +47,6 @@ const collector = (placed: readonly PlacedDosage[]) => {
   return { asked, ask };
 };
 
-const amountInWords =
-  /\d ?(?:mg|mcg|g|grams?|milligrams?|units?|ml|meq)\b(?!\/(?:ml|l|hr?|min)\b)/i;
-
 /** `inWords` where only the words name the first day. */
 type Read = { phase: Phase; startOn?: string | undefined; inWords?: true };
 
@@ -272,9 +269,6 @@ export const courseFrom = (
   if (isAnother)
     ask('duration', `${placed[0]?.at}.doseAndRate`, 'is another duration than the rate gives');
   const durationMinutes = isAnother ? undefined : (said ?? atRate);
-  for (const { at, dosage } of placed)
-    if (!dosage.doseAndRate?.length && dosage.text && amountInWords.test(dosage.text))
-      ask('dose', `${at}.text`, 'stands in words only');
   const isOnly = placed.length === 1;
   const read: (Read[] | undefined)[] = [];
   for (const one of placed) {

@@ -1,5 +1,5 @@
 import { conceptWords } from '../../fhir/elements.ts';
-import { wholeDate } from '../../fhir/values.ts';
+import { shortened, wholeDate } from '../../fhir/values.ts';
 import { type NotUnderstood, startsBeforeService } from '../not-understood-words.ts';
 import { dosesOf, hasEnd } from '../order/course.ts';
 import { namesOf } from '../order/drug.ts';
@@ -114,6 +114,24 @@ const refillsOf = (
   return isApart ? supplied() : undefined;
 };
 
+const amountInWords =
+  /\d ?(?:mg|mcg|g|grams?|milligrams?|units?|ml|meq)\b(?!\/(?:ml|l|hr?|min)\b)/i;
+
+/** Doses that stand in words only are asked back with them; when they are given is read all the same. */
+const dosesInWords = (placed: readonly PlacedDosage[]): NotUnderstood[] =>
+  placed.flatMap(({ at, dosage: { text, doseAndRate } }) =>
+    text && !doseAndRate?.length && amountInWords.test(text)
+      ? [
+          {
+            about: 'dose',
+            at: `${at}.text`,
+            words: shortened(text, 300),
+            why: 'stands in words only',
+          },
+        ]
+      : [],
+  );
+
 /** Doses that an order may ask for; one with more is read as one that goes on. */
 const mostDoses = 400;
 
@@ -137,6 +155,6 @@ export const courseOf = (
     ...course,
     ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),
     ...(startOn ? { startOn } : {}),
-    notUnderstood,
+    notUnderstood: [...dosesInWords(placed), ...notUnderstood].slice(0, 20),
   };
 };
