@@ -224,6 +224,25 @@ describe('the patient’s page in a browser', { timeout: 180_000 }, () => {
     await page.context().close();
   });
 
+  it('keeps a lesson open that is opened and answered in the same moment', async () => {
+    const { page, press, look } = await opened(good);
+    await page.locator('#born').fill(born);
+    await press('Open the page');
+    await look(/Hello Odalys/);
+    // In one task: the event that a lesson was opened comes after it.
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('details > summary')?.click();
+      document.querySelector<HTMLElement>('details button')?.click();
+    });
+    await look(/write your name first/);
+    expect(await page.locator('details').first().getAttribute('open')).toBe('');
+    await page.locator('summary').first().press('Enter');
+    await press('Español');
+    await look(/Hola Odalys/);
+    expect(await page.locator('details').first().getAttribute('open')).toBeNull();
+    await page.context().close();
+  });
+
   it('says whom to call where a link no longer works', async () => {
     const { page, look } = await opened('dead.token.0123456789abcdefghjk');
     await look(/This link does not work any more/);

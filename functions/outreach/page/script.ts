@@ -119,6 +119,12 @@ export const script = String.raw`
   const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
   const parts = ['morning', 'midday', 'afternoon'];
   const opened = new Set();
+  /** Read before anything is drawn anew: the event of opening comes later, and may come too late. */
+  const keepOpened = () => {
+    for (const { dataset, open } of main.querySelectorAll('details'))
+      if (open) opened.add(dataset.key);
+      else opened.delete(dataset.key);
+  };
   /** What is written and not sent yet, by key: it is there again when the page is drawn anew. */
   const drafts = {};
   const draft = (key, tag, props) => {
@@ -222,7 +228,7 @@ export const script = String.raw`
     const isOpen = opened.has('lesson-' + id);
     const summary = make('summary', { key: 'summary:' + id }, lesson.title,
       done && make('span', { className: 'mark' }, '✓ ' + t('read')));
-    const node = make('details', { className: 'card', open: isOpen }, summary,
+    return make('details', { className: 'card', key: 'lesson-' + id, open: isOpen }, summary,
       ...lesson.text.split('\n').map((line) => make('p', {}, line)),
       make('p', { className: 'soft' }, t('askYourself') + ' ' + lesson.ask),
       !lesson.review.reviewer && make('p', { className: 'soft small' }, t('unreviewed')),
@@ -258,11 +264,6 @@ export const script = String.raw`
           tell(t('asked'), id);
           focus('note:' + id);
         }, { className: 'main' })));
-    node.addEventListener('toggle', () => {
-      if (node.open) opened.add('lesson-' + id);
-      else opened.delete('lesson-' + id);
-    });
-    return node;
   };
 
   const whoReads = () => {
@@ -325,6 +326,7 @@ export const script = String.raw`
   const draw = () => {
     const { me, visits } = state;
     if (!me) return;
+    keepOpened();
     const now = new Date().toISOString();
     const ahead = visits.filter(({ status, endsAt }) => endsAt >= now && status !== 'cancelled');
     const past = visits.filter((visit) => !ahead.includes(visit));
@@ -338,8 +340,7 @@ export const script = String.raw`
       say.textContent = t('title');
       focus('language:');
     });
-    const pastList = make('details', { open: opened.has('past') }, make('summary', { key: 'summary:past' }, t('past')), ...past.map(visitCard));
-    pastList.addEventListener('toggle', () => { if (pastList.open) opened.add('past'); else opened.delete('past'); });
+    const pastList = make('details', { key: 'past', open: opened.has('past') }, make('summary', { key: 'summary:past' }, t('past')), ...past.map(visitCard));
     main.replaceChildren(
       ...progress(),
       make('h2', { id: 'visits', tabIndex: -1 }, t('visits')),
@@ -358,6 +359,7 @@ export const script = String.raw`
 
   /** The link alone opens nothing: whoever has it says the patient's birth date. */
   const entry = ({ code, left }) => {
+    keepOpened();
     state = {};
     frame(t('title'));
     languageSwitch(async (other) => {
