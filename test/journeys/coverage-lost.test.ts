@@ -49,6 +49,8 @@ describe('a coverage that is lost between the approval and a visit', () => {
       // The patient has another plan by now: it is asked, and pays for the visits as they are booked.
       await story.correct({ coverages: memberOf(next, `NX${story.memberId}`) }, 'another plan');
       await story.resolve('coverage-changed', 'coordinator', { action: 'ask-again' });
+      // Two workflows write to the referral at once; the one that comes second tries again in seconds.
+      await story.stage.advance('PT2M');
       // The visit was looked at again as the new payer was asked, or somebody has it looked at.
       if ((await story.reasons()).includes('visit-not-ready'))
         await story.resolve('visit-not-ready', 'coordinator', { action: 'recheck' });
