@@ -22,6 +22,7 @@ const welcome = (
   elsewhere: string,
 ) => `
 Dripline runs at ${address}
+  the console         ${address}/console
   what happens here   ${address}/local
   API description     ${address}/openapi.json
   simulated payers    ${payers}/log
