@@ -353,7 +353,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
 /**
  * More of a visit that goes on or has ended, or what says an entry of it right: a new entry, and what
  * stood there stays. What was found of the veins is what the next visit goes by, so it is asked about as
- * at the end.
+ * at the end; and so is what was taught and not understood.
  */
 export const addEntry = (deps: Deps) => async (request: Noting) => {
   const { path, principal, body } = request;
@@ -382,8 +382,10 @@ export const addEntry = (deps: Deps) => async (request: Noting) => {
   );
   const after: Visit = { ...noted, ...(access ? { access } : {}) };
   const visits = file.visits.map((one) => (one.visitId === visit.visitId ? after : one));
-  const asks = access && visit.status === 'completed' ? accessAsked(file, visits, at) : undefined;
-  const done = await deps.store.note(file, { after, asks: asks ? [asks] : [] }, told);
+  const line = access && visit.status === 'completed' ? accessAsked(file, visits, at) : undefined;
+  const explain = notUnderstoodHold(file.referral, teachBack ?? [], file.holds, at);
+  const asks = [line, explain].filter((hold) => hold !== undefined);
+  const done = await deps.store.note(file, { after, asks }, told);
   if (done.outcome === 'refused') throw changed();
   const { entry, holdId } = done.record.detail;
   return {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Table } from '../../functions/platform/table.ts';
+import { readItems } from '../../functions/referral/reading.ts';
 import { openDatabase } from '../support/database.ts';
 import { visitDesk } from '../support/visit-desk.ts';
 import { aVisitAtCenter, visitsOf } from '../support/visits.ts';
@@ -42,6 +43,7 @@ const aVisit = async () => {
       send('POST /visits/{visitId}/entries', visitId, { at, body }),
     sheet: () => sheetOf(visitId),
     sheetOfNext: async () => sheetOf((await visitsOf(table, referralId))[1]?.visitId ?? ''),
+    holds: () => readItems(table, referralId, 'HOLD#'),
   };
 };
 type Asked = Awaited<ReturnType<Awaited<ReturnType<typeof aVisit>>['start']>>;
@@ -292,6 +294,23 @@ describe('what was wrong is said right by a new entry', () => {
       expect.objectContaining({ accessBefore: { ...veins, attempts: 2 }, access: worse }),
     ]);
     expect((await sheetOfNext()).access.last).toMatchObject(worse);
+  });
+
+  it('what was taught and not understood, written down later, is explained again', async () => {
+    const { start, end, add, holds } = await aVisit();
+    await start({});
+    const topic = { topic: 'line care', understood: true };
+    await add({ teachBack: [topic] });
+    await end();
+    expect(await holds()).toEqual([]);
+    const teachBack = [{ ...topic, understood: false, whom: 'caregiver' }];
+    const { body } = await add({ teachBack, corrects: 1, reason: 'She called: how, once more?' });
+    expect(await holds()).toMatchObject([
+      {
+        ...{ holdId: body.holdId, reason: 'teaching-asked', status: 'open' },
+        evidence: { asked: [{ title: 'line care' }] },
+      },
+    ]);
   });
 
   it('nothing is added before a visit has begun', async () => {
