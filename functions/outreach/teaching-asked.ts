@@ -22,9 +22,26 @@ const open = (holds: readonly Hold[]): Hold | undefined =>
     return known && !known.again && known.asked.length < mostAsked && isOpen(hold);
   });
 
+type Told = { evidence: Evidence<'teaching-asked'>; dueAt?: string };
+
+const teachingHold = (told: Told, subject: Subject, known: readonly Hold[], now: Date): Hold =>
+  standingHold(
+    { kind: 'message', scope: 'r', reason: 'teaching-asked', stage: 'outreach', ...told },
+    subject,
+    known,
+    now,
+  );
+
+/** Whether what was asked before is said again in full. */
+const saysAll =
+  (before: Asked) =>
+  ({ itemId, words }: Asked): boolean =>
+    itemId === before.itemId && (before.words === undefined || words === before.words);
+
 /**
  * The part that asks a nurse to explain something: a new hold on the referral, or the open one that
- * nobody has promised a day for, with it added. A lesson that is asked about again is there once.
+ * nobody has promised a day for, with it added. A lesson that is asked about again is there once, unless
+ * it was asked about in other words: these stand beside each other.
  */
 export const teachingAsked = (
   tableName: string,
@@ -34,19 +51,13 @@ export const teachingAsked = (
 ): { holdId: string; item: TransactItem } => {
   const waiting = open(holds);
   const before = (waiting && readEvidence(waiting, 'teaching-asked')?.asked) ?? [];
-  const about = new Set(asked.map(({ itemId }) => itemId));
-  const evidence = { asked: [...before.filter(({ itemId }) => !about.has(itemId)), ...asked] };
+  const evidence = { asked: [...before.filter((one) => !asked.some(saysAll(one))), ...asked] };
   if (waiting)
     return {
       holdId: waiting.holdId,
       item: rewriteStanding(tableName, { ...waiting, evidence }),
     };
-  const hold = standingHold(
-    { kind: 'message', scope: 'r', reason: 'teaching-asked', stage: 'outreach', evidence },
-    subject,
-    holds,
-    now,
-  );
+  const hold = teachingHold({ evidence }, subject, holds, now);
   return { holdId: hold.holdId, item: placeStanding(tableName, hold) };
 };
 
@@ -65,19 +76,7 @@ export const notUnderstoodHold = (
       ...{ itemId: topic, title: topic, at: now.toISOString() },
       by: `the nurse, for the ${whom} had not understood it`,
     }));
-  if (asked.length === 0) return undefined;
-  return standingHold(
-    {
-      kind: 'message',
-      scope: 'r',
-      reason: 'teaching-asked',
-      stage: 'outreach',
-      evidence: { asked },
-    },
-    subject,
-    known,
-    now,
-  );
+  return asked.length > 0 ? teachingHold({ evidence: { asked } }, subject, known, now) : undefined;
 };
 
 /** The questions that a hold is about, as they are kept; what was not asked on the page has none. */
@@ -112,15 +111,8 @@ export const teachingAgain: Effect = async ({ table, hold, resolution, items }) 
   refuseDay(nextOn, now);
   const all = await items();
   const again = { person, on: nextOn };
-  const next = standingHold(
-    {
-      kind: 'message',
-      scope: 'r',
-      reason: 'teaching-asked',
-      stage: 'outreach',
-      evidence: { asked: evidence.asked, again },
-      dueAt: endOfDay(nextOn, deskZone),
-    },
+  const next = teachingHold(
+    { evidence: { asked: evidence.asked, again }, dueAt: endOfDay(nextOn, deskZone) },
     hold,
     beginning(all, 'HOLD#').map((item) => Hold.parse(item)),
     now,

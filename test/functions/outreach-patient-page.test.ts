@@ -265,7 +265,9 @@ describe('what a patient does', () => {
     );
 
   it('has a nurse asked to explain a lesson by the next business day, in their own words', async () => {
+    await asking();
     await asking({ question: 'Whom do I call at night?' });
+    await asking({ question: 'And on Sundays?' });
     await asking({ question: 'And on Sundays?' });
     const [hold, ...others] = await held();
     expect(others).toEqual([]);
@@ -275,16 +277,15 @@ describe('what a patient does', () => {
       // Asked on a Sunday.
       dueAt: '2026-11-30T18:00:00Z',
       evidence: {
-        asked: [
-          {
-            ...{ itemId: 'who-we-are', title: 'Who we are', words: 'And on Sundays?' },
-            by: 'Rafe Exampleton, who cares for the patient',
-          },
-        ],
+        asked: ['Whom do I call at night?', 'And on Sundays?'].map((words) => ({
+          ...{ itemId: 'who-we-are', title: 'Who we are', words },
+          by: 'Rafe Exampleton, who cares for the patient',
+        })),
       },
     });
-    expect(explainHold(hold as Hold, {})).toEqual([
-      expect.objectContaining({ code: 'lesson-asked', said: 'And on Sundays?' }),
+    expect(explainHold(hold as Hold, {})).toMatchObject([
+      { code: 'lesson-asked', said: 'Whom do I call at night?' },
+      { code: 'lesson-asked', said: 'And on Sundays?' },
     ]);
     expect(await shownQuestion()).toEqual({
       askedAt: '2026-11-29T18:00:00.000Z',
