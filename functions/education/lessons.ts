@@ -6,6 +6,19 @@ import type { LessonView } from './routes.ts';
 
 type Language = Acknowledgement['language'];
 
+/**
+ * The teaching in the versions of today: what was assigned in an earlier one is read, and acknowledged, as
+ * it is taught now. A lesson that is taught no more is owed no more.
+ */
+export const asTaughtNow = (teaching: Teaching): Teaching => {
+  const { education } = teaching;
+  const items = education.items.flatMap((item): AssignedItem[] => {
+    const today = curriculumItem(item.itemId);
+    return today ? [{ ...item, version: today.version }] : [];
+  });
+  return { ...teaching, education: { ...education, items } };
+};
+
 /** The words of an assigned lesson; undefined once the curriculum no longer has that version. */
 export const lessonWords = (
   { itemId, version }: Pick<AssignedItem, 'itemId' | 'version'>,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Acknowledgement, digestLesson } from '../education/acknowledgement.ts';
 import { curriculumItem } from '../education/curriculum.ts';
 import { educationStatus, type Teaching } from '../education/education.ts';
-import { lessonViews, lessonWords } from '../education/lessons.ts';
+import { asTaughtNow, lessonViews, lessonWords } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
@@ -101,8 +101,6 @@ export const patientPage = ({ store, now }: Deps) => {
     return referrals.length > 0 ? { patient, referrals } : undefined;
   };
 
-  const me = async (caller: Caller): Promise<Patient> => (await asking(caller)).patient;
-
   /** @throws Refusal 403 once it was tried too often; TransientFault when others try at the same moment. */
   const countTry = async (patientId: string, at: Date): Promise<PageEntry> => {
     for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -167,22 +165,21 @@ export const patientPage = ({ store, now }: Deps) => {
     return { body: profile, headers: { etag: stateTag(profile) } };
   };
 
-  /** The patient's referrals, with the look at them on record. */
-  const looked = async (caller: Caller): Promise<string[]> => {
+  /** Who is asking, with the look at their referrals on record. */
+  const looked = async (caller: Caller): Promise<Asker> => {
     const { principal } = caller;
-    const { referrals: all } = await asking(caller);
+    const asker = await asking(caller);
     await store().noteReading(
       { principal, seen: 'patient-page', outcome: 'shown', now: now() },
-      all,
+      asker.referrals,
     );
-    return all;
+    return asker;
   };
 
-  const allOf = async <T>(caller: Caller, part: (referralId: string) => Promise<T>) =>
-    Promise.all((await looked(caller)).map(part));
-
-  const teachings = async (caller: Caller): Promise<Teaching[]> =>
-    (await allOf(caller, store().teaching)).filter((each) => each !== undefined);
+  const teachingNow = async (referralId: string): Promise<Teaching | undefined> => {
+    const teaching = await store().teaching(referralId);
+    return teaching && asTaughtNow(teaching);
+  };
 
   return {
     /** A try counts before it is known whether it was right: many at once are no more than any. */
@@ -206,13 +203,13 @@ export const patientPage = ({ store, now }: Deps) => {
     },
 
     showProfile: async (request: Asking<'GET /patients/me'>): Promise<Answer> => {
-      const patient = await me(request);
-      await looked(request);
+      const { patient } = await looked(request);
       return choicesOf(patient);
     },
 
     listVisits: async (request: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
-      const care = await allOf(request, store().care);
+      const { referrals } = await looked(request);
+      const care = await Promise.all(referrals.map(store().care));
       const visits = care.flatMap((one) => one.visits);
       const places = await placesOf(visits);
       return {
@@ -227,10 +224,8 @@ export const patientPage = ({ store, now }: Deps) => {
 
     /** A cancelled visit stays in it as one, so that a calendar that has it takes it off. */
     showCalendar: async (request: Asking<'GET /patients/me/calendar'>): Promise<Answer> => {
-      const [patient, visits] = await Promise.all([
-        me(request),
-        allOf(request, store().visits).then((all) => all.flat()),
-      ]);
+      const { patient, referrals } = await looked(request);
+      const visits = (await Promise.all(referrals.map(store().visits))).flat();
       const places = await placesOf(visits);
       const { language } = patient;
       const place = (visit: Visit): string =>
@@ -240,7 +235,10 @@ export const patientPage = ({ store, now }: Deps) => {
     },
 
     listLessons: async (request: Asking<'GET /patients/me/education'>): Promise<Answer> => {
-      const [patient, all] = await Promise.all([me(request), teachings(request)]);
+      const { patient, referrals } = await looked(request);
+      const all = (await Promise.all(referrals.map(teachingNow))).filter(
+        (each) => each !== undefined,
+      );
       const delivered = all.every((teaching) => educationStatus(teaching) === 'delivered');
       return {
         body: {
@@ -256,9 +254,7 @@ export const patientPage = ({ store, now }: Deps) => {
       const { body } = request;
       const { referralId, itemId, version } = body;
       const { patient, referrals } = await asking(request);
-      const teaching = referrals.includes(referralId)
-        ? await store().teaching(referralId)
-        : undefined;
+      const teaching = referrals.includes(referralId) ? await teachingNow(referralId) : undefined;
       const item = teaching?.education.items.find((each) => each.itemId === itemId);
       if (!item) throw notFound('lesson');
       const words = item.version === version ? lessonWords(item, patient.language) : undefined;
@@ -323,7 +319,7 @@ export const patientPage = ({ store, now }: Deps) => {
         },
         what,
       );
-      return choicesOf(await me(request));
+      return choicesOf((await asking(request)).patient);
     },
 
     confirmVisit: async (

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { curriculumItem } from '../../functions/education/curriculum.ts';
 import { Hold } from '../../functions/hold/hold.ts';
 import {
   handler as openHandler,
@@ -234,6 +235,49 @@ describe('what a patient does', () => {
     await expect(
       page.acknowledgeLesson({ ...me(), body: lesson({ version: 2 }) }),
     ).rejects.toMatchObject({ status: 409, code: 'lesson-outdated' });
+  });
+
+  it('reads and acknowledges in the words of today what was assigned in others', async () => {
+    const now = Number(curriculumItem('come-to-us')?.version);
+    const [education] = await readItems(database.table, `ref_${part}`, 'EDUCATION');
+    const items = [
+      { itemId: 'come-to-us', version: now - 1, moment: 'before-first-visit' },
+      { itemId: 'taught-no-more', version: 1, moment: 'assignment' },
+    ];
+    await database.table.client.send(
+      new PutCommand({ TableName: database.table.name, Item: { ...education, items } }),
+    );
+    const { body } = await page.listLessons(me());
+    expect(body).toMatchObject({
+      status: 'assigned',
+      items: [{ itemId: 'come-to-us', version: now, title: 'How to come' }],
+    });
+    const read = (version: number) =>
+      page.acknowledgeLesson({ ...me(), body: lesson({ itemId: 'come-to-us', version }) });
+    await expect(read(now - 1)).rejects.toMatchObject({
+      code: 'lesson-outdated',
+      facts: { version: now },
+    });
+    await read(now);
+    expect((await page.listLessons(me())).body).toMatchObject({ status: 'delivered' });
+  });
+
+  it('is looked up once for each look at a part of the page', async () => {
+    let lookUps = 0;
+    const store = patientStore(database.table);
+    const counting = patientPage({
+      store: () => ({
+        ...store,
+        patient: (id) => {
+          lookUps += 1;
+          return store.patient(id);
+        },
+      }),
+      now: () => new Date('2026-11-29T18:00:00.000Z'),
+    });
+    for (const look of ['showProfile', 'listVisits', 'listLessons', 'showCalendar'] as const)
+      await counting[look](me());
+    expect(lookUps).toBe(4);
   });
 
   it('asks to be taught again, which is no receipt', async () => {
