@@ -43,6 +43,7 @@ const certified = [`DTP*007*D8*${from}`, `DTP*036*D8*${through}`];
 
 type Parts = {
   bht?: string;
+  before?: readonly string[];
   payer?: readonly string[];
   requester?: readonly string[];
   member?: readonly string[];
@@ -59,6 +60,7 @@ const approved = (units = drug?.units) => [
 /** An answer to the request with two lines, all of it granted where nothing else is given. */
 const bodyOf = ({
   bht = '',
+  before = [],
   payer = [],
   requester = [],
   member = ['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001-APPROVE', 'DMG*D8*19840309*F'],
@@ -68,6 +70,7 @@ const bodyOf = ({
   more = [],
 }: Parts = {}): string[] => [
   bht || `BHT*0007*11*${id}-1*20261120*100430*18`,
+  ...before,
   'HL*1**20*1',
   ...payer,
   'NM1*X3*2*ACME HEALTH*****PI*ACME1',
@@ -136,6 +139,12 @@ describe('a 278 that grants', () => {
     ],
     ['A1', 'fewer units', ['SV1*HC:J1745**UN*150'], { units: 150, differs: ['units'] }],
     ['A1', 'more units', ['SV1*HC:J1745**UN*600'], { units: 600, differs: ['more-units'] }],
+    [
+      'A1',
+      'one day as a range',
+      [`DTP*007*RD8*${from}-${from}`],
+      { through: drug?.from, differs: ['through'] },
+    ],
     ['A1', 'a later beginning', ['DTP*007*D8*20270101'], { from: '2027-01-01', differs: ['from'] }],
   ])('with %s and %s says in what it is less', (action, _, ...[segments, decision]) => {
     const order = ['UM', 'HCR', 'DTP', 'SV1', 'HSD', 'NM1'];
@@ -328,6 +337,29 @@ describe('a 278 that contradicts itself, or says what nobody asked', () => {
     ['a segment nobody knows in the event', { event: ['CL1*1'] }, 'parts that are not understood'],
     ['a number of another kind', { first: ['HCR*A1*PA77', 'REF*9F*REF1'] }, ''],
     [
+      'a decision behind whom a line names',
+      { first: [...approved(), 'NM1*FA*2*LAKESIDE*****XX*1234567893', 'HCR*A3**0F'] },
+      '',
+    ],
+    [
+      'words behind whom the event names',
+      { event: ['NM1*DK*1*TESTWELL', 'MSG*DENIED'] },
+      'MSG DENIED',
+    ],
+    ['a decision at the payer', { payer: ['HCR*A3**0F'] }, 'HCR A3 0F'],
+    ['words behind who asks', { requester: ['MSG*DENIED'] }, 'MSG DENIED'],
+    [
+      'a decision behind the member',
+      { member: ['NM1*IL*1*EXAMPLETON*ODALYS', 'HCR*A3**0F'] },
+      'HCR A3 0F',
+    ],
+    ['a decision before its levels', { before: ['HCR*A3**0F'] }, 'HCR A3 0F'],
+    [
+      'a product in words that is another',
+      { first: ['HCR*A1*PA77', 'SV1*HC:J1745:::::BIOSIMILAR INSTEAD OF BRAND**UN*300'] },
+      '',
+    ],
+    [
       'two answers to a line',
       { more: ['HL*7*4*SS*0', `TRN*2*${id}.1*9DRIPLINE0`, 'HCR*A3**0F'] },
       '',
@@ -354,6 +386,36 @@ describe('a 278 that contradicts itself, or says what nobody asked', () => {
     expect(states.every((state) => paid.has(state))).toBe(false);
     expect(status).not.toBe('approved');
     if (doubt) expect(answer.doubts.join() + answer.words.join()).toContain(doubt);
+  });
+
+  it.each([
+    [['HSD*VS*3'], 'HSD VS 3'],
+    [['DTP*007*D8*20270230'], 'DTP 007 D8 20270230'],
+    [['UM*HS*I**13:A'], 'UM HS I 13:A'],
+    [['NM1*FA*2*SOMEWHERE'], 'NM1 FA 2 SOMEWHERE'],
+  ])('shows the person what it is over the whole: %j', (event, words) => {
+    const { answer, status } = answerTo({ event });
+    expect(status).toBe('contact-payer');
+    expect(answer.words.join('; ')).toContain(words);
+  });
+
+  it('grants no line under the number of a whole that is still decided', () => {
+    const parts = { event: ['HCR*A4*REF77'], first: ['HCR*A1'], second: ['HCR*A4'] };
+    expect(answerTo(parts).states).toEqual(['needs-person', 'pended-in-review']);
+  });
+
+  it('shows the person each of two answers, and a place that is another at its line', () => {
+    const { answer } = answerTo({ more: ['HL*7*3*EV*1', 'HCR*A3**0F', 'MSG*NOT NECESSARY'] });
+    expect(answer.words.join('; ')).toContain('HCR A3 0F; MSG NOT NECESSARY');
+    const { lines } = answerTo({ first: ['UM*HS*I**12:B', 'HCR*A6*PA77'] });
+    expect(lines[0]?.decision?.said).toContain('UM HS I 12:B');
+  });
+
+  it('and comes with an acknowledgement that rejects is kept, and nobody acts on it', () => {
+    const text = reviewResponse(bodyOf(), { beforeGroup: ['TA1*000000001*261120*1200*R*024'] });
+    const { answer, states } = judged(text, two);
+    expect(states).toEqual(['needs-person', 'needs-person']);
+    expect(answer.words.join()).toContain('ta1-R-024');
   });
 
   it('is marked as a test, and nobody acts on it', () => {
@@ -505,6 +567,7 @@ describe('what comes in the place of a 278', () => {
     ['20261120*100430', '2026-11-20T16:04:30.000Z'],
     ['20260720*1004', '2026-07-20T15:04:00.000Z'],
     ['20261120*9904', '1970-01-01T00:00:00.000Z'],
+    ['20261120*100499', '1970-01-01T00:00:00.000Z'],
     ['20261320*1004', '1970-01-01T00:00:00.000Z'],
   ])('at %s of the payer’s clock was given at %s', (stamp, instant) => {
     const { answer } = answerTo({ bht: `BHT*0007*11*${id}-1*${stamp}` });

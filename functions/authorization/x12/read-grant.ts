@@ -1,6 +1,7 @@
 import { wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, type ReadSegment } from '../../x12/read-segment.ts';
+import { speaksAgainst } from '../answer/contrary-words.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { all, type ReviewLevel, segmentAsSent } from './read-levels.ts';
 
@@ -26,9 +27,9 @@ const daysOf = (segment: ReadSegment): Required<Days> | undefined => {
 };
 
 /** DTP01: what the days of each mean for a grant. */
-const meanings = lookup<(days: Required<Days>) => Days>({
+const meanings = lookup<(days: Required<Days>, isRange: boolean) => Days>({
   // The certification begins on a day, or goes from one to another.
-  '007': ({ from, through }) => (through > from ? { from, through } : { from }),
+  '007': ({ from, through }, isRange) => (isRange ? { from, through } : { from }),
   '036': ({ through }) => ({ through }),
   '472': (days) => days,
   AAH: (days) => days,
@@ -41,7 +42,7 @@ const datesIn = (segments: readonly ReadSegment[]) => {
   const told = all(segments, 'DTP').map((segment) => {
     const days = daysOf(segment);
     const meaning = meanings[at(segment, 1)];
-    return days && meaning ? meaning(days) : undefined;
+    return days && meaning ? meaning(days, at(segment, 2) === 'RD8') : undefined;
   });
   const from = told
     .flatMap((one) => one?.from ?? [])
@@ -93,6 +94,7 @@ const productIn = (segment: ReadSegment | undefined, position: number) => {
   if (!segment || at(segment, position) === '') return { codes: [], doubts: [] };
   const [kind = '', code = '', ...more] = components(segment, position).map((one) => one.trim());
   const modifiers = more.slice(0, 4).filter(Boolean);
+  const [described = '', rangeEnd] = more.slice(4);
   return {
     codes: kind === 'HC' && code ? [code.toUpperCase()] : [],
     doubts: [
@@ -100,8 +102,8 @@ const productIn = (segment: ReadSegment | undefined, position: number) => {
       ...(modifiers.every((one) => ofWaste.includes(one.toUpperCase()))
         ? []
         : ['a modifier that was not asked for']),
-      // SV101-8 is the end of a range of codes.
-      ...(more[5] ? ['a product that cannot be compared'] : []),
+      ...(speaksAgainst(described) ? ['words that a person has to read'] : []),
+      ...(rangeEnd ? ['a product that cannot be compared'] : []),
     ],
   };
 };
@@ -135,7 +137,7 @@ const providersIn = (named: ReviewLevel['named']) => {
 };
 
 /** Segments that are told with what is granted. */
-const telling = ['DTP', 'SV1', 'SV2', 'HSD'];
+const telling = ['UM', 'DTP', 'SV1', 'SV2', 'HSD'];
 
 export const readGrant = ({ own, named }: ReviewLevel): Granted => {
   const [sv1] = all(own, 'SV1');

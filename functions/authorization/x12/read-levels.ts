@@ -38,7 +38,8 @@ const cutAt = (segments: readonly ReadSegment[], id: string): ReadSegment[][] =>
  * @throws MalformedX12 where the hierarchy does not hold.
  */
 export const readReviewLevels = (segments: readonly ReadSegment[]): ReviewLevel[] => {
-  const [, ...parts] = cutAt(segments, 'HL');
+  const [before = [], ...parts] = cutAt(segments, 'HL');
+  if (before.length > 0) throw new MalformedX12('hl');
   const known = new Map<string, string>();
   return parts.map(([hl, ...rest]) => {
     const [own = [], ...named] = cutAt(rest, 'NM1');
@@ -54,6 +55,23 @@ export const readReviewLevels = (segments: readonly ReadSegment[]): ReviewLevel[
     return level;
   });
 };
+
+/** Segments that are read at a level; whatever else stands there is not understood. */
+const readAt = lookup<readonly string[]>({
+  [levelKinds.event]: ['TRN', 'AAA', 'UM', 'HCR', 'REF', 'DTP', 'HI', 'HSD', 'PWK', 'MSG'],
+  [levelKinds.service]: [
+    ...['TRN', 'AAA', 'UM', 'HCR', 'REF', 'DTP', 'HI', 'SV1', 'SV2', 'HSD', 'PWK', 'MSG'],
+  ],
+});
+const readAbove = ['AAA'];
+/** What tells more of somebody who is named. */
+const ofNamed = ['NM1', 'REF', 'N3', 'N4', 'PER', 'AAA', 'PRV', 'DMG', 'INS'];
+
+/** What stands at a level, or behind somebody whom it names, and belongs neither here nor there. */
+export const partsOutOfPlace = ({ kind, own, named }: ReviewLevel): ReadSegment[] => [
+  ...own.filter(({ id }) => !(readAt[kind] ?? readAbove).includes(id)),
+  ...named.flat().filter(({ id }) => !ofNamed.includes(id)),
+];
 
 /** A segment as sent, for words that a person reads. */
 export const segmentAsSent = ({ id, elements }: ReadSegment): string =>

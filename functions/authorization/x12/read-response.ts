@@ -11,24 +11,19 @@ import { readAcknowledgement } from './read-acknowledgement.ts';
 import { readErrors } from './read-errors.ts';
 import { type Granted, readGrant } from './read-grant.ts';
 import { readInformation } from './read-information.ts';
-import { all, type ReviewLevel, readReviewLevels, segmentAsSent } from './read-levels.ts';
+import {
+  all,
+  partsOutOfPlace,
+  type ReviewLevel,
+  readReviewLevels,
+  segmentAsSent,
+} from './read-levels.ts';
 import { readReviewParties } from './read-parties.ts';
 import { type HcrReview, readHcr } from './read-review.ts';
 import { RejectedInterchange } from './rejected-interchange.ts';
 import { levelKinds, purposes, reviewSet, structure } from './review-set.ts';
 
 const oldest = '1970-01-01T00:00:00.000Z';
-
-/** Segments that are read at an event and at a service; whatever else stands there is not understood. */
-const readAt = {
-  [levelKinds.event]: ['TRN', 'AAA', 'UM', 'HCR', 'REF', 'DTP', 'HI', 'HSD', 'PWK', 'MSG'],
-  [levelKinds.service]: [
-    ...['TRN', 'AAA', 'UM', 'HCR', 'REF', 'DTP', 'HI', 'SV1', 'SV2', 'HSD', 'PWK', 'MSG'],
-  ],
-} as const;
-
-const notUnderstood = ({ own }: ReviewLevel, known: readonly string[]): ReadSegment[] =>
-  own.filter(({ id }) => !known.includes(id));
 
 const messagesIn = ({ own }: ReviewLevel): string[] =>
   all(own, 'MSG')
@@ -64,18 +59,24 @@ const within = (whole: Granted, line: Granted) => {
   };
 };
 
-type Whole = HcrReview & Granted;
+/** The decision on the whole, and what it grants. */
+type Whole = { decision: HcrReview; grant: Granted };
 
-const lineOf = (level: ReviewLevel, sequence: number, whole: Whole): LineAnswer => {
+const lineOf = (
+  level: ReviewLevel,
+  sequence: number,
+  { decision, grant: ofWhole }: Whole,
+): LineAnswer => {
   const review = readHcr(level.own);
   const grant = readGrant(level);
   const words = messagesIn(level);
-  const days = within(whole, grant);
-  const strange = notUnderstood(level, readAt[levelKinds.service]);
+  const days = within(ofWhole, grant);
+  const strange = partsOutOfPlace(level);
   const action = review.action ?? '';
   const isRejected = readErrors(level).length > 0;
-  const number = review.number ?? whole.number;
-  const placeOfService = grant.placeOfService ?? whole.placeOfService;
+  const number =
+    review.number ?? (granting.has(decision.action ?? '') ? decision.number : undefined);
+  const placeOfService = grant.placeOfService ?? ofWhole.placeOfService;
   return {
     sequence,
     ...review,
@@ -86,7 +87,7 @@ const lineOf = (level: ReviewLevel, sequence: number, whole: Whole): LineAnswer 
     ...(days.through ? { through: days.through } : {}),
     ...(placeOfService ? { placeOfService } : {}),
     codes: grant.codes,
-    sites: grant.sites.length > 0 ? grant.sites : whole.sites,
+    sites: grant.sites.length > 0 ? grant.sites : ofWhole.sites,
     ...(words.length > 0 ? { note: shortened(words.join(' '), 400) } : {}),
     changed: false,
     returned: true,
@@ -147,7 +148,8 @@ const answeredAt = (bht: ReadSegment | undefined, zone: string): string => {
   const on = at(bht, 4);
   const [, hours, minutes, seconds = '00'] = /^(\d\d)(\d\d)(\d\d)?/.exec(at(bht, 5)) ?? [];
   const date = wholeDate(`${on.slice(0, 4)}-${on.slice(4, 6)}-${on.slice(6)}`);
-  if (!date || !hours || Number(hours) > 23 || Number(minutes) > 59) return oldest;
+  if (!date || !hours || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
+    return oldest;
   return new Date(zonedInstant(`${date}T${hours}:${minutes}:${seconds}`, zone)).toISOString();
 };
 
@@ -161,19 +163,25 @@ const unfitType = (type: string, actions: readonly string[]): string[] => {
   return actions.length > 0 && !actions.includes('A4') ? ['more that is to follow'] : [];
 };
 
-type Read = { set: ReadTransaction; isTest: boolean; levels: readonly ReviewLevel[]; zone: string };
+type Read = {
+  set: ReadTransaction;
+  isTest: boolean;
+  levels: readonly ReviewLevel[];
+  zone: string;
+  /** The codes of an acknowledgement that rejects the request which this answers. */
+  rejectedBecause?: string | undefined;
+};
 
-const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
+const nothingGranted: Granted = { codes: [], sites: [], doubts: [], said: [] };
+
+const answerOf = ({ set, isTest, levels, zone, rejectedBecause }: Read): PayerAnswer => {
   const [bht] = set.segments;
   const [event, ...moreEvents] = levels.filter(({ kind }) => kind === levelKinds.event);
-  const whole: Whole = {
-    ...(event ? readGrant(event) : { codes: [], sites: [], doubts: [], said: [] }),
-    ...(event ? readHcr(event.own) : { reasons: [], doubts: [], said: [] }),
-  };
-  const grantOfWhole = event ? readGrant(event) : undefined;
+  const decision = readHcr(event?.own ?? []);
+  const grant = event ? readGrant(event) : nothingGranted;
   const { ours, strays } = servicesIn(levels);
   const lines = ours.map(({ level, trace, isMistraced }) => {
-    const line = lineOf(level, trace.sequence, whole);
+    const line = lineOf(level, trace.sequence, { decision, grant });
     const isTwofold = ours.filter((one) => one.trace.sequence === trace.sequence).length > 1;
     return {
       ...line,
@@ -184,7 +192,7 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
       ],
     };
   });
-  const isPending = [whole, ...lines].some(({ action }) => action === 'A4');
+  const isPending = [decision, ...lines].some(({ action }) => action === 'A4');
   const information = [
     ...(event ? readInformation(event, { isPending }) : []),
     ...ours.flatMap(({ level, trace }) =>
@@ -194,7 +202,9 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
       }),
     ),
   ];
-  const actions = [...lines.map(({ action }) => action), whole.action].flatMap((one) => one ?? []);
+  const actions = [...lines.map(({ action }) => action), decision.action].flatMap(
+    (one) => one ?? [],
+  );
   const errorsAbove = levels
     .filter(({ kind }) => kind !== levelKinds.service)
     .flatMap((level) => readErrors(level));
@@ -204,24 +214,28 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
     ...strays.flatMap((level) => readErrors(level)),
   ];
   const words = event ? messagesIn(event) : [];
-  const strange = event ? notUnderstood(event, readAt[levelKinds.event]) : [];
+  const saidOfWhole = [...decision.said, ...grant.said].join('; ');
+  const strange = levels
+    .filter(({ kind }) => kind !== levelKinds.service)
+    .flatMap((level) => partsOutOfPlace(level));
   const about = aboutOf(bht, levels);
   const isGranted = actions.some((action) => granting.has(action));
   const doubts = [
     ...(isTest ? ['the mark of a test'] : []),
+    ...(rejectedBecause ? ['a rejection of the request beside it'] : []),
     ...unfitType(at(bht, 6), actions),
-    ...whole.doubts,
-    ...(isGranted && grantOfWhole ? grantOfWhole.doubts : []),
+    ...decision.doubts,
+    ...(isGranted ? grant.doubts : []),
     ...(isGranted && event && all(event.own, 'HSD').length > 0 ? ['an amount for the whole'] : []),
     ...(moreEvents.length > 0 ? ['more than one answer'] : []),
     ...(strays.length > 0 ? ['a line that was not asked for'] : []),
     ...(strange.length > 0 ? ['parts that are not understood'] : []),
     ...(actions.length > 0 && errorsAbove.length > 0 ? ['an error'] : []),
-    ...(whole.action && errors.length > 0 ? ['an error beside a decision'] : []),
+    ...(decision.action && errors.length > 0 ? ['an error beside a decision'] : []),
     ...(new Set(about.map(({ authorizationId }) => authorizationId)).size > 1
       ? ['the names of several requests']
       : []),
-    ...unlikeLines(whole, lines),
+    ...unlikeLines(decision, lines),
     ...unlikeWords(actions, words),
     ...unlikeDenial(actions, words),
   ];
@@ -229,11 +243,12 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
     about,
     at: answeredAt(bht, zone),
     lines: askedAbout(information, lines),
-    ...(whole.action
+    ...(decision.action
       ? {
           header: {
-            ...whole,
-            said: [...whole.said, ...words],
+            ...grant,
+            ...decision,
+            said: [...decision.said, ...words],
             sequence: 0,
             codes: [],
             changed: false,
@@ -245,9 +260,13 @@ const answerOf = ({ set, isTest, levels, zone }: Read): PayerAnswer => {
     errors,
     words: [
       ...(doubts.length > 0 ? [`The answer has ${[...new Set(doubts)].join(', ')}.`] : []),
+      ...(rejectedBecause ? [`Rejected: ${rejectedBecause}`] : []),
       ...errors.map(({ said }) => said),
-      ...(whole.action ? [`For the whole: ${whole.said.join('; ')}`] : []),
+      ...(saidOfWhole && (decision.action || doubts.length > 0)
+        ? [`For the whole: ${saidOfWhole}`]
+        : []),
       ...words,
+      ...moreEvents.map(({ own }) => `Another answer: ${own.map(segmentAsSent).join('; ')}`),
       ...strange.map(segmentAsSent),
       ...strays.map(
         ({ own }) => `A line that was not asked for: ${own.map(segmentAsSent).join('; ')}`,
@@ -307,7 +326,8 @@ const read = (text: string, zone: string): PayerAnswer => {
   const { transactions, acknowledgements, isTest } = readInterchange(text);
   const [set, ...more] = transactions.filter(({ code }) => code === reviewSet.code);
   const acknowledged = readAcknowledgement(transactions, acknowledgements);
-  if (acknowledged?.isRejected) throw new RejectedInterchange(acknowledged.because);
+  const rejectedBecause = acknowledged?.isRejected ? acknowledged.because : undefined;
+  if (!set && rejectedBecause) throw new RejectedInterchange(rejectedBecause);
   if (!set && acknowledged) return takenIn(acknowledged.because);
   if (!set || more.length > 0) throw new MalformedX12('not-one-278');
   const [bht] = set.segments;
@@ -315,7 +335,8 @@ const read = (text: string, zone: string): PayerAnswer => {
   if (bht?.id !== 'BHT' || at(bht, 1) !== structure || at(bht, 2) !== purposes.response)
     throw new MalformedX12('bht');
   try {
-    return answerOf({ set, isTest, zone, levels: readReviewLevels(set.segments.slice(1)) });
+    const levels = readReviewLevels(set.segments.slice(1));
+    return answerOf({ set, isTest, levels, zone, rejectedBecause });
   } catch (error) {
     if (!(error instanceof MalformedX12) || aboutOf(bht, []).length === 0) throw error;
     return unread(set, error.message);

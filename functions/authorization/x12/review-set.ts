@@ -1,4 +1,4 @@
-/** 278 Health Care Services HcrReview, request and response: 005010X217. */
+/** 278 Health Care Services Review, request and response: 005010X217. */
 export const reviewSet = { code: '278', version: '005010X217', group: 'HI' } as const;
 
 /** BHT01: the levels are who decides, who asks, the member, the patient, the event, its services. */
