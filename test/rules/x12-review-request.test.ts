@@ -11,6 +11,7 @@ import {
   submissionFacts,
   submissionFor,
 } from '../support/authorizations.ts';
+import { anEnteredDrug } from '../support/entered-drug.ts';
 import { examplePayers, linesIn, someOfEvery } from '../support/x12-reviews.ts';
 import { faultsIn } from '../support/x217-structure.ts';
 import { requestTable } from '../support/x217-tables.ts';
@@ -200,6 +201,13 @@ describe('a request for authorization as a 278', () => {
     expect(only(all, 'HI')[0]?.split('*')).toHaveLength(13);
     expect(only(all, 'PWK')).toHaveLength(10);
     expect(only(all, 'SV1')[0]).toContain(' NDC 57894-0030-01*');
+  });
+
+  it('has the NDC that a pharmacist entered of a drug without a code of its own', () => {
+    const facts = submissionFacts();
+    const order = { ...facts.submission.order, entered: anEnteredDrug({ ndc: '59338-0775-01' }) };
+    const all = written({ submission: { ...facts.submission, order } });
+    expect(only(all, 'SV1')[0]).toContain(` NDC ${order.entered.ndc}*`);
   });
 
   it('has no pointer to a diagnosis where there is none', () => {

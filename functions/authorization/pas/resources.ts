@@ -10,6 +10,7 @@ import { sha256 } from '../../platform/canonical.ts';
 import type { SentDocument } from '../../platform/document-gateway.ts';
 import type { Order, Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
+import { orderedCodes } from '../ordered-codes.ts';
 import { concept, pasSystems, profile } from './codes.ts';
 import { writeDosages } from './dosing.ts';
 
@@ -36,12 +37,9 @@ export const refer = ({ fullUrl }: { fullUrl: string }): Reference => ({ referen
 const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
 
 /** The product as it was ordered, or as a pharmacist entered it; else the ingredient of its therapy. */
-const codingOf = ({ codes: sent = [], entered }: Order, therapy: Therapy): Coding[] => {
-  const isSent = sent.some(({ system }) => system === 'ndc');
-  const codes =
-    entered?.ndc && !isSent ? [...sent, { system: 'ndc' as const, code: entered.ndc }] : sent;
+const codingOf = (order: Order, therapy: Therapy): Coding[] => {
   const systems = { rxnorm: pasSystems.rxnorm, ndc: pasSystems.ndc } as const;
-  const ordered = codes.flatMap(({ system, code }) =>
+  const ordered = orderedCodes(order).flatMap(({ system, code }) =>
     system === 'hcpcs' ? [] : [{ system: systems[system], code }],
   );
   if (ordered.length > 0) return ordered;

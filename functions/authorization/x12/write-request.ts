@@ -6,6 +6,7 @@ import { controlNumber, digits, ourEdiId, ourTraceId, stampOf } from '../../x12/
 import type { Line } from '../authorization.ts';
 import { certificationOf } from '../certification.ts';
 import { shownTo } from '../criteria/shown-to-payer.ts';
+import { orderedCodes } from '../ordered-codes.ts';
 import { dosingText } from '../pas/dosing.ts';
 import type { SubmissionFacts } from '../pas/submission.ts';
 import { medicalRecord, reportTypeOf } from '../report-types.ts';
@@ -104,7 +105,7 @@ const event = (facts: SubmissionFacts): Segment[] => {
 
 /** The code with the drug by its name and NDC: many codes stand for several products, and some for any. */
 const product = (line: Line, order: Order | undefined): string[] => {
-  const ndc = order?.codes?.find(({ system }) => system === 'ndc')?.code;
+  const ndc = order && orderedCodes(order).find(({ system }) => system === 'ndc')?.code;
   const said = basicText([order?.drug, ndc && `NDC ${ndc}`].filter(Boolean).join(' '), 80);
   return said ? ['HC', line.code, '', '', '', '', said] : ['HC', line.code];
 };
