@@ -1,5 +1,6 @@
 import { shortened } from '../fhir/values.ts';
 import { lookup } from '../platform/lookup.ts';
+import { noneRequired } from './answer/agreement.ts';
 import {
   type Difference,
   grantedStates,
@@ -10,9 +11,8 @@ import {
 import { unitsOfVisits } from './line-units.ts';
 import type { Amount, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
-/** X12 886 reasons that ask for more before a decision, and the one that needs no authorization. */
+/** X12 886 reasons that ask for more before a decision. */
 const wantsInformation = new Set(['0U', '0P']);
-const noneRequired = '0H';
 
 /** Where the request says that care is given. */
 export type PlaceAsked = { placeOfService: string; siteNpi?: string | undefined };

@@ -6,8 +6,8 @@ import { Endpoint } from './endpoint.ts';
 
 /**
  * How a request for authorization goes to a payer: rows of its entry, the best first. A machine sends
- * over `pas` and, as a 278, over the clearinghouse (`x12-278`); over a portal, by fax or on the telephone a person does, with a packet that lies ready.
- * What cannot go over one row goes over the next.
+ * over `pas` and, as a 278, over the clearinghouse (`x12-278`); over a portal, by fax or on the telephone a
+ * person does, with a packet that lies ready. What cannot go over one row goes over the next.
  */
 const row = {
   id: oneLine(60),

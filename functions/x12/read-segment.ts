@@ -1,3 +1,4 @@
+import { wholeDate } from '../fhir/values.ts';
 import type { Delimiters } from './segment.ts';
 
 /** A segment as read: elements of repetitions of components, all text. */
@@ -14,3 +15,9 @@ export const repetitions = (segment: ReadSegment, position: number): string[] =>
 /** The components of a composite element. */
 export const components = (segment: ReadSegment, position: number): string[] =>
   at(segment, position).split(segment.delimiters.component);
+
+/** A date of CCYYMMDD as ISO 8601 writes it; undefined for anything else, and for no day of the calendar. */
+export const isoDate = (text: string): string | undefined =>
+  /^\d{8}$/.test(text)
+    ? wholeDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
+    : undefined;

@@ -1,6 +1,5 @@
-import { wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
-import { at, components, type ReadSegment } from '../../x12/read-segment.ts';
+import { at, components, isoDate, type ReadSegment } from '../../x12/read-segment.ts';
 import { speaksAgainst } from '../answer/contrary-words.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { all, type ReviewLevel, segmentAsSent } from './read-levels.ts';
@@ -13,12 +12,9 @@ export type Granted = Pick<
 
 type Days = { from?: string; through?: string };
 
-const day = (text: string): string | undefined =>
-  wholeDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
-
 /** D8 is one day, RD8 two with all between them. */
 const daysOf = (segment: ReadSegment): Required<Days> | undefined => {
-  const days = at(segment, 3).split('-').map(day);
+  const days = at(segment, 3).split('-').map(isoDate);
   const [from, through = from] = days;
   const count = { D8: 1, RD8: 2 }[at(segment, 2)];
   return days.length === count && from && through && from <= through

@@ -1,5 +1,4 @@
-import { wholeDate } from '../../fhir/values.ts';
-import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { at, isoDate, type ReadSegment } from '../../x12/read-segment.ts';
 import type { AnsweredParties, AnsweredPatient } from '../payer-answer.ts';
 import { all, type ReviewLevel } from './read-levels.ts';
 import { levelKinds } from './review-set.ts';
@@ -13,11 +12,7 @@ const patientIn = (segments: readonly ReadSegment[], holder?: ReadSegment): Answ
   const ids = [nm1, holder].filter((one) => at(one, 8) === 'MI').map((one) => at(one, 9));
   return {
     names: given || family ? [{ given, family }] : [],
-    ...(born
-      ? {
-          birthDate: wholeDate(`${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}`) ?? born,
-        }
-      : {}),
+    ...(born ? { birthDate: isoDate(born) ?? born } : {}),
     memberIds: ids.filter(Boolean),
   };
 };

@@ -1,7 +1,7 @@
-import { shortened, wholeDate } from '../../fhir/values.ts';
+import { shortened } from '../../fhir/values.ts';
 import { zonedInstant } from '../../platform/zoned-time.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
-import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { at, isoDate, type ReadSegment } from '../../x12/read-segment.ts';
 import { granting, inTotal, unlikeDenial, unlikeLines, unlikeWords } from '../answer/agreement.ts';
 import { isUsual, speaksAgainst, speaksForGrant } from '../answer/contrary-words.ts';
 import type { LineAnswer, PayerAnswer } from '../payer-answer.ts';
@@ -145,9 +145,8 @@ const aboutOf = (
 
 /** BHT04 and BHT05, by the clocks of the payer. */
 const answeredAt = (bht: ReadSegment | undefined, zone: string): string => {
-  const on = at(bht, 4);
   const [, hours, minutes, seconds = '00'] = /^(\d\d)(\d\d)(\d\d)?/.exec(at(bht, 5)) ?? [];
-  const date = wholeDate(`${on.slice(0, 4)}-${on.slice(4, 6)}-${on.slice(6)}`);
+  const date = isoDate(at(bht, 4));
   if (!date || !hours || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
     return oldest;
   return new Date(zonedInstant(`${date}T${hours}:${minutes}:${seconds}`, zone)).toISOString();

@@ -1,12 +1,4 @@
-import { at, type ReadSegment } from '../../x12/read-segment.ts';
-
-/** A day as X12 writes it; what is no day of the calendar is none. */
-const dayOf = (text: string): string | undefined => {
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
-  const on = `${year}-${month}-${day}`;
-  const read = new Date(`${on}T00:00:00Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(on) ? on : undefined;
-};
+import { at, isoDate, type ReadSegment } from '../../x12/read-segment.ts';
 
 /** X12 374: plan, eligibility, coordination, benefit; periods, policy, COBRA. */
 const ranges = ['291', '307', '290', '292'];
@@ -38,7 +30,7 @@ const dated = (segments: readonly ReadSegment[], codes: readonly string[]): Read
 /** A range of no more than the day that was asked about repeats the question, and ends nothing. */
 const isEcho = (segment: ReadSegment, on: string | undefined): boolean => {
   const { first, last } = partsOf(segment);
-  return on !== undefined && first === last && dayOf(first ?? '') === on;
+  return on !== undefined && first === last && isoDate(first ?? '') === on;
 };
 
 /** `unclear` where a date is given and cannot be read: nobody knows when it begins or ends. */
@@ -61,11 +53,11 @@ export const datesIn = (segments: readonly ReadSegment[], on?: string): Dates =>
   const begun = parts.flatMap(({ first }) => first ?? []);
   const ended = parts.flatMap(({ last }) => last ?? []);
   const from = begun
-    .flatMap((text) => dayOf(text) ?? [])
+    .flatMap((text) => isoDate(text) ?? [])
     .sort()
     .at(-1);
-  const [through] = ended.flatMap((text) => dayOf(text) ?? []).sort();
-  const unclear = [...begun, ...ended].some((text) => dayOf(text) === undefined);
+  const [through] = ended.flatMap((text) => isoDate(text) ?? []).sort();
+  const unclear = [...begun, ...ended].some((text) => isoDate(text) === undefined);
   return {
     ...(from ? { from } : {}),
     ...(through ? { through } : {}),
@@ -101,15 +93,15 @@ export const datesAgainst = (segments: readonly ReadSegment[], on: string): stri
     return last ?? first ?? [];
   });
   const served = dated(segments, ['472']).map(partsOf);
-  const asked = served.flatMap(({ first }) => (first ? [dayOf(first)] : []));
-  const last = served.flatMap((part) => (part.last ? [dayOf(part.last)] : []))[0];
+  const asked = served.flatMap(({ first }) => (first ? [isoDate(first)] : []));
+  const last = served.flatMap((part) => (part.last ? [isoDate(part.last)] : []))[0];
   const isAnotherDay = asked.some(
     (day) => day === undefined || day > on || (last === undefined ? day < on : last < on),
   );
   return [
     ...(dated(segments, ['442']).length > 0 ? ['It names a date of death (442).'] : []),
-    ...(paid !== undefined && (dayOf(paid) ?? '') < on
-      ? [`Premiums are paid only through ${dayOf(paid) ?? paid} (343).`]
+    ...(paid !== undefined && (isoDate(paid) ?? '') < on
+      ? [`Premiums are paid only through ${isoDate(paid) ?? paid} (343).`]
       : []),
     ...(isAnotherDay ? ['It is an answer about another day of service (472).'] : []),
   ];
