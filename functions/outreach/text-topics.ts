@@ -37,24 +37,52 @@ const aboutVisits: readonly RegExp[] = [
   /\b(hora|cuando|donde|direccion|hoy|manana|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b/,
 ];
 
-/** Somebody cannot come, or wants another time; about a visit, whatever else the text says. */
+const theVisit = '(visit|appointment|appt|apt|infusion|treatment)';
+const theDay =
+  '(today|tomorrow|tonight|then|there|because|(on |this |next )?(week|monday|tuesday|wednesday|thursday|friday|saturday|sunday))';
+const cannot =
+  '(cant|cannot|can not|wont|will not|not able to|unable to|not going to|couldnt|wouldnt be able to)( be able to)?';
+const asking =
+  '(need|want|have|like|would like|got|can (we|i|you)|could (we|i|you)|please|pls)( to)?';
+
+/**
+ * Somebody cannot come, or wants another time. Much else cannot come, go or be kept ("it wont go away",
+ * "I cannot keep it down"), and much else is changed: what is not plainly the visit is no wish.
+ */
 const askingToMove: readonly RegExp[] = [
-  /\b(cant|cannot|can not|wont|will not|not able to|unable to|not going to|couldnt|wouldnt be able to) (be able to )?(come|make (it|that|my|the|this)|be there|get there|go|attend|keep (it|my|the|this))\b/,
-  /\b(need|want|have|like|would like|got|can (we|i|you)|could (we|i|you)|please|pls)( to)? (reschedul\w*|postpone|move|change|cancel|skip|push)( \w+){0,3} (visit|appointment|appt|apt|infusion|treatment|time|day|date|tomorrow|today|it)\b/,
+  new RegExp(`\\b${cannot} (come(?! (out|off|loose|up)\\b)|be there|get there|attend)\\b`),
+  new RegExp(`\\b${cannot} make (it(?! (stop|go|better|work|worse|to)\\b)|that|my|the|this)\\b`),
+  new RegExp(`\\b${cannot} keep (my|the|this|that) ${theVisit}\\b`),
+  new RegExp(
+    `\\b${cannot} go($| (to |for )?(my |the |that |this |his |her )?(${theVisit}|${theDay})\\b)`,
+  ),
+  new RegExp(
+    `\\b${asking} (move|change|cancel|skip|push)( \\w+){0,3} (visit|appointment|appt|apt)\\b`,
+  ),
+  new RegExp(`\\b${asking} (move|cancel|skip|push)( \\w+){0,2} (infusion|treatment)\\b`),
+  new RegExp(
+    `\\b${asking} (move|change|cancel|skip|push) (the |my |this )?(time|day|date|today|tomorrow)\\b`,
+  ),
   /\b(reschedul\w*|postpone)\b/,
-  /\b(cancel|skip|move|change) (my|our|the|his|her|this|todays|tomorrows)( next)? (visit|appointment|appt|apt|infusion|treatment)\b/,
-  /\b(another|different|other|later|earlier) (day|time|date)\b/,
-  /\bnot coming\b/,
-  /\bno (puedo|podre|podemos|voy a poder|va a poder|puede|podra) (ir|venir|llegar|asistir)\b/,
+  /\b(cancel|skip|move|change) (my|our|the|his|her|this|todays|tomorrows)( next)? (visit|appointment|appt|apt)\b/,
+  /\b(cancel|skip|move) (my|our|the|his|her|this|todays|tomorrows)( next)? (infusion|treatment)\b/,
+  /\b(another|(any|some) other|different|later|earlier) (day|time|date)\b(?! of\b)/,
+  /\bnot coming\b(?! (out|off|up|through)\b)/,
+  /\bno (puedo|podre|podemos|voy a poder|va a poder|puede|podra) (ir(?! (al bano|del cuerpo|a (orinar|dormir|hacer))\b)|venir|llegar|asistir)\b/,
   /\bno (voy|vamos) a (ir|venir|llegar)\b/,
-  /\b(cambiar|mover|posponer|reprogramar|cancelar)( (mi|la|el|esa|esta))? (cita|visita|hora|fecha|dia|tratamiento|infusion)\b/,
-  /\b(reprogramar|posponer)\b|\b(otra|otro) (hora|dia|fecha)\b/,
+  /\b(cambiar|mover|posponer|reprogramar|cancelar)( (mi|la|el|esa|esta))? (cita|visita|hora|fecha|dia)\b/,
+  /\b(mover|posponer|reprogramar|cancelar)( (mi|la|el|esa|esta))? (tratamiento|infusion)\b/,
+  /\b(reprogramar|posponer)\b|\botra (hora|fecha)\b|(?<!\bel )\botro dia\b/,
 ];
 
-/** Whether a text says that somebody cannot come, or asks for another time of a visit. */
+/** Of the care itself, or of who pays: whoever writes of it is read by a person who answers that. */
+const ofCare =
+  /\b(pills?|tablets?|medicines?|medications?|meds?|doses?|dressings?|bandages?|needles?|iv|line|picc|port|pump|catheter|tubing|syringes?|bag|blood|labs?|bathroom|toilet|insurance|bills?|pastillas?|medicinas?|medicamentos?|dosis|vendas?|vendajes?|agujas?|via|linea|cateter|bomba|sangre|bano|seguro)\b/;
+
+/** Whether a text says that somebody cannot come, or asks for another time of a visit, and no more. */
 export const asksToMove = (body: string): boolean => {
   const text = spoken(body);
-  return askingToMove.some((words) => words.test(text));
+  return !ofCare.test(text) && askingToMove.some((words) => words.test(text));
 };
 
 /** In which language a text has a warning word, if it has one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { curriculum } from '../../functions/education/curriculum/all-items.ts';
-import { readTopic, saysMore, warnedIn } from '../../functions/outreach/text-topics.ts';
+import { asksToMove, readTopic, saysMore, warnedIn } from '../../functions/outreach/text-topics.ts';
 
 /** What our lessons tell a patient to call 911 for, sign by sign. */
 const taught = curriculum.flatMap(({ en, es }) =>
@@ -137,6 +137,33 @@ describe('what a text is about', () => {
       expect(readTopic(said)).toBe('other');
     },
   );
+});
+
+describe('a wish for another time', () => {
+  it.each([
+    ...["I can't come, my son is sick", 'we will not be able to make it tomorrow', 'cannot go'],
+    ...["won't be there", 'I cannot go to my appointment', "can't go on Friday, no car"],
+    ...['can we do another day?', 'any other time?', 'we are not coming', 'please move the visit'],
+    ...['need to change my Tuesday appointment', 'can I skip tomorrow', 'cancel my next infusion'],
+    ...['could you push the treatment', "can't keep my appointment", 'could we change the time?'],
+    ...['no puedo ir, mi hijo está enfermo', 'no vamos a llegar', 'quiero cambiar la cita'],
+    ...['podemos otra hora?', 'mejor otro día', 'cancelar el tratamiento'],
+  ])('is heard in "%s"', (said) => {
+    expect(asksToMove(said)).toBe(true);
+  });
+
+  it.each([
+    ...["my cough won't go away", 'I cannot go to the bathroom', "the cap won't come off"],
+    ...["I can't keep it down", "it won't go through", "can't make it stop", 'cannot go to sleep'],
+    ...['do I need to change the dressing today', 'I need to change it', 'it is not coming out'],
+    ...['the other day I felt odd', 'can I take my pills at a later time', 'another day of cough'],
+    ...['my doctor said to change my treatment', 'I want to change my insurance, does it matter'],
+    ...['please change the time of my dose', 'reschedule my blood draw', 'can I come early?'],
+    ...['no puedo ir al baño', 'el otro día me sentí raro', 'cambiar el tratamiento'],
+    ...['cambiar la hora de la pastilla', 'otra hora para la medicina', 'I will come'],
+  ])('is not taken from "%s"', (said) => {
+    expect(asksToMove(said)).toBe(false);
+  });
 });
 
 describe('a text that stops the texts', () => {
