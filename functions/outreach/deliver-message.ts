@@ -77,7 +77,7 @@ export const deliverMessage = ({
       ...patient,
       ...facts,
       link: `${pageUrl}#${token}`,
-      forChild: patient.contacts[message.channel]?.parentUntil !== undefined,
+      toGuardian: patient.contacts[message.channel]?.parentUntil !== undefined,
     });
     if (message.channel === 'text') return sendText({ to, body: writeText(kind, words) });
     const calendar = calendarFor(kind, facts, words, now());

@@ -183,14 +183,16 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
 const frame = {
   en: {
     hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
-    about: (name: string) => `Hello,\n\nThis is about the care of ${name || 'your child'}.`,
+    about: (name: string) =>
+      `Hello,\n\nThis is about the care of ${name || 'the person you decide for'}.`,
     page: 'Your page:',
     end: ({ team, phone }: MessageFacts) =>
       `${team}, ${phone}\nYou can stop these messages on your page or by calling us.`,
   },
   es: {
     hello: (name: string) => (name ? `Hola, ${name}:` : 'Hola:'),
-    about: (name: string) => `Hola:\n\nEsto es sobre el cuidado de ${name || 'su hija o hijo'}.`,
+    about: (name: string) =>
+      `Hola:\n\nEsto es sobre el cuidado de ${name || 'la persona por quien usted decide'}.`,
     page: 'Su página:',
     end: ({ team, phone }: MessageFacts) =>
       `${team}, ${phone}\nPuede dejar de recibir estos mensajes en su página o llamándonos.`,
@@ -200,7 +202,7 @@ const frame = {
 export const writeMail = (kind: PatientKind, facts: MessageFacts): Mail => {
   const { subject, lines } = mails[facts.language][kind](facts);
   const { hello, about, page, end } = frame[facts.language];
-  const opening = facts.forChild ? about(facts.name) : hello(facts.name);
+  const opening = facts.toGuardian ? about(facts.name) : hello(facts.name);
   return {
     subject,
     body: [opening, ...lines, `${page} ${facts.link}`, end(facts)].join('\n\n'),

@@ -20,8 +20,8 @@ export type MessageFacts = {
   ends: string;
   /** The patient has said that they come: they are not asked again. */
   confirmed: boolean;
-  /** It is a parent who reads it, for a child. */
-  forChild: boolean;
+  /** It is a parent who reads it, for a child, or an appointed guardian. */
+  toGuardian: boolean;
   /** Day and time by the clock of the place. */
   when: string;
   /** Every visit ahead: from when until when. */
@@ -96,7 +96,7 @@ type Given = {
   /** Those still ahead, earliest first. */
   ahead: readonly Visit[];
   link: string;
-  forChild?: boolean;
+  toGuardian?: boolean;
 };
 
 /** Where a visit is: its place, and the street of it; at home no address is told. */
@@ -117,7 +117,7 @@ export const messageFacts = ({
   visit,
   ahead,
   link,
-  forChild = false,
+  toGuardian = false,
 }: Given): MessageFacts => {
   const spoken = visit ?? ahead[0];
   return {
@@ -128,7 +128,7 @@ export const messageFacts = ({
     ...whereIs(spoken, site, language),
     ends: spoken ? writeEnd(spoken, language) : '',
     confirmed: spoken?.status === 'confirmed',
-    forChild,
+    toGuardian,
     when: spoken ? writeWhen(spoken, language) : '',
     dates: ahead.map((each) => {
       const ends = writeEnd(each, language);

@@ -141,11 +141,13 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
 
 const opening = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const forChild = { en: 'For', es: 'Para' } as const;
+const about = { en: 'For', es: 'Para' } as const;
 
-/** With the patient's name: said to them, or to the parent of a child about whom it is. */
-const addressed = ({ name, language, forChild: isForChild }: MessageFacts, body: string): string =>
-  isForChild ? `${forChild[language]} ${name}: ${body}` : `${name}, ${body}`;
+/** With the patient's name: said to them, or to the parent or guardian of whom it is about. */
+const addressed = (
+  { name, language, toGuardian: isToGuardian }: MessageFacts,
+  body: string,
+): string => (isToGuardian ? `${about[language]} ${name}: ${body}` : `${name}, ${body}`);
 
 /** The text of a kind in one segment, with the name where it fits, always with the way out. */
 export const writeText = (kind: PatientKind, facts: MessageFacts): string => {

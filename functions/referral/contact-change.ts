@@ -23,7 +23,7 @@ export type ContactTold = {
   at: string;
   /** A correction takes away what it leaves out; a new referral may know less than an earlier one. */
   isCorrection: boolean;
-  /** What is told is a parent's, until this day on which the patient comes of age. */
+  /** What is told is a parent's, until this day on which the patient comes of age, or a guardian's. */
   parentUntil?: string | undefined;
 };
 

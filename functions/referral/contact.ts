@@ -38,7 +38,8 @@ export const ContactPoint = z.object({
   since: z.iso.datetime(),
   /**
    * It is that of a parent, whose say ends when the patient comes of age: the first day, in the desk's
-   * zone, on which nothing goes there and nothing is shown there.
+   * zone, on which nothing goes there and nothing is shown there. Of an appointed guardian, the last day
+   * there is.
    */
   parentUntil: z.iso.date().optional(),
 });

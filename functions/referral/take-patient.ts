@@ -10,7 +10,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import { conflictingTherapies } from './conflicting-therapies.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
 import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
-import { comesOfAge, isMinor, reachedThrough } from './guardian.ts';
+import { comesOfAge, isTold, reachedThrough } from './guardian.ts';
 import {
   besideOpen,
   duplicateReferral,
@@ -49,17 +49,20 @@ export type TakenPatient = {
 
 type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
 
+/** No birthday ends what an appointed guardian is told. */
+const endless = '9999-12-31';
+
 /** Everything about a submission's person that is looked up before anything is decided. */
 const lookUp = async ({ people, index }: TakeDeps, sent: Submission, at: Date) => {
   const on = localDate(at, deskZone);
   const patient = reachedThrough(sent.patient, on);
-  const isParents = isMinor(sent.patient, on) && sent.patient.guardian?.appointed !== true;
   const submission = { ...sent, patient };
   const facts = readPersonFacts(submission);
   const { tokens, numbers } = await makeTokens(facts, index);
   const number = [...numbers.values()][0];
   const found = await people.find(tokens, [...numbers.values()]);
-  const parentUntil = isParents ? comesOfAge(sent.patient) : undefined;
+  const through = sent.patient.guardian?.appointed ? endless : comesOfAge(sent.patient);
+  const parentUntil = isTold(sent.patient, on) ? undefined : through;
   return { submission, facts, tokens, number, found, parentUntil };
 };
 

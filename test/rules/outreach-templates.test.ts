@@ -171,14 +171,16 @@ describe('what a message says of a visit', () => {
     }
   });
 
-  it('speaks to a parent of their child, not to the child', () => {
-    const given = { givenName: 'Mia', forChild: true };
+  it('speaks to a parent or guardian of the patient, not to the patient', () => {
+    const given = { givenName: 'Mia', toGuardian: true };
     expect(writeText('reminder', facts(given))).toMatch(/^For Mia: your visit is /);
     expect(writeText('reminder', facts({ ...given, language: 'es' }))).toMatch(/^Para Mia: su /);
     const [en, es] = both('reminder', given);
     expect(en).toMatch(/^Hello,\n\nThis is about the care of Mia\./);
     expect(es).toMatch(/^Hola:\n\nEsto es sobre el cuidado de Mia\./);
-    expect(both('reminder', { ...given, givenName: '美玲' })[0]).toContain('of your child.');
+    expect(both('reminder', { ...given, givenName: '美玲' })[0]).toContain(
+      'of the person you decide for.',
+    );
   });
 
   it('is, after a denial, that it goes on and where it stands', () => {

@@ -216,6 +216,20 @@ describe('a child', () => {
   });
 });
 
+describe('an adult with an appointed guardian', () => {
+  it('is told of through the guardian, who is spoken to as one, for good', async () => {
+    const base = somebody();
+    const guardian = { name: 'Ward Guardwell', phone: '+13125550734', email: 'w@example.org' };
+    const patient = { ...base.patient, guardian: { ...guardian, appointed: true } };
+    const { phone, contacts } = await patientOf(await send({ ...base, patient }));
+    expect([phone, contacts.text?.parentUntil, contacts.mail?.parentUntil]).toEqual([
+      guardian.phone,
+      '9999-12-31',
+      '9999-12-31',
+    ]);
+  });
+});
+
 describe('a second practice that knows name, birth date and member id', () => {
   it('takes over neither number nor mail, is looked at, and gets nothing at its own', async () => {
     const body = somebody();
