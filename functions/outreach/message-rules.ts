@@ -32,8 +32,9 @@ const soonHours = 96;
 /**
  * `urgent`: who comes at a time that is none any more, or stays away from one that is, is told whatever
  * the count: such a text waits for no limit, and counts for those after it. Of the others, what has to
- * be known by a day goes before what only should be known. The limits bind texts without consent; who gives a
- * number for their care has consented to be told of it there (FCC 15-72, paragraph 141).
+ * be known by a day goes before what only should be known. That the limits bind texts without consent, and
+ * that who gives a number for their care has consented to be told of it there (FCC 15-72), is general
+ * knowledge: verify.
  */
 type CapClass = 'urgent' | 'first' | 'usual';
 

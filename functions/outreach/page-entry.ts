@@ -13,7 +13,8 @@ export const entryRule = {
   /** How long whoever has said it need not say it again on the same device. */
   passHours: 12,
   validFrom: '2026-11-30',
-  source: 'own rule: a second factor that the patient knows; NIST SP 800-63B limits tries',
+  source:
+    'own rule: a second factor that the patient knows; that NIST SP 800-63B limits tries is general knowledge',
 } as const;
 
 const hour = 3_600_000;
