@@ -45,6 +45,14 @@ const passHeader = 'x-page-pass';
 /** Whether a birth date can be asked for. */
 const knowsBirthDate = ({ person }: Patient): boolean => person.birthDates.length > 0;
 
+/** @param left none once it was tried too often */
+const notAdmitted = (left: number | undefined): Refusal => {
+  const facts = { left: left ?? 0, careTeam: { ...careTeam } };
+  return left === undefined
+    ? new Refusal(403, 'too-many-tries', 'It was tried too often. Please call us.', { facts })
+    : new Refusal(403, 'birth-date-wrong', 'That is not the birth date that we have.', { facts });
+};
+
 /** A link speaks for the contact it went to, and for others once that one is verified. */
 const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
   const others = ContactChannel.options.filter(
@@ -101,14 +109,15 @@ export const patientPage = ({ store, now }: Deps) => {
     return referrals.length > 0 ? { patient, referrals } : undefined;
   };
 
-  /** @throws Refusal 403 once it was tried too often; TransientFault when others try at the same moment. */
-  const countTry = async (patientId: string, at: Date): Promise<PageEntry> => {
+  /**
+   * None once it was tried too often.
+   *
+   * @throws TransientFault when others try at the same moment.
+   */
+  const countTry = async (patientId: string, at: Date): Promise<PageEntry | undefined> => {
     for (let attempt = 0; attempt < 4; attempt += 1) {
       const entry = await store().entry(patientId);
-      if (triesLeft(entry, at) <= 0)
-        throw new Refusal(403, 'too-many-tries', 'It was tried too often. Please call us.', {
-          facts: { left: 0, careTeam: { ...careTeam } },
-        });
+      if (triesLeft(entry, at) <= 0) return undefined;
       const counted = withTry(entry, at);
       if (await store().keepEntry(patientId, counted)) return counted;
     }
@@ -182,7 +191,10 @@ export const patientPage = ({ store, now }: Deps) => {
   };
 
   return {
-    /** A try counts before it is known whether it was right: many at once are no more than any. */
+    /**
+     * A try counts before it is known whether it was right: many at once are no more than any. One that
+     * was wrong, or came too late, is on record like any look that was refused.
+     */
     enter: async ({ principal, body }: Asking<'POST /patients/me/entry'>): Promise<Answer> => {
       const { sentTo } = principal;
       const asked = await reached(principal);
@@ -191,11 +203,11 @@ export const patientPage = ({ store, now }: Deps) => {
       const { patientId } = asked.patient;
       const at = now();
       const counted = await countTry(patientId, at);
-      const { birthDates } = asked.patient.person;
-      if (!birthDates.includes(body.birthDate))
-        throw new Refusal(403, 'birth-date-wrong', 'That is not the birth date that we have.', {
-          facts: { left: triesLeft(counted, at), careTeam: { ...careTeam } },
-        });
+      if (!counted || !asked.patient.person.birthDates.includes(body.birthDate)) {
+        const look = { principal, seen: 'patient-page', outcome: 'refused', now: at } as const;
+        await store().noteReading(look, asked.referrals);
+        throw notAdmitted(counted && triesLeft(counted, at));
+      }
       const pass = randomBytes(24).toString('base64url');
       const entry = admitted(counted, sentTo, pass, at);
       if (!(await store().keepEntry(patientId, entry))) throw new TransientFault('entry-contended');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { curriculumItem } from '../../functions/education/curriculum.ts';
@@ -474,6 +474,18 @@ describe('what a link opens', () => {
     expect((await enter('1958-04-01', '2026-11-30T18:00:01.000Z').catch((e) => e)).facts.left).toBe(
       4,
     );
+  });
+
+  it('has who tried another date on record, as a look that was refused', async () => {
+    await enter('1958-04-01').catch(() => {});
+    const { Items } = await database.table.client.send(
+      new QueryCommand({
+        TableName: database.table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.reading(`ref_${part}`, '').pk },
+      }),
+    );
+    expect(Items).toMatchObject([{ seen: 'patient-page', outcome: 'refused' }]);
   });
 
   it('takes no more than five dates, however many are tried at once', async () => {
