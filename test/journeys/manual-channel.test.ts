@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningService } from '../../demo/service.ts';
-import type { AuthorizationView } from '../../functions/authorization/routes.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import type { HoldDetail } from '../../functions/worklist/routes.ts';
-import { sent } from '../support/journey.ts';
-import { readPdf } from '../support/pdf-text.ts';
+import { asked } from '../support/authorization-story.ts';
 import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
@@ -16,45 +13,18 @@ afterAll(() => service.stop());
 const patience = 240_000;
 
 /** Infliximab for a member of a fund that takes requests by fax and telephone alone. */
-const atFund = async (story: string, change: (clean: Submission) => Submission = (one) => one) => {
-  const told = await sent(service, story, 'infliximab', (clean) =>
-    change({
-      ...clean,
-      coverages: [
-        {
-          rank: 'primary' as const,
-          payerId: 'cedar-fund',
-          payerName: 'Cedar Fund',
-          memberId: `MC${story.toUpperCase()}-APPROVE`,
-          relationship: 'self' as const,
-        },
-      ],
-      placement: { preferred: 'infusion-center' as const, residence: 'private' as const },
-    }),
+const atFund = (story: string, change?: (clean: Submission) => Submission) =>
+  asked(
+    service,
+    story,
+    {
+      therapyId: 'infliximab',
+      payerId: 'cedar-fund',
+      payerName: 'Cedar Fund',
+      memberId: `MC${story.toUpperCase()}-APPROVE`,
+    },
+    change,
   );
-  const token = () => told.stage.token('coordinator');
-  const get = async (path: string) =>
-    (await told.http.expect(200, 'GET', path, { token: token() })).body;
-  const authorizationId = async () =>
-    (await told.read()).authorizations.at(-1)?.authorizationId ?? '';
-  return {
-    ...told,
-    hold: async () => {
-      const [open] = await told.openHolds();
-      return (await get(`/holds/${open?.holdId}`)) as unknown as HoldDetail;
-    },
-    authorization: async () =>
-      (await get(`/authorizations/${await authorizationId()}`)) as unknown as AuthorizationView,
-    packet: async (href: string) => {
-      const answer = await fetch(`${service.address}${href}`, {
-        headers: { authorization: `Bearer ${token()}` },
-      });
-      if (answer.status !== 200) throw new Error(await answer.text());
-      expect(answer.headers.get('content-type')).toBe('application/pdf');
-      return readPdf(Buffer.from(await answer.arrayBuffer())).text;
-    },
-  };
-};
 
 describe('a payer that takes requests by fax', () => {
   it(

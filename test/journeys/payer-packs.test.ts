@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningService } from '../../demo/service.ts';
-import type { AuthorizationView } from '../../functions/authorization/routes.ts';
 import type { PolicyPack } from '../../functions/payer/pack.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { HoldDetail } from '../../functions/worklist/routes.ts';
 import type { Replay } from '../replay/replay-text.ts';
-import { sent } from '../support/journey.ts';
+import { asked } from '../support/authorization-story.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 import { spawnStoryService } from '../support/story-service.ts';
 
@@ -31,34 +30,15 @@ const ordered = async (
   { payerId, therapyId, answers = 'APPROVE' }: Packed,
   change: (clean: Submission) => Submission = (one) => one,
 ) => {
-  const told = await sent(service, story, therapyId, (clean) =>
-    change({
-      ...clean,
-      coverages: [
-        {
-          rank: 'primary' as const,
-          payerId,
-          payerName: payerId,
-          memberId: `PP${story.toUpperCase()}-${answers}`,
-          relationship: 'self' as const,
-        },
-      ],
-      placement: { preferred: 'infusion-center' as const, residence: 'private' as const },
-    }),
+  const told = await asked(
+    service,
+    story,
+    { therapyId, payerId, payerName: payerId, memberId: `PP${story.toUpperCase()}-${answers}` },
+    change,
   );
-  const { http, stage, read } = told;
-  const get = async (path: string, role: string, subject = '') =>
-    (await http.expect(200, 'GET', path, { token: stage.token(role, subject) })).body;
+  const { http, stage, read, get } = told;
   return {
     ...told,
-    hold: async (role = 'coordinator', subject = '') => {
-      const [open] = await told.openHolds();
-      return (await get(`/holds/${open?.holdId}`, role, subject)) as unknown as HoldDetail;
-    },
-    authorization: async () => {
-      const id = (await read()).authorizations.at(-1)?.authorizationId;
-      return (await get(`/authorizations/${id}`, 'coordinator')) as unknown as AuthorizationView;
-    },
     /** How often the payer was asked by its own books. */
     received: async () => {
       const log = (await (await fetch(`${service.payers}/log`)).json()) as {

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningService } from '../../demo/service.ts';
-import type { AuthorizationView } from '../../functions/authorization/routes.ts';
-import type { HoldDetail } from '../../functions/worklist/routes.ts';
-import { sent } from '../support/journey.ts';
-import { readPdf } from '../support/pdf-text.ts';
+import { asked } from '../support/authorization-story.ts';
 import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
@@ -15,42 +12,13 @@ afterAll(() => service.stop());
 const patience = 240_000;
 
 /** Infliximab for a member of a plan that takes requests as a 278, and by fax. */
-const atHarbor = async (story: string, scenario: string) => {
-  const told = await sent(service, story, 'infliximab', (clean) => ({
-    ...clean,
-    coverages: [
-      {
-        rank: 'primary' as const,
-        payerId: 'harbor-mutual',
-        payerName: 'Harbor Mutual',
-        memberId: `HM${story.toUpperCase()}-${scenario}`,
-        relationship: 'self' as const,
-      },
-    ],
-    placement: { preferred: 'infusion-center' as const, residence: 'private' as const },
-  }));
-  const token = () => told.stage.token('coordinator');
-  const get = async (path: string) =>
-    (await told.http.expect(200, 'GET', path, { token: token() })).body;
-  const authorizationId = async () =>
-    (await told.read()).authorizations.at(-1)?.authorizationId ?? '';
-  return {
-    ...told,
-    hold: async () => {
-      const [open] = await told.openHolds();
-      return (await get(`/holds/${open?.holdId}`)) as unknown as HoldDetail;
-    },
-    authorization: async () =>
-      (await get(`/authorizations/${await authorizationId()}`)) as unknown as AuthorizationView,
-    packet: async (href: string) => {
-      const answer = await fetch(`${service.address}${href}`, {
-        headers: { authorization: `Bearer ${token()}` },
-      });
-      if (answer.status !== 200) throw new Error(await answer.text());
-      return readPdf(Buffer.from(await answer.arrayBuffer())).text;
-    },
-  };
-};
+const atHarbor = (story: string, scenario: string) =>
+  asked(service, story, {
+    therapyId: 'infliximab',
+    payerId: 'harbor-mutual',
+    payerName: 'Harbor Mutual',
+    memberId: `HM${story.toUpperCase()}-${scenario}`,
+  });
 
 describe('a payer that takes requests as an X12 278', () => {
   it(
@@ -82,8 +50,7 @@ describe('a payer that takes requests as an X12 278', () => {
     'that asks for notes in LOINC is answered by fax with its reference, since a 278 carries no documents',
     async () => {
       const story = await atHarbor('hubinfo', 'PENDINFO');
-      const asked = await story.hold();
-      expect(asked.reason).toBe('information-requested');
+      expect((await story.hold()).reason).toBe('information-requested');
       const { information = [] } = await story.authorization();
       expect(information).toEqual(
         expect.arrayContaining([
