@@ -258,6 +258,9 @@ const dtp = (code: string, ...formats: string[]) =>
     told(1, code),
   );
 
+const dates = (formats: readonly string[], ...codes: string[]) =>
+  codes.map((code) => dtp(code, ...formats));
+
 const hi = (...kinds: string[]) =>
   segment(
     'HI',
@@ -377,6 +380,18 @@ const provider = (roles: readonly string[], checks: readonly Placed[] = []) =>
     prv,
   );
 
+const contact = (at: string) =>
+  loop(at, 'S', inOrder(name(contacts, { name: 'S', id: 'S' }), ...address(), per));
+
+/** What an event and a service have alike, in requests and answers. */
+const earlierNumbers = [ref(1, ['BB']), ref(1, ['NT'])];
+const amountAndWords = [hsd, pwk, msg];
+const eventDays = ['439', '484', 'ABC', '431', '096'];
+
+/** Member or dependent: the segments that tell who it is. */
+const person = (role: string, id: Usage, numbers: Placed, rest: readonly Placed[]) =>
+  inOrder(name([role], { name: 'S', id }, ['1']), numbers, ...address(), ...rest);
+
 const requestedEvent = loop(
   '2000E',
   'R',
@@ -384,15 +399,10 @@ const requestedEvent = loop(
     hl('EV'),
     trn(2, '1'),
     um('R', ['AR', 'HS', 'IN', 'SC'], 'R'),
-    [ref(1, ['BB']), ref(1, ['NT'])],
-    [
-      ...['439', '484', 'ABC', '431', '096'].map((code) => dtp(code, 'D8')),
-      ...['AAH', '435'].map((code) => dtp(code, 'D8', 'RD8')),
-    ],
+    earlierNumbers,
+    [...dates(['D8'], ...eventDays), ...dates(['D8', 'RD8'], 'AAH', '435')],
     hi(...diagnosisKinds),
-    hsd,
-    pwk,
-    msg,
+    ...amountAndWords,
     loop('2010EA', 'S', provider(eventProviders), 14),
     loop(
       '2000F',
@@ -401,12 +411,10 @@ const requestedEvent = loop(
         hl('SS'),
         trn(2, '1'),
         um('S', ['HS', 'SC'], 'S'),
-        [ref(1, ['BB']), ref(1, ['NT'])],
+        earlierNumbers,
         dtp('472', 'D8', 'RD8'),
         services,
-        hsd,
-        pwk,
-        msg,
+        ...amountAndWords,
         loop('2010F', 'S', provider(serviceProviders), 12),
       ),
       1000,
@@ -423,19 +431,11 @@ const answeredEvent = loop(
     aaa(9, 'N'),
     um('S', ['AR', 'HS', 'IN', 'SC'], 'R'),
     hcr,
-    [ref(1, ['NT']), ref(1, ['BB'])],
-    [
-      ...['439', '484', 'ABC', '431', '096', '102', '036'].map((code) => dtp(code, 'D8')),
-      ...['AAH', '435', '007'].map((code) => dtp(code, 'D8', 'RD8')),
-    ],
+    earlierNumbers,
+    [...dates(['D8'], ...eventDays, '102', '036'), ...dates(['D8', 'RD8'], 'AAH', '435', '007')],
     hi(...diagnosisKinds, 'LOI'),
-    hsd,
-    pwk,
-    msg,
-    [
-      loop('2010EA', 'S', provider(eventProviders, [aaa(9, 'N')]), 14),
-      loop('2010EB', 'S', inOrder(name(contacts, { name: 'S', id: 'S' }), ...address(), per)),
-    ],
+    ...amountAndWords,
+    [loop('2010EA', 'S', provider(eventProviders, [aaa(9, 'N')]), 14), contact('2010EB')],
     loop(
       '2000F',
       'S',
@@ -445,20 +445,12 @@ const answeredEvent = loop(
         aaa(9, 'N'),
         um('S', ['HS', 'SC'], 'S'),
         hcr,
-        [ref(1, ['NT']), ref(1, ['BB'])],
-        [
-          ...['472', '007'].map((code) => dtp(code, 'D8', 'RD8')),
-          ...['102', '036'].map((code) => dtp(code, 'D8')),
-        ],
+        earlierNumbers,
+        [...dates(['D8', 'RD8'], '472', '007'), ...dates(['D8'], '102', '036')],
         hi('LOI'),
         services,
-        hsd,
-        pwk,
-        msg,
-        [
-          loop('2010FA', 'S', provider(serviceProviders, [aaa(9, 'N')]), 12),
-          loop('2010FB', 'S', inOrder(name(contacts, { name: 'S', id: 'S' }), ...address(), per)),
-        ],
+        ...amountAndWords,
+        [loop('2010FA', 'S', provider(serviceProviders, [aaa(9, 'N')]), 12), contact('2010FB')],
       ),
       1000,
     ),
@@ -477,14 +469,7 @@ const member = (
       loop(
         '2010D',
         'R',
-        inOrder(
-          name(['QC'], { name: 'S', id: 'N' }, ['1']),
-          ref(3, ofDependent),
-          ...address(),
-          ...checks,
-          dmg,
-          ins('N', '01', '19', 'G8'),
-        ),
+        person('QC', 'N', ref(3, ofDependent), [...checks, dmg, ins('N', '01', '19', 'G8')]),
       ),
       { ...event, usage: 'S' },
     ),
@@ -493,18 +478,7 @@ const member = (
 };
 
 const subscriber = (checks: readonly Placed[]) =>
-  loop(
-    '2010C',
-    'R',
-    inOrder(
-      name(['IL'], { name: 'S', id: 'R' }, ['1']),
-      ref(9, ofSubscriber),
-      ...address(),
-      ...checks,
-      dmg,
-      ins('Y', '18'),
-    ),
-  );
+  loop('2010C', 'R', person('IL', 'R', ref(9, ofSubscriber), [...checks, dmg, ins('Y', '18')]));
 
 /** 278 request (A1): BHT and what stands under it. */
 export const requestTable: readonly Part[] = inOrder(
