@@ -67,6 +67,8 @@ export const keepStore = (table: Table) => {
         ExpressionAttributeValues: { ':pk': pk, ':orders': sk.slice(0, sk.indexOf('#') + 1) },
         ScanIndexForward: false,
         Limit: 1,
+        // A correction is heard of at once: what was in force before it may still be read elsewhere.
+        ConsistentRead: true,
       }),
     );
     return unpacked(Items[0]?.submission);
@@ -90,6 +92,27 @@ export const keepStore = (table: Table) => {
     };
   };
 
+  /** Who changed the hold meanwhile has it looked at again, by the stream. */
+  const putAbout = async (hold: Hold, seen: unknown, about: HoldAbout): Promise<void> => {
+    if (JSON.stringify(about) === JSON.stringify(hold.about)) return;
+    await writeItems(table, [
+      {
+        Update: {
+          TableName: name,
+          Key: keys.hold(hold.holdId),
+          UpdateExpression: 'SET about = :about, #view = :view',
+          ConditionExpression: '#view = :seen',
+          ExpressionAttributeNames: { '#view': 'view' },
+          ExpressionAttributeValues: {
+            ':about': about,
+            ':view': holdListView({ ...hold, about }),
+            ':seen': seen,
+          },
+        },
+      },
+    ]);
+  };
+
   /** The items of these holds, and what they were counted as before: that is read first. */
   const read = async (holdIds: readonly string[]) => {
     const kept = await readMany(table, holdIds.map(keys.holdCounted));
@@ -111,30 +134,24 @@ export const keepStore = (table: Table) => {
       });
     },
 
-    /** Puts on an open hold what its referral is about, unless its columns changed meanwhile. */
-    tellAbout: async (holdId: string, isOutdated: boolean): Promise<void> => {
-      const [item] = await readMany(table, [keys.hold(holdId)]);
-      const { data: hold } = Hold.safeParse(item);
-      if (!item || !hold || !isOpen(hold) || (hold.about && !isOutdated)) return;
-      const about = await aboutOf(hold.referralId);
-      if (JSON.stringify(about) === JSON.stringify(hold.about)) return;
-      // Who changed it meanwhile has it looked at again, by the stream.
-      await writeItems(table, [
-        {
-          Update: {
-            TableName: name,
-            Key: keys.hold(holdId),
-            UpdateExpression: 'SET about = :about, #view = :view',
-            ConditionExpression: '#view = :seen',
-            ExpressionAttributeNames: { '#view': 'view' },
-            ExpressionAttributeValues: {
-              ':about': about,
-              ':view': holdListView({ ...hold, about }),
-              ':seen': item.view,
-            },
-          },
-        },
-      ]);
+    /**
+     * Puts on open holds what their referral is about, unless their columns changed meanwhile; anew on
+     * those of which that is outdated. At most a hundred.
+     */
+    tellAbout: async (concerned: ReadonlyMap<string, boolean>): Promise<void> => {
+      const items = await readMany(table, [...concerned.keys()].map(keys.hold));
+      const abouts = new Map<string, Promise<HoldAbout>>();
+      await Promise.all(
+        items.map(async (item) => {
+          const { data: hold } = Hold.safeParse(item);
+          if (!item || !hold || !isOpen(hold)) return;
+          if (hold.about && !concerned.get(hold.holdId)) return;
+          const { referralId } = hold;
+          const asked = abouts.get(referralId) ?? aboutOf(referralId);
+          abouts.set(referralId, asked);
+          await putAbout(hold, item.view, await asked);
+        }),
+      );
     },
 
     /**

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { background } from '../platform/background.ts';
-import { asFault } from '../platform/errors.ts';
+import { asFault, TransientFault } from '../platform/errors.ts';
 import { holdIdAt } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { streamedItem } from '../platform/streamed.ts';
@@ -24,32 +24,48 @@ const concernedBy = async (
   };
 };
 
+const keep = async (deps: Deps, records: readonly DynamoDBRecord[]): Promise<void> => {
+  const { store, now } = deps;
+  const concerned = new Map<string, boolean>();
+  for (const record of records) {
+    const { holdIds, isOutdated } = await concernedBy(deps, record);
+    for (const holdId of holdIds)
+      concerned.set(holdId, isOutdated || concerned.get(holdId) === true);
+  }
+  const all = [...concerned];
+  for (let from = 0; from < all.length; from += mostTogether) {
+    const part = new Map(all.slice(from, from + mostTogether));
+    await store.tellAbout(part);
+    await store.count([...part.keys()], now());
+  }
+};
+
 /**
  * Keeps the worklists in step with what they show: each hold gets what its referral is about, and is
  * counted. Every hold is looked at as it stands now, not as the stream tells it, so that a change that
- * comes twice, late or out of order does no harm.
+ * comes twice, late or out of order does no harm. Where all together cannot be kept, each is for itself:
+ * one that never can be takes no other with it.
  */
 export const keepWorklist =
   (deps: Deps) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const { store, now } = deps;
-    try {
-      const concerned = new Map<string, boolean>();
-      for (const record of Records) {
-        const { holdIds, isOutdated } = await concernedBy(deps, record);
-        for (const holdId of holdIds)
-          concerned.set(holdId, isOutdated || concerned.get(holdId) === true);
-      }
-      for (const [holdId, isOutdated] of concerned) await store.tellAbout(holdId, isOutdated);
-      const all = [...concerned.keys()];
-      for (let from = 0; from < all.length; from += mostTogether)
-        await store.count(all.slice(from, from + mostTogether), now());
-      return { batchItemFailures: [] };
-    } catch (error) {
+    const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
+    const failed = ({ dynamodb }: DynamoDBRecord, error: unknown) => {
       log({ event: 'record.failed', name: 'keep-worklist', code: asFault(error).message });
+      batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
+    };
+    try {
+      await keep(deps, Records);
+    } catch (error) {
       const [first] = Records;
-      return { batchItemFailures: [{ itemIdentifier: first?.dynamodb?.SequenceNumber ?? '' }] };
+      // What is only busy is busy for each of them.
+      if (first && (Records.length === 1 || asFault(error) instanceof TransientFault))
+        failed(first, error);
+      else
+        for (const record of Records)
+          await keep(deps, [record]).catch((its: unknown) => failed(record, its));
     }
+    return { batchItemFailures };
   };
 
 /** Holds that are counted in one transaction, which takes a hundred items, those of the teams among them. */

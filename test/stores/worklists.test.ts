@@ -1,8 +1,10 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Hold, isOpen } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
+import { PermanentFault } from '../../functions/platform/errors.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { staffStore } from '../../functions/staff/store.ts';
@@ -191,11 +193,11 @@ describe('those who look at one hold', () => {
   });
 });
 
-const changed = (item: Record<string, unknown>) =>
+const changed = (item: Record<string, unknown>, SequenceNumber = '1') =>
   ({
-    dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }), SequenceNumber: '1' },
+    dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }), SequenceNumber },
   }) as never;
-const changeOf = ({ holdId }: Hold) => changed(keys.hold(holdId));
+const changeOf = ({ holdId }: Hold, sequence?: string) => changed(keys.hold(holdId), sequence);
 const told = (...records: never[]) => keepWorklist({ store: keep, now })({ Records: records });
 
 describe('what a hold is about', () => {
@@ -224,6 +226,27 @@ describe('what a hold is about', () => {
       about: { urgency: 'urgent', payerId: 'summit-trust' },
     });
     expect((await desk.counts('about')).byPayer).toEqual({ 'summit-trust': 1 });
+  });
+
+  it('is read as it stands, once for the holds of one referral', async () => {
+    const first = await placed({ team: 'siblings' });
+    const second = await placed({
+      team: 'siblings',
+      referralId: first.referralId,
+      holdId: `${first.holdId}1`,
+    });
+    const main = { ...keys.referral(first.referralId), therapyId: 'ivig' };
+    await given(table, { items: [main] });
+    const orders: unknown[] = [];
+    const send = (command: { input: { ConsistentRead?: boolean } }) => {
+      if (command instanceof QueryCommand) orders.push(command.input.ConsistentRead);
+      return table.client.send(command as never);
+    };
+    const watched = keepStore({ ...table, client: { send } as never });
+    await watched.tellAbout(new Map([first, second].map(({ holdId }) => [holdId, false])));
+    expect(orders).toEqual([true]);
+    const { items } = await desk.ofTeam('siblings', 10);
+    expect(items).toMatchObject([{ therapyId: 'ivig' }, { therapyId: 'ivig' }]);
   });
 
   it('stays when the hold is given to somebody or escalated', async () => {
@@ -319,6 +342,24 @@ describe('the counts of a team', () => {
       Records: [changeOf(hold)],
     });
     expect(batchItemFailures).toEqual([{ itemIdentifier: '1' }]);
+  });
+
+  it('has one that can never be counted told again alone, and counts the others', async () => {
+    const team = 'beside-a-bad-one';
+    const [before, bad, after] = [
+      await placed({ team }),
+      await placed({ team }),
+      await placed({ team }),
+    ] as const;
+    const count: typeof keep.count = (holdIds, at) =>
+      holdIds.includes(bad.holdId)
+        ? Promise.reject(new PermanentFault('not-countable'))
+        : keep.count(holdIds, at);
+    const { batchItemFailures } = await keepWorklist({ store: { ...keep, count }, now })({
+      Records: [changeOf(before, '1'), changeOf(bad, '2'), changeOf(after, '3')],
+    });
+    expect(batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
+    expect((await desk.counts(team)).total).toBe(2);
   });
 });
 
