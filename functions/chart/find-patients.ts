@@ -9,6 +9,7 @@ import {
   findTokens,
   fitSearch,
   isEnough,
+  notUnderstood,
   type SearchQuery,
   tokensToAsk,
 } from '../referral/person/search.ts';
@@ -77,6 +78,25 @@ const refuseTooWide = (query: SearchQuery): void => {
   });
 };
 
+const noLetters = { detail: 'has no letter or digit', fix: 'Leave it out, or write it anew.' };
+const noNumber = {
+  detail: 'is no whole telephone number',
+  fix: 'Give ten digits, or the number with + and the country.',
+};
+
+/** Taken as it is, it would find nobody, or everybody whom the rest of the query leads to. */
+const refuseNotUnderstood = (query: SearchQuery): void => {
+  const errors = notUnderstood(query).map((part) => ({
+    pointer: `/${part}`,
+    ...(part === 'phone' ? noNumber : noLetters),
+  }));
+  if (errors.length === 0) return;
+  const told = errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`);
+  throw new Refusal(422, 'search-not-understood', `Nobody is looked for: ${told.join(', ')}.`, {
+    errors,
+  });
+};
+
 /** The practices whose referrals may be found; undefined for all. */
 const practicesOf = (principal: Principal): readonly (string | undefined)[] =>
   holdsAny(principal, desk) ? [undefined] : [...principal.practices];
@@ -129,6 +149,7 @@ export const searchPatients =
   (deps: Deps) =>
   async ({ principal, body: query }: Request<(typeof chartRoutes)['POST /patients/search']>) => {
     refuseOracle(principal, query);
+    refuseNotUnderstood(query);
     refuseTooWide(query);
     const { store, now } = deps;
     const { ids, whole } = await candidates(deps, principal, query);

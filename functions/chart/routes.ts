@@ -275,6 +275,8 @@ export const chartRoutes = defineRoutes({
     },
     problems: {
       'search-too-wide': 'fewer than three letters of a name, and nothing else',
+      'search-not-understood':
+        'a name or member id without a letter, or a part of a telephone number',
       'not-allowed': 'a birth date or a member id, by who is shown none',
     },
   },

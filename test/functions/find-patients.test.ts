@@ -177,7 +177,7 @@ describe('of two thousand patients', () => {
     const { family } = one.name;
     expect((await search({ family, birthDate: other.birthDate })).items).toEqual([]);
     expect((await search({ family, memberId: other.memberIds[0] })).items).toEqual([]);
-    expect((await search({ family, phone: '555' })).items).toEqual([]);
+    expect((await search({ family, phone: other.phone })).items).toEqual([]);
   });
 });
 
@@ -194,6 +194,18 @@ describe('a search', () => {
     });
     await expect(search({})).rejects.toMatchObject({ status: 422 });
     await expect(search({ family: 'Al', birthDate: '1961-07-13' })).resolves.toBeDefined();
+  });
+
+  it.each([
+    [{ family: 'Gar', phone: '555-0142' }, ['/phone']],
+    [{ birthDate: '1961-07-13', family: '—' }, ['/family']],
+    [{ family: 'Garcia', given: '.', memberId: '--' }, ['/given', '/memberId']],
+  ])('passes over nothing that is said: %j', async (query, pointers) => {
+    await expect(search(query)).rejects.toMatchObject({
+      status: 422,
+      code: 'search-not-understood',
+      errors: pointers.map((pointer) => ({ pointer })),
+    });
   });
 
   it('tells no scheduler whose birth date or member id something is', async () => {

@@ -31,6 +31,8 @@ describe('how a name sounds', () => {
     ['exampleton', '0251'],
     ['oh', '0'],
     ['wright', '623'],
+    ['петров', undefined],
+    ['王小明', undefined],
   ])('%s is %s', (word, sound) => {
     expect(soundOf(word)).toBe(sound);
   });
@@ -58,6 +60,12 @@ describe('the tokens of a referral', () => {
       ...['sounds 0342', 'sounds 56', 'sounds 262', 'sounds 52', 'sounds 2625'],
       ...['born 1984-02-03', 'phone +13125550142', 'member ex1001a'],
     ]);
+  });
+
+  it('are none of what says nothing', () => {
+    const name = { given: 'Анна', family: 'Иванова' };
+    const tokens = tokensToKeep({ ...sought, name, memberIds: ['--'], phone: undefined });
+    expect(tokens.filter(([kind]) => kind !== 'begins')).toEqual([['born', '1984-02-03']]);
   });
 
   it('are blind, apart from other keys, and half as long as a MAC', async () => {
@@ -125,6 +133,12 @@ describe('how well somebody fits', () => {
     { given: 'X', family: 'Garcia' },
   ])('%j does not', (query) => {
     expect(fitSearch(query, sought)).toBeUndefined();
+  });
+
+  it('by letters of which no sound is known, not by a sound', () => {
+    const anna = { ...sought, name: { given: 'Анна', family: 'Иванова' } };
+    expect(fitSearch({ family: 'Петров' }, anna)).toBeUndefined();
+    expect(fitSearch({ family: 'Иванова' }, anna)).toBe(6.5);
   });
 
   it('by a sound alone is the least', () => {

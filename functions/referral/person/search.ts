@@ -45,9 +45,10 @@ const soundLength = 4;
 
 /**
  * How a name sounds, roughly: its consonants by class, without those that repeat. `Gonzales` and
- * `Gonzalez`, `Katherine` and `Catherine`, `Philips` and `Filips` are one.
+ * `Gonzalez`, `Katherine` and `Catherine`, `Philips` and `Filips` are one. Of letters that are in no
+ * class, as those of other scripts, nothing is known: such names do not sound alike.
  */
-export const soundOf = (word: string): string => {
+export const soundOf = (word: string): string | undefined => {
   const spelled = word
     .replace(/ph/g, 'f')
     .replace(/^(?:kn|gn)/, 'n')
@@ -56,7 +57,13 @@ export const soundOf = (word: string): string => {
     .map((letter) => classOf.get(letter) ?? '')
     .join('')
     .replace(/(.)\1+/g, '$1');
-  return (/^[aeiouyhw]/.test(spelled) ? `0${heard}` : heard).slice(0, soundLength);
+  return (/^[aeiouyhw]/.test(spelled) ? `0${heard}` : heard).slice(0, soundLength) || undefined;
+};
+
+/** The token of a sound; of two letters it tells too little. */
+const soundToken = (word: string): string[][] => {
+  const sound = word.length > 2 ? soundOf(word) : undefined;
+  return sound ? [['sounds', sound]] : [];
 };
 
 /** How long the beginnings are that a name is kept by; a shorter name is kept whole. */
@@ -73,10 +80,13 @@ export const tokensToKeep = ({ name, birthDate, phone, memberIds }: Sought): str
   const number = e164(phone);
   const all = [
     ...words.flatMap((word) => beginningsOf(word).map((part) => ['begins', part])),
-    ...words.filter((word) => word.length > 2).map((word) => ['sounds', soundOf(word)]),
+    ...words.flatMap(soundToken),
     ['born', birthDate],
     ...(number ? [['phone', number]] : []),
-    ...memberIds.map((id) => ['member', plainSpelling(id)]),
+    ...memberIds
+      .map(plainSpelling)
+      .filter(Boolean)
+      .map((id) => ['member', id]),
   ];
   return [...new Map(all.map((token) => [token.join(' '), token])).values()];
 };
@@ -102,6 +112,15 @@ export const isEnough = (query: SearchQuery): boolean =>
   query.phone !== undefined ||
   wordsSought(query).some((word) => word.length > 2);
 
+/** What is said to look for and holds nothing to look for: it is said so, and never left out. */
+export const notUnderstood = (query: SearchQuery): (keyof SearchQuery)[] => [
+  ...(['family', 'given'] as const).filter(
+    (part) => query[part] && wordsOf(query[part]).length === 0,
+  ),
+  ...(query.memberId && !plainSpelling(query.memberId) ? (['memberId'] as const) : []),
+  ...(query.phone && !e164(query.phone) ? (['phone'] as const) : []),
+];
+
 const longestBeginning = (word: string): string => {
   const length = beginnings.findLast((one) => one <= word.length) ?? word.length;
   return word.slice(0, length);
@@ -113,7 +132,7 @@ export const tokensToAsk = (query: SearchQuery): string[][][] => {
   return [
     ...wordsSought(query).map((word) => [
       ...[word, ...formsOfName(word)].map((form) => ['begins', longestBeginning(form)]),
-      ...(word.length > 2 ? [['sounds', soundOf(word)]] : []),
+      ...soundToken(word),
     ]),
     ...(query.birthDate ? [[['born', query.birthDate]]] : []),
     ...(number ? [[['phone', number]]] : []),
@@ -135,7 +154,8 @@ const fitOf = (typed: string, word: string): number => {
     misspellings(typed, word.slice(0, typed.length)) <= slips(typed)
   )
     return 2;
-  return typed.length > 3 && soundOf(typed) === soundOf(word) ? 1 : 0;
+  const sound = typed.length > 3 ? soundOf(typed) : undefined;
+  return sound && sound === soundOf(word) ? 1 : 0;
 };
 
 /** One initial is enough where another word says more. */
