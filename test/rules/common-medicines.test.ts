@@ -15,6 +15,10 @@ describe('a medicine', () => {
     'polyethylene glycol 3350',
     'sodium chloride 0.9 % flush',
     'b-complex vitamins',
+    'famotidine 20 mg',
+    'oxcarbazepine',
+    'potassium citrate er',
+    'calcium citrate',
   ])('"%s" is known', (words) => {
     expect(isKnownMedicine(words)).toBe(true);
   });
@@ -29,6 +33,9 @@ describe('a medicine', () => {
     'xpril',
     'metforminol',
     'sartans',
+    'azacitidine',
+    'ixazomib citrate',
+    'cephalic',
   ])('"%s" is not', (words) => {
     expect(isKnownMedicine(words)).toBe(false);
   });

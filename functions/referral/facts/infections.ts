@@ -48,10 +48,11 @@ export const activeInfections9: readonly string[] = [
 
 /**
  * Drugs against an infection of these days, by how their names begin or end and by brands: USAN stems,
- * general knowledge. What is taken for years against HIV and hepatitis B is not among them.
+ * general knowledge. What is taken for years against HIV and hepatitis B is not among them, nor are
+ * antibiotics against tumors and rejection, which suppress, and words of the head.
  */
 export const antiInfective =
-  /\b(antibiotic(o?s?|s)|(?!mito|bleo|dactino)[a-z]+(mycin|micin|cillin|cycline|floxacin|penem|conazole|fungin|nidazole|zolid|vancin|amivir|trelvir|ganciclovir)|(cef|ceph)[a-z]+|rocephin|amphotericin|augmentin|avelox|aztreonam|bactrim|cipro|cleocin|colistin|dificid|diflucan|ethambutol|flagyl|isoniazid|keflex|levaquin|macrobid|molnupiravir|nitrofurantoin|omnicef|paxlovid|pyrazinamide|remdesivir|rifampin|rifapentine|septra|sulfamethoxazole|tamiflu|tmp.smx|trimethoprim|unasyn|valcyte|xofluza|z-?pak|zithromax|zosyn|zyvox)\b/;
+  /\b(antibiotic(o?s?|s)|(?!adria|bleo|d?actino|dauno|mithra|mito|ozoga|peplo|plica|rapa)[a-z]+(mycin|micin|cillin|cycline|floxacin|penem|conazole|fungin|nidazole|zolid|vancin|amivir|trelvir|ganciclovir)|(cef(?!aly\b)|ceph(?!al(?!e|o[grst])))[a-z]+|rocephin|amphotericin|augmentin|avelox|aztreonam|bactrim|cipro|cleocin|colistin|dificid|diflucan|ethambutol|flagyl|isoniazid|keflex|levaquin|macrobid|molnupiravir|nitrofurantoin|omnicef|paxlovid|pyrazinamide|remdesivir|rifampin|rifapentine|septra|sulfamethoxazole|tamiflu|tmp.smx|trimethoprim|unasyn|valcyte|xofluza|z-?pak|zithromax|zosyn|zyvox)\b/;
 /** Drugs against herpes and shingles, which many take so that these stay away. */
 export const antiHerpes = /\b(val)?acyclovir|famciclovir|valtrex|zovirax\b/;
 

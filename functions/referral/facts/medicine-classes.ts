@@ -142,7 +142,7 @@ const rows: readonly MedicineClass[] = [
     id: 'immunosuppressant',
     title: 'an immunosuppressant',
     names:
-      'methotrexate, otrexup, rasuvo, trexall, azathioprine, imuran, mercaptopurine, purinethol, mycophenolate, cellcept, mycophenolic acid, cyclosporine, tacrolimus, envarsus, prograf, sirolimus, everolimus, cyclophosphamide, leflunomide, arava, apremilast, otezla, hydroxychloroquine, sulfasalazine',
+      'methotrexate, otrexup, rasuvo, trexall, azathioprine, imuran, mercaptopurine, purinethol, mycophenolate, cellcept, mycophenolic acid, cyclosporine, tacrolimus, envarsus, prograf, sirolimus, rapamycin, everolimus, cyclophosphamide, leflunomide, arava, apremilast, otezla, hydroxychloroquine, sulfasalazine',
     rxnorm: '6851 1256 103 68149 7145 3008 42316 35302 141704 3002 27169 1492727 5521 9524',
   },
   {
