@@ -153,7 +153,12 @@ export const functions = [
     may: ['query', 'batch-get', 'read-documents', 'note-readings'],
   },
   { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
-  { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
+  {
+    name: 'log-correspondence',
+    area: 'worklist',
+    trigger: 'route',
+    may: [...record, 'batch-get'],
+  },
   {
     name: 'manage-patient',
     area: 'outreach',

@@ -19,6 +19,7 @@ import { readFile } from '../referral/reading.ts';
 import type { ReferralFile } from '../referral/referral-file.ts';
 import { reminderOf, unsoundIn } from './correspondence-parts.ts';
 import { mayWork } from './hold-choices.ts';
+import { ended } from './hold-races.ts';
 import { worklistRoutes } from './routes.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
 
@@ -32,7 +33,7 @@ type AtReferral = Request<(typeof worklistRoutes)['POST /referrals/{referralId}/
 type Asked = Pick<AtHold, 'principal' | 'rawBody' | 'idempotencyKey' | 'body'>;
 
 type Deps = {
-  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'log'>;
+  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'people' | 'log'>;
   fileOf: (referralId: string) => Promise<ReferralFile>;
   now: () => Date;
 };
@@ -47,13 +48,8 @@ type Place = Pick<Correspondence, 'referralId' | 'scope' | 'authorizationId'> & 
   file?: ReferralFile | undefined;
 };
 
-const endedHold = ({ holdId, status, referralId }: Hold): Refusal =>
-  new Refusal(
-    409,
-    'hold-already-ended',
-    `This hold is ${status}. Send it to /referrals/${referralId}/correspondence instead.`,
-    { facts: { holdId, holdStatus: status } },
-  );
+const endedHold = (store: Pick<WorklistStore, 'people'>, hold: Hold): Promise<Refusal> =>
+  ended(store, hold, `Send it to /referrals/${hold.referralId}/correspondence instead.`);
 
 /** What is on the record of a hold, an authorization or a referral, and ends no wait. */
 const log = async (
@@ -84,7 +80,8 @@ const log = async (
   const kept = reminder ? { ...entry, holdId: reminder.holdId } : entry;
   const told = { actor: entry.by, operation, at: entry.loggedAt };
   const done = await store.log(kept, { hold, reminder }, told);
-  if (done.outcome === 'refused' && hold) throw endedHold((await store.get(hold.holdId)) ?? hold);
+  if (done.outcome === 'refused' && hold)
+    throw await endedHold(store, (await store.get(hold.holdId)) ?? hold);
   if (done.outcome === 'refused')
     throw new Refusal(409, 'changed-meanwhile', 'Something was placed meanwhile. Send it again.');
   const see = readerOf(principal, { practice: practiceNpi });
@@ -111,7 +108,7 @@ export const logAtHold =
     const { referralId, scope, practiceNpi } = hold;
     const operation = requestOperation(request, `correspondence:${hold.holdId}`, deps.now());
     if (!isOpen(hold) && !(await deps.store.isDoneBefore(referralId, operation)))
-      throw endedHold(hold);
+      throw await endedHold(deps.store, hold);
     const { kind, number } = readScope(scope);
     return log(deps, request, {
       named: hold.holdId,

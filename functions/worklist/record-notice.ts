@@ -9,6 +9,7 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import { mayWork } from './hold-choices.ts';
+import { ended } from './hold-races.ts';
 import type { HoldDetail, worklistRoutes } from './routes.ts';
 import type { WorklistStore } from './store.ts';
 
@@ -22,7 +23,7 @@ export const noticesOf = (table: Table) => ({
 });
 
 type Deps = ReturnType<typeof noticesOf> & {
-  store: Pick<WorklistStore, 'get' | 'isDoneBefore'>;
+  store: Pick<WorklistStore, 'get' | 'isDoneBefore' | 'people'>;
   show: (hold: Hold, principal: Principal) => Promise<HoldDetail>;
   now: () => Date;
 };
@@ -38,10 +39,7 @@ const workable = async (
   if (!mayWork(principal, hold))
     throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
   if (await store.isDoneBefore(hold.referralId, operation)) return { hold };
-  if (!isOpen(hold))
-    throw new Refusal(409, 'hold-already-ended', `This hold is ${hold.status}.`, {
-      facts: { holdId, holdStatus: hold.status },
-    });
+  if (!isOpen(hold)) throw await ended(store, hold);
   const round = await roundOf(hold);
   if (!round) throw new Refusal(409, 'nothing-denied', 'This hold is about no request to a payer.');
   return { hold, round };

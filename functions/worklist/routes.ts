@@ -350,7 +350,7 @@ export const worklistRoutes = defineRoutes({
     body: NoticeBody,
     success: { status: 200, body: HoldDetail },
     problems: {
-      'hold-already-ended': 'the hold was resolved or cancelled before',
+      'hold-already-ended': 'the hold was resolved or cancelled before; `ended` tells by whom',
       'not-your-hold': 'another team works this hold',
       'nothing-denied': 'no denial is on record that a notice could be of',
       'action-incomplete':
@@ -368,7 +368,8 @@ export const worklistRoutes = defineRoutes({
     problems: {
       'revision-needed': 'If-Match does not say which state of the hold was seen',
       'hold-changed': otherwise,
-      'hold-already-ended': 'the hold was resolved, timed out or cancelled before; kept on record',
+      'hold-already-ended':
+        'the hold was resolved, timed out or cancelled before; kept on record, and `ended` tells by whom',
       'not-your-hold': 'another team works this hold',
       'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',
       'action-not-allowed': 'the action is not one of the allowed ones',
@@ -399,7 +400,8 @@ export const worklistRoutes = defineRoutes({
       ...unsound,
       'not-found': 'no such hold, or not yours',
       'not-your-hold': 'another team works this hold',
-      'hold-already-ended': 'the hold has ended; write it down at its referral',
+      'hold-already-ended':
+        'the hold has ended, and `ended` tells by whom; write it down at its referral',
     },
   },
   'POST /authorizations/{authorizationId}/correspondence': {

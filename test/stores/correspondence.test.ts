@@ -238,9 +238,15 @@ describe('a call that is written down at a hold', () => {
   });
 
   it('is refused where the hold has ended, before or meanwhile, and says where it belongs', async () => {
-    const ended = await waiting({ status: 'resolved' });
+    const by = { kind: 'person' as const, id: 'eli' };
+    const resolution = { action: 'retry', facts: {}, by, at: '2026-11-20T15:00:00Z' };
+    const ended = await waiting({ status: 'resolved', resolution });
     const write = (one: Hold, by = deps) => logAtHold(by)(asked({ holdId: one.holdId }, dana));
-    const refusal = { status: 409, code: 'hold-already-ended' };
+    const refusal = {
+      status: 409,
+      code: 'hold-already-ended',
+      facts: { ended: { by: { personId: 'eli' }, at: resolution.at } },
+    };
     await expect(write(ended.hold)).rejects.toMatchObject(refusal);
     const stale = { ...store, get: async () => ({ ...ended.hold, status: 'open' as const }) };
     await expect(write(ended.hold, { ...deps, store: stale })).rejects.toMatchObject(refusal);

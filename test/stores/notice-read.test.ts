@@ -81,4 +81,16 @@ describe('the letter of a denial', () => {
     expect(body.status).toBe(before?.status);
     expect(await stands()).toEqual(before);
   });
+
+  it('that comes after the wait has ended is told who ended it', async () => {
+    const resolution = {
+      ...{ action: 'accept', facts: {}, at: '2026-11-21T16:00:00Z' },
+      by: { kind: 'person' as const, id: 'eli' },
+    };
+    const { read } = await denied({ status: 'resolved', resolution });
+    await expect(read('2026-12-20')).rejects.toMatchObject({
+      ...{ status: 409, code: 'hold-already-ended' },
+      facts: { ended: { by: { personId: 'eli' }, at: resolution.at, action: 'accept' } },
+    });
+  });
 });
