@@ -1,6 +1,10 @@
-import { build } from 'esbuild';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { leanSchemas, withPureSchemas } from '../../infra/lean-schemas.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 describe('schemas that a function does not use', () => {
   it.each([
@@ -16,12 +20,25 @@ describe('schemas that a function does not use', () => {
     expect(withPureSchemas(source)).toBe(marked);
   });
 
+  it('are marked in code alone: without the marks, every module is what it was', async () => {
+    const made = (source: string) =>
+      transform(source, { loader: 'ts', ignoreAnnotations: true, minify: true });
+    const changed = globSync('functions/**/*.ts', { cwd: root }).map(async (path) => {
+      const source = readFileSync(join(root, path), 'utf8');
+      const marked = withPureSchemas(source);
+      if (marked === source) return [];
+      return (await made(marked)).code === (await made(source)).code ? [] : [path];
+    });
+    expect(changed.length).toBeGreaterThan(500);
+    expect((await Promise.all(changed)).flat()).toEqual([]);
+  });
+
   it('are not in its bundle, and those that it uses are', async () => {
     const made = async (name: string) => {
       const { outputFiles } = await build({
         stdin: {
           contents: `import { ${name} } from './functions/therapy/policy.ts'; console.log(${name});`,
-          resolveDir: `${import.meta.dirname}/../..`,
+          resolveDir: root,
         },
         ...{ bundle: true, write: false, format: 'esm', platform: 'node', logLevel: 'silent' },
         external: ['zod'],
