@@ -174,10 +174,10 @@ export const acts: readonly Act[] = [
       const id = await people.refer(incomplete, 21);
       await people.referTwice(incomplete, 21);
       const hold = await people.hold(id, 'order-incomplete');
-      await people.ask('coordinator', `/holds/${hold}`);
       const { body: me } = await people.ask('coordinator', '/me');
       const assignee = me.personId;
       await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee, expected: null });
+      await people.ask('coordinator', `/holds/${hold}`);
       await stage.http.expect(200, 'PUT', `/holds/${hold}/presence`, {
         token: stage.token('coordinator'),
       });
@@ -207,6 +207,10 @@ export const acts: readonly Act[] = [
       );
       await stage.advance('P5D');
       await people.resolve(id, 'order-incomplete', { action: 'close', note: 'given up' });
+      // Who writes to a hold that has ended is told who ended it.
+      const late = { way: 'telephone', party: 'practice', person: 'Ines', said: 'It comes.' };
+      const refused = { status: 409 };
+      await people.tell('coordinator', `/holds/${hold}/correspondence`, late, refused);
     },
   },
   {
@@ -476,6 +480,26 @@ export const acts: readonly Act[] = [
         sentAt: stage.now().toISOString(),
         reference: 'FX-14',
       });
+    },
+  },
+  {
+    says: 'a document that is put away while somebody writes first, and is sent once more',
+    run: async ({ people, running }) => {
+      const id = await people.refer(incomplete, 20);
+      const send = (status: number) =>
+        people.tell(
+          'referrer',
+          `/referrals/${id}/documents`,
+          { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+          { subject: practiceNpi, status },
+        );
+      running.hinder('CorrectReferral', 'overtaken');
+      try {
+        await send(409);
+      } finally {
+        running.hinder(undefined);
+      }
+      await send(201);
     },
   },
 ];

@@ -8,10 +8,14 @@ import { openClock } from '../../local/time/clock.ts';
 
 export type Running = {
   service: Service;
-  /** While set, this function's transactions fail: as if the table were throttled, or in another way. */
+  /** While set, this function's writes fail as if the table were throttled, or its transactions in another way. */
   hinder: (functionName: string | undefined, fault?: Fault) => void;
   close: () => Promise<void>;
 };
+
+const transactions: readonly string[] = ['TransactWriteItems'];
+/** What is written alone, as a text is counted and marked, among them. */
+const writes: readonly string[] = [...transactions, 'PutItem', 'UpdateItem'];
 
 /** The service and its payers in this process, so that one function at a time can be hindered. */
 export const startRehearsal = async (dataFolder: string): Promise<Running> => {
@@ -26,7 +30,9 @@ export const startRehearsal = async (dataFolder: string): Promise<Running> => {
     port: 0,
     faults: {
       next: (caller, operation) =>
-        caller === hindered && operation === 'TransactWriteItems' ? how : undefined,
+        caller === hindered && (how === 'throttle' ? writes : transactions).includes(operation)
+          ? how
+          : undefined,
     },
   });
   const payersAt = await payersAddress(data);
