@@ -9,7 +9,7 @@ import {
   findTokens,
   fitSearch,
   isEnough,
-  notUnderstood,
+  partsNotUnderstood,
   type SearchQuery,
   tokensToAsk,
 } from '../referral/person/search.ts';
@@ -86,7 +86,7 @@ const noNumber = {
 
 /** Taken as it is, it would find nobody, or everybody whom the rest of the query leads to. */
 const refuseNotUnderstood = (query: SearchQuery): void => {
-  const errors = notUnderstood(query).map((part) => ({
+  const errors = partsNotUnderstood(query).map((part) => ({
     pointer: `/${part}`,
     ...(part === 'phone' ? noNumber : noLetters),
   }));

@@ -113,7 +113,7 @@ export const isEnough = (query: SearchQuery): boolean =>
   wordsSought(query).some((word) => word.length > 2);
 
 /** What is said to look for and holds nothing to look for: it is said so, and never left out. */
-export const notUnderstood = (query: SearchQuery): (keyof SearchQuery)[] => [
+export const partsNotUnderstood = (query: SearchQuery): (keyof SearchQuery)[] => [
   ...(['family', 'given'] as const).filter(
     (part) => query[part] && wordsOf(query[part]).length === 0,
   ),
