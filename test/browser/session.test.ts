@@ -78,6 +78,23 @@ describe('a session', () => {
   });
 });
 
+it('a dialog’s Ctrl+Enter sends the dialog, never the hold behind it', async () => {
+  const { page, act, press } = await typing();
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+  });
+  await page.getByRole('button', { name: /Write one down/ }).click();
+  await page.getByRole('textbox', { name: 'What was said' }).fill('They look into it.');
+  await act('it is written down', async () => {
+    await press('Control+Enter');
+    await page.locator('.calls').getByText('They look into it.').waitFor();
+  });
+  expect(sent.filter((path) => path.endsWith('/correspondence'))).toHaveLength(1);
+  expect(sent.filter((path) => path.endsWith('/resolution'))).toEqual([]);
+  await page.context().close();
+});
+
 describe('a service that is away', () => {
   it('is told, what was typed stays, and it goes on once it is back', async () => {
     const { page, act } = await typing();

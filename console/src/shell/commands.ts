@@ -82,6 +82,8 @@ export const listenForKeys = (): (() => void) => {
   const heard = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey, isComposing, timeStamp, target } = event;
     if (isComposing || altKey) return;
+    // A dialog has keys of its own: what is behind it does nothing meanwhile.
+    if (document.querySelector('dialog[open]')) return;
     if (ctrlKey || metaKey) {
       const found = all.find(({ keys }) => keys === `Ctrl+${key}`);
       if (!found) return;
@@ -89,8 +91,7 @@ export const listenForKeys = (): (() => void) => {
       found.run();
       return;
     }
-    const inDialog = document.querySelector('dialog[open]') !== null;
-    if (!singleKeys.areOn() || typesInto(target) || inDialog) return;
+    if (!singleKeys.areOn() || typesInto(target)) return;
     const pair = timeStamp - before.at < patience ? `${before.key} ${key}` : '';
     before = { key, at: timeStamp };
     const found =
