@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, Notice } from './app.tsx';
-import { begin, unreachable } from './sign-in/session.ts';
+import { begin, SignInRefused, unreachable } from './sign-in/session.ts';
 import './styles/all.css';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
@@ -18,11 +18,18 @@ try {
         <App />
       </StrictMode>,
     );
-} catch {
+} catch (error) {
   unreachable();
   root.render(
-    <Notice title="Dripline does not answer" again>
-      Nothing was lost. Look at your connection, then try again.
-    </Notice>,
+    error instanceof SignInRefused ? (
+      <Notice title="You were not signed in" again>
+        The sign-in page sent you back without signing you in. Try again; if it goes on, tell
+        whoever gave you your account.
+      </Notice>
+    ) : (
+      <Notice title="Dripline does not answer" again>
+        Nothing was lost. Look at your connection, then try again.
+      </Notice>
+    ),
   );
 }

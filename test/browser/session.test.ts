@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { chooseAtSignIn, local, rowOf, signedIn, someBrowser } from './support/desk.ts';
 
 let browser: Browser;
@@ -63,6 +63,56 @@ describe('a session', () => {
     await page.getByRole('dialog', { name: /Signed out for your patients/ }).waitFor();
     expect(await page.locator('.strip strong').isVisible()).toBe(false);
     await desk.axe();
+    // Loaded anew it asks who is there, though the sign-in page remembers people.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in to Dripline' }).waitFor();
+    await chooseAtSignIn(page, 'Bob Ames');
+    await page.locator('header.top').getByText('Bob Ames').waitFor();
+    await page.reload();
+    await page.locator('header.top').getByText('Bob Ames').waitFor();
+    await page.context().close();
+  });
+
+  it('that ran out is hidden too when nobody was there for twenty minutes', async () => {
+    const { page } = await signedIn(browser, 'Ann Clark');
+    await page.clock.install();
+    await page.reload();
+    await rowOf(page, /another site/).click();
+    await page.locator('.strip strong').waitFor();
+    const refused = { status: 400, json: { error: 'invalid_grant' } };
+    await page.route('**/oauth2/token', (route) => route.fulfill(refused));
+    await page.clock.fastForward('13:00');
+    await page.getByRole('dialog', { name: 'Your time ran out' }).waitFor();
+    await page.clock.fastForward('21:00');
+    await page.getByRole('dialog', { name: /Signed out for your patients/ }).waitFor();
+    expect(await page.locator('.strip strong').isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('goes on while the user pool is too busy to renew it', async () => {
+    const { page } = await signedIn(browser, 'Ann Clark');
+    await page.clock.install();
+    await page.reload();
+    await rowOf(page, /another site/).waitFor();
+    let asked = 0;
+    await page.route('**/oauth2/token', (route) => {
+      asked += 1;
+      return route.fulfill({ status: 429, json: { error: 'slow_down' } });
+    });
+    await page.clock.fastForward('13:00');
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    await page.keyboard.press('j');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('that the sign-in page refuses is told, and not asked for again and again', async () => {
+    const { page } = await signedIn(browser, 'Ann Clark', {});
+    await page.goto(`${inject('desk').address}/console/?error=access_denied&state=x`);
+    await page.getByRole('heading', { name: 'You were not signed in' }).waitFor();
+    expect(page.url()).not.toContain('error');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('header.top').waitFor();
     await page.context().close();
   });
 
@@ -104,7 +154,7 @@ describe('a service that is away', () => {
     await page.getByRole('textbox', { name: 'What was said' }).fill('They call back.');
     await act('nobody answers', async () => {
       await send.click();
-      await page.getByText(/Dripline does not answer/).waitFor();
+      await page.getByRole('dialog').getByText(/Dripline does not answer/).waitFor();
     });
     expect(await page.getByRole('textbox', { name: 'What was said' }).inputValue()).toBe(
       'They call back.',

@@ -15,21 +15,23 @@ const words = {
 
 /** Over a page whose person is no longer signed in; the page and what was typed stay behind it. */
 export const Curtain = ({ is }: { is: Extract<SessionState, { person: unknown }>['is'] }) => {
-  const [waits, setWaits] = useState(false);
+  const [waits, setWaits] = useState('');
+  const failed = () =>
+    setWaits('That did not work. Allow this page to open a window, and try again.');
   if (is === 'in') return null;
   const { title, text } = words[is];
   return (
     <div className={is === 'hidden' ? 'curtain closed' : 'curtain'}>
       <Dialog title={title} stays onClose={() => {}}>
         <p>{text}</p>
-        <p role="status">{waits ? 'Waiting for the window in which you sign in.' : ''}</p>
+        <p role="status">{waits}</p>
         <div className="buttons">
           <button
             type="button"
             className="first"
             onClick={() => {
-              setWaits(true);
-              void signInBeside();
+              setWaits('Waiting for the window in which you sign in.');
+              void signInBeside(failed).catch(failed);
             }}
           >
             Sign in again

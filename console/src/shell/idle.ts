@@ -16,7 +16,7 @@ export const watchForIdling = (): (() => void) => {
   const timer = setInterval(() => {
     const { is } = session.state();
     const idle = Date.now() - seenAt;
-    if (is === 'in' && idle >= hideAfterMs) hide();
+    if ((is === 'in' || is === 'expired') && idle >= hideAfterMs) hide();
     if (is === 'hidden' && idle >= hideAfterMs + dropAfterMs) void signOut();
   }, 15_000);
   return () => {

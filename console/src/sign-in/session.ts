@@ -15,6 +15,11 @@ export type SessionState =
 /** What is kept while the browser is at the sign-in page, and removed as it comes back. */
 const keptName = 'dripline.sign-in';
 const channelName = 'dripline';
+/**
+ * Kept without a value from when a screen was hidden or somebody signed out until somebody signs in:
+ * a page that is loaded meanwhile asks who is there, though the sign-in page remembers people.
+ */
+const askAgainName = 'dripline.ask-again';
 /** Before the state of a sign-in in a window of its own. */
 const windowMark = 'window-';
 
@@ -94,7 +99,9 @@ const exchange = async (code: string, { verifier, nonce }: Proof): Promise<Signe
   const form = { grant_type: 'authorization_code', code, redirect_uri: back };
   const answer = await ask('/oauth2/token', { ...form, code_verifier: verifier });
   if (!answer.ok) throw new Error('the code was not taken');
-  return take(await answer.json(), nonce);
+  const person = take(await answer.json(), nonce);
+  localStorage.removeItem(askAgainName);
+  return person;
 };
 
 let renewing: Promise<boolean> | undefined;
@@ -109,8 +116,8 @@ const renewOnce = async (): Promise<boolean> => {
     become({ is: 'in', person: take(await answer.json()) });
     return true;
   }
-  // Only a clear no ends a session; a pool that does not answer is asked again.
-  if (answer.status < 500) expire();
+  // Only a clear no ends a session; a pool that is busy or does not answer is asked again.
+  if (answer.status === 400 || answer.status === 401) expire();
   return false;
 };
 
@@ -137,10 +144,11 @@ const expire = (): void => {
 
 /** Nobody was here for a while: the tokens go at once, the screen stays behind a curtain. */
 export const hide = (): void => {
-  if (state.is !== 'in') return;
+  if (state.is !== 'in' && state.is !== 'expired') return;
   const { person } = state;
   const refresh = tokens?.refresh;
   forget();
+  localStorage.setItem(askAgainName, '');
   become({ is: 'hidden', person });
   if (refresh) void ask('/oauth2/revoke', { token: refresh }).catch(() => {});
 };
@@ -148,31 +156,45 @@ export const hide = (): void => {
 /** Leaves this page for the sign-in page, and comes back to the same screen. */
 const signInHere = async (): Promise<void> => {
   const proof = makeProof();
-  const path = location.pathname + location.search;
+  const query = new URLSearchParams(location.search);
+  for (const name of ofSignIn) query.delete(name);
+  const path = location.pathname + (query.size > 0 ? `?${query}` : '');
   sessionStorage.setItem(keptName, JSON.stringify({ ...proof, path }));
-  location.assign(await authorizeAddress(await readFacts(), proof));
+  const prompt = localStorage.getItem(askAgainName) === null ? '' : 'login';
+  location.assign(await authorizeAddress(await readFacts(), proof, prompt));
 };
+
+/** What the sign-in page adds to the address that it sends people back to. */
+const ofSignIn = ['code', 'state', 'error', 'error_description'] as const;
 
 type Handed = { kind: 'code'; state: string; code: string };
 
+/** The sign-in page sent somebody back without a code. */
+export class SignInRefused extends Error {}
+
 /**
- * Signs in again in a small window, so that this page and what was typed in it stay.
+ * Signs in again in a small window, so that this page and what was typed in it stay. Another person
+ * starts on a fresh page.
  *
- * @returns whether it was the same person; another one starts on a fresh page
+ * @param failed told when the window cannot open, or what came of it is not taken
  */
-export const signInBeside = async (): Promise<void> => {
+export const signInBeside = async (failed: () => void): Promise<void> => {
   if (state.is !== 'expired' && state.is !== 'hidden') return;
   const { person: before, is } = state;
   const proof = makeProof();
   const own = { ...proof, state: windowMark + proof.state };
   const address = await authorizeAddress(await readFacts(), own, is === 'hidden' ? 'login' : '');
-  window.open(address, 'dripline-sign-in', 'width=520,height=720');
+  if (!window.open(address, 'dripline-sign-in', 'width=520,height=720')) return failed();
   const heard = async ({ data }: MessageEvent<Handed>) => {
     if (data?.kind !== 'code' || data.state !== own.state) return;
     channel.removeEventListener('message', heard);
-    const person = await exchange(data.code, own);
-    if (person.subject !== before.subject) location.assign('/console/');
-    else become({ is: 'in', person });
+    try {
+      const person = await exchange(data.code, own);
+      if (person.subject !== before.subject) location.assign('/console/');
+      else become({ is: 'in', person });
+    } catch {
+      failed();
+    }
   };
   channel.addEventListener('message', heard);
 };
@@ -181,6 +203,8 @@ export const signInBeside = async (): Promise<void> => {
 export const signOut = async (): Promise<void> => {
   const refresh = tokens?.refresh;
   forget();
+  // Another tab may be at the sign-in page before this one has told it.
+  localStorage.setItem(askAgainName, '');
   channel.postMessage({ kind: 'signed-out' });
   const { address, clientId, console: back } = await readFacts();
   if (refresh) await ask('/oauth2/revoke', { token: refresh }).catch(() => {});
@@ -199,7 +223,11 @@ const readKept = (): (Proof & { path: string }) | undefined => {
   return kept ? JSON.parse(kept) : undefined;
 };
 
-/** What this page was opened for: a code that came back, one for another window, or neither. */
+/**
+ * What this page was opened for: a code that came back, one for another window, or neither.
+ *
+ * @throws SignInRefused where the sign-in page said no, which it would say again
+ */
 export const begin = async (): Promise<'work' | 'leaving' | 'handed'> => {
   const query = new URLSearchParams(location.search);
   const own = query.get('state') ?? '';
@@ -209,6 +237,11 @@ export const begin = async (): Promise<'work' | 'leaving' | 'handed'> => {
     history.replaceState(null, '', '/console/');
     window.close();
     return 'handed';
+  }
+  if (query.has('error')) {
+    history.replaceState(null, '', '/console/');
+    readKept();
+    throw new SignInRefused();
   }
   const { console: back } = await readFacts();
   if (new URL(back).origin !== location.origin) {

@@ -13,7 +13,7 @@ const names =
   /Dummett|Exampleton|Fauxman|Imagini|Muestra|Nullander|Phantomly|Placeholder|Samplesworth|Stubbins|Testwell/i;
 
 /** What a page may keep in the browser. */
-const mayKeep = ['dripline.single-keys'];
+const mayKeep = ['dripline.single-keys', 'dripline.ask-again'];
 
 /** So long anything may take on a machine that has other things to do, in milliseconds. */
 const patience = 10_000;
