@@ -3,19 +3,11 @@ import { askApi } from '../api/call.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import type { WholeHold } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
-import { dateWords } from '../parts/when.ts';
+import { dateWords, withDates } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
-import {
-  beyondFields,
-  bodyOf,
-  Field,
-  faultsIn,
-  faultsTold,
-  fieldId,
-  fieldsOf,
-  type Typed,
-} from './fields.tsx';
+import { beyondFields, bodyOf, faultsIn, faultsTold, fieldsOf, type Typed } from './answers.ts';
+import { Field, fieldId } from './fields.tsx';
 
 type Action = WholeHold['actions'][number];
 
@@ -102,6 +94,10 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
   const send = async () => {
     if (!action) {
       setFailed('Choose what to do first.');
+      return;
+    }
+    if (beyond.length > 0) {
+      setFailed('This page cannot send that: it needs more than is asked here.');
       return;
     }
     const missing = faultsIn(wanted, typed);
@@ -214,7 +210,7 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
                     {mayDecide(each) ? 'A clinical decision' : 'For a clinician to decide'}
                   </p>
                 )}
-                {each.warns && <p className="warns">{each.warns}</p>}
+                {each.warns && <p className="warns">{withDates(each.warns)}</p>}
                 {each.action === chosen && <Consequences action={each} />}
               </div>
               {each.action === chosen && (

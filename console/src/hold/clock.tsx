@@ -1,5 +1,5 @@
 import type { WholeHold } from '../api/queries.ts';
-import { dateWords, dueOf, fullWords, windowOf } from '../parts/when.ts';
+import { dateWords, dueOf, fullWords, windowOf, withDates } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 
 /** Until when, why then, and what else runs out. */
@@ -16,7 +16,7 @@ export const HoldClockPart = ({ hold }: { hold: WholeHold }) => {
         {due.words}
         <span className="under">{due.detail}</span>
       </p>
-      <p className="meta">{hold.dueBecause}</p>
+      <p className="meta">{withDates(hold.dueBecause)}</p>
       <dl>
         <div>
           <dt>Whose turn</dt>
@@ -37,8 +37,8 @@ export const HoldClockPart = ({ hold }: { hold: WholeHold }) => {
           <div key={rung}>
             <dt>{rung === 'peer-to-peer' ? 'Peer-to-peer' : plainWords(rung)}</dt>
             <dd>
-              {says}
-              {warns && <span className="warns"> {warns}</span>}
+              {withDates(says)}
+              {warns && <span className="warns"> {withDates(warns)}</span>}
               <span className="under">{rule.source}</span>
             </dd>
           </div>

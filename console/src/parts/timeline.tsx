@@ -1,5 +1,5 @@
 import type { WholeReferral } from '../api/queries.ts';
-import { dayHeading, dayOf, fullWords, timeWords } from './when.ts';
+import { dayHeading, dayOf, fullWords, timeWords, withDates } from './when.ts';
 
 /** What happened, the newest first, by days; why, where somebody wants to know. */
 export const Timeline = ({ of }: { of: WholeReferral['timeline'] }) => {
@@ -17,7 +17,7 @@ export const Timeline = ({ of }: { of: WholeReferral['timeline'] }) => {
                 </time>
                 <div>
                   <p>
-                    {text}
+                    {withDates(text)}
                     {count !== undefined && count > 1 && ` (${count} times)`}
                     {by === 'person' && <span className="tag">by a person</span>}
                   </p>
@@ -26,7 +26,7 @@ export const Timeline = ({ of }: { of: WholeReferral['timeline'] }) => {
                       <summary>Why</summary>
                       <ul>
                         {why.map((line) => (
-                          <li key={line}>{line}</li>
+                          <li key={line}>{withDates(line)}</li>
                         ))}
                       </ul>
                     </details>

@@ -23,6 +23,13 @@ const long = format({
   minute: '2-digit',
 });
 
+/** Swedish dates are written year, month, day. */
+const wallClock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: zone,
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
 const dayMs = 86_400_000;
 
 /** Days from the desk's today to a date; less than none for one that is past. */
@@ -34,6 +41,24 @@ export const dayOf = (instant: string): string => isoDay.format(Date.parse(insta
 
 /** A date without a time is the same everywhere: it is told as noon of it. */
 const noon = (date: string): number => Date.parse(`${date}T17:00:00Z`);
+
+/** The instant at which the desk's clock shows a date and time, as `2026-12-01T09:30`. */
+export const deskInstant = (local: string): string => {
+  const asUtc = Date.parse(`${local}Z`);
+  const aheadAt = (at: number) => Date.parse(`${wallClock.format(at).replace(' ', 'T')}Z`) - at;
+  // What the zone is ahead of UTC is looked up twice: the clock may be changed between the two.
+  return new Date(asUtc - aheadAt(asUtc - aheadAt(asUtc))).toISOString();
+};
+
+/** Dates in a sentence of the API, as people write them; a quotation is left as it was sent. */
+export const withDates = (text: string): string =>
+  text.replace(
+    /(?<![\w-])(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?: ((?:[01]\d|2[0-3]):[0-5]\d))?(?![\w:-])/g,
+    (_, date: string, clock?: string) =>
+      clock
+        ? `${dateWords(date)}, ${time(Date.parse(deskInstant(`${date}T${clock}`)))}`
+        : dateWords(date),
+  );
 
 const isThisYear = (at: number): boolean => isoDay.format(at).slice(0, 4) === today().slice(0, 4);
 

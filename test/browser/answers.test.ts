@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { beyondFields, bodyOf, faultsIn, fieldsOf } from '../../console/src/hold/answers.ts';
+import { deskInstant, withDates } from '../../console/src/parts/when.ts';
+
+describe('what is sent of what was typed', () => {
+  it.each([
+    ['2026-12-01T09:30', '2026-12-01T14:30:00.000Z'],
+    ['2026-07-01T09:30', '2026-07-01T13:30:00.000Z'],
+    ['2026-11-01T03:00', '2026-11-01T08:00:00.000Z'],
+    ['2026-03-08T03:00', '2026-03-08T07:00:00.000Z'],
+  ])('%s is by the desk’s clock, wherever the browser is', (typed, sent) => {
+    expect(deskInstant(typed)).toBe(sent);
+    expect(bodyOf('sent', ['sentAt'], { sentAt: typed }, [])).toMatchObject({ sentAt: sent });
+  });
+
+  it('asks for each field of what is needed, and takes no line of text for what it does not know', () => {
+    expect(fieldsOf(['clearance', 'note'], { covers: 'until' })).toEqual([
+      'covers',
+      'through',
+      'note',
+    ]);
+    expect(beyondFields(['note', 'person', 'nextOn', 'coverage'])).toEqual([]);
+    expect(beyondFields(['note', 'drug', 'approvedLines', 'somethingNew'])).toEqual([
+      'drug',
+      'approvedLines',
+      'somethingNew',
+    ]);
+    expect(faultsIn(['note', 'payerName'], {})).toEqual({ note: 'Say it in a few words.' });
+  });
+});
+
+it.each([
+  ['open through 2099-01-22 (Chicago time)', 'open through Jan 22, 2099 (Chicago time)'],
+  ['by 2099-11-28 09:00 New York time.', 'by Nov 28, 2099, 9:00 AM New York time.'],
+  ['at 2099-07-01 15:05', 'at Jul 1, 2099, 3:05 PM'],
+  ['reference REF-2099-11-28 and 2099-13-01', 'reference REF-2099-11-28 and 2099-13-01'],
+  ['at 2099-11-28T09:00:00Z', 'at 2099-11-28T09:00:00Z'],
+  ['number 2099-11-281', 'number 2099-11-281'],
+])('%s reads: %s', (told, read) => {
+  expect(withDates(told)).toBe(read);
+});
