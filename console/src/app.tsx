@@ -6,8 +6,9 @@ import { Loading } from './parts/fault.tsx';
 import { Screen } from './parts/page.tsx';
 import { Curtain } from './shell/curtain.tsx';
 import { watchForIdling } from './shell/idle.ts';
-import { LiveRegions } from './shell/live-regions.tsx';
+import { LiveRegion } from './shell/live-region.tsx';
 import { Shell } from './shell/shell.tsx';
+import { type SignedIn, worksHolds } from './sign-in/person.ts';
 import { session } from './sign-in/session.ts';
 import { Worklist } from './worklist/worklist.tsx';
 
@@ -53,6 +54,28 @@ const Nowhere = () => (
   </Screen>
 );
 
+/** Whoever has no screen here is told so, and where their part of the work is. */
+const NothingYet = ({ person }: { person: SignedIn }) => (
+  <Screen title="Welcome" heading="There is no screen for you here yet">
+    {person.roles.includes('nurse') ? (
+      <p>
+        The console has the holds and referrals of those who work at the desk. What nurses need,
+        their visits of the day, the start, the rates, a reaction and the end of an infusion, has no
+        screen yet; the program that your team records visits with asks Dripline for it.
+      </p>
+    ) : person.roles.includes('patient') ? (
+      <p>
+        This is for those who work at the desk. Your own page opens with the link that was sent to
+        you.
+      </p>
+    ) : (
+      <p>
+        Your account has no role at Dripline. Whoever looks after the accounts can give you one.
+      </p>
+    )}
+  </Screen>
+);
+
 export const App = () => {
   const state = useSyncExternalStore(session.subscribe, session.state);
   useNewVersion();
@@ -66,7 +89,7 @@ export const App = () => {
   return (
     <QueryClientProvider client={queries}>
       <Router base="/console">
-        <LiveRegions />
+        <LiveRegion />
         <div className={is === 'hidden' ? 'behind' : undefined}>
           <Shell person={person}>
             <Suspense
@@ -77,6 +100,11 @@ export const App = () => {
               }
             >
               <Switch>
+                {!worksHolds(person) && (
+                  <Route>
+                    <NothingYet person={person} />
+                  </Route>
+                )}
                 <Route path="/holds">
                   <Worklist person={person} />
                 </Route>

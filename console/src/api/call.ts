@@ -1,5 +1,5 @@
 import { accessToken, renew } from '../sign-in/session.ts';
-import { noAnswer, Problem, problemIn, signedOut } from './problem.ts';
+import { noAnswer, problemIn, signedOut } from './problem.ts';
 import type { ApiBody, ApiRequest, ApiRoute } from './routes.ts';
 
 export type ApiAnswer<Route extends ApiRoute> = { body: ApiBody<Route>; etag: string | undefined };
@@ -67,5 +67,3 @@ export const askApi = async <Route extends ApiRoute>(
     etag: answer.headers.get('etag') ?? undefined,
   };
 };
-
-export { Problem };

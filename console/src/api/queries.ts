@@ -1,13 +1,7 @@
-import {
-  keepPreviousData,
-  QueryClient,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { askApi } from './call.ts';
 import { Problem } from './problem.ts';
-import type { ApiBody, ApiRequest, ApiRoute } from './routes.ts';
+import type { ApiBody, ApiRequest } from './routes.ts';
 
 /** What was refused is refused again; only what nobody answered is tried a second time. */
 const maySendAgain = (failures: number, error: Error): boolean =>
@@ -16,7 +10,6 @@ const maySendAgain = (failures: number, error: Error): boolean =>
 export const queries = new QueryClient({
   defaultOptions: {
     queries: { retry: maySendAgain, staleTime: 5_000, networkMode: 'always' },
-    mutations: { retry: false, networkMode: 'always' },
   },
 });
 
@@ -76,18 +69,30 @@ export const useReferral = (referralId: string | undefined) =>
 
 export type PatientName = ApiBody<'POST /referrals/labels'>['labels'][string];
 
+/** So many the API names at once. */
 const mostLabels = 100;
 
+const labelsOf = async (ids: readonly string[], signal: AbortSignal) => {
+  const asked: Promise<Record<string, PatientName>>[] = [];
+  for (let at = 0; at < ids.length; at += mostLabels)
+    asked.push(
+      askApi('POST /referrals/labels', {
+        body: { ids: ids.slice(at, at + mostLabels) },
+        signal,
+      }).then(({ body }) => body.labels),
+    );
+  return Object.assign({}, ...(await Promise.all(asked))) as Record<string, PatientName>;
+};
+
 /** What the patients of these referrals are called; asked once for each list, in no address. */
-export const useLabels = (referralIds: readonly string[]) => {
-  const ids = [...new Set(referralIds)].sort().slice(0, mostLabels);
+export const useLabels = (referralIds: readonly string[], wanted: boolean) => {
+  const ids = [...new Set(referralIds)].sort();
   return useQuery({
     queryKey: ['labels', ids],
-    enabled: ids.length > 0,
+    enabled: wanted && ids.length > 0,
     staleTime: 300_000,
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) =>
-      (await askApi('POST /referrals/labels', { body: { ids }, signal })).body.labels,
+    queryFn: ({ signal }) => labelsOf(ids, signal),
   });
 };
 
@@ -155,12 +160,3 @@ export const readAnew = (holdId: string): Promise<unknown> =>
     queries.invalidateQueries({ queryKey: ['counts'] }),
     queries.invalidateQueries({ queryKey: ['referral'] }),
   ]);
-
-type Landing = { onDone: () => void };
-
-/** A change, with where the focus goes once it was made: no focus is lost with a button that goes. */
-export const useChange = <Route extends ApiRoute>(key: Route, { onDone }: Landing) =>
-  useMutation({
-    mutationFn: async (asked: ApiRequest<Route>) => (await askApi(key, asked)).body,
-    onSuccess: onDone,
-  });

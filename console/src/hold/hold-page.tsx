@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Problem } from '../api/problem.ts';
 import { queries, readAnew, useHold, useReferral, type WholeHold } from '../api/queries.ts';
-import { FaultNotice, Loading } from '../parts/fault.tsx';
+import { Reading } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
@@ -10,7 +10,7 @@ import { momentWords } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import type { SignedIn } from '../sign-in/person.ts';
+import { mayName, type SignedIn } from '../sign-in/person.ts';
 import { place } from '../worklist/place.ts';
 import { give } from '../worklist/take.ts';
 import { ActionChoice } from './actions.tsx';
@@ -34,7 +34,8 @@ const endSays = ({ resolution, status, actions }: WholeHold): string => {
 const HoldPage = ({ holdId, person }: Props) => {
   const found = useHold(holdId);
   const hold = found.data?.body;
-  const referral = useReferral(hold?.referralId).data;
+  const about = useReferral(hold?.referralId);
+  const referral = about.data;
   const [, go] = useLocation();
   const [race, setRace] = useState<string>();
   const told = useRef<HTMLDivElement>(null);
@@ -130,13 +131,11 @@ const HoldPage = ({ holdId, person }: Props) => {
         </nav>
       }
     >
-      {found.isError && !hold && (
-        <FaultNotice error={found.error} again={() => void found.refetch()} />
-      )}
-      {!hold && !found.isError && <Loading what="the hold" />}
+      <Reading of={found} what="the hold" />
       {hold && (
         <>
           <Strip hold={hold} referral={referral} />
+          {about.isError && <Reading of={about} what="the referral" />}
           {(race || !open) && (
             <div className="notice" ref={told} tabIndex={-1}>
               <h2>{open ? 'It has changed' : 'This hold has ended'}</h2>
@@ -170,7 +169,7 @@ const HoldPage = ({ holdId, person }: Props) => {
             </div>
             <div className="reading">
               {hold.denial && <PayerSaid denial={hold.denial} />}
-              <Why hold={hold} />
+              <Why hold={hold} told={mayName(person)} />
               {hold.denial?.evidence && hold.denial.evidence.length > 0 && (
                 <EvidenceList of={hold.denial.evidence} />
               )}

@@ -1,4 +1,5 @@
 import type { WholeHold } from '../api/queries.ts';
+import { withDates } from '../parts/when.ts';
 import { roleName } from '../parts/words.ts';
 
 /** Codes in one line, sentences each in its own. */
@@ -44,10 +45,10 @@ export const EvidenceList = ({
             <p>{criterion}</p>
             {facts.map((fact) => (
               <p key={fact} className="meta">
-                {fact}
+                {withDates(fact)}
               </p>
             ))}
-            {fix && <p className="meta">{fix}</p>}
+            {fix && <p className="meta">{withDates(fix)}</p>}
           </div>
         </li>
       ))}
@@ -61,21 +62,25 @@ const headingOf = ({ denial, words }: WholeHold): string =>
   denial ? 'Line by line' : (wording[words as keyof typeof wording] ?? 'Why it waits');
 
 /** Why it waits, and what is missing: who answers it, and by which source it is asked. */
-export const Why = ({ hold }: { hold: WholeHold }) => {
+export const Why = ({ hold, told }: { hold: WholeHold; told: boolean }) => {
   // What may be done after a denial stands with the clock, which has its days.
   const lines = hold.why.filter(({ code }) => !hold.denial || !code.startsWith('rung-'));
   return (
     <section aria-labelledby="why">
       <h2 id="why">{headingOf(hold)}</h2>
       {lines.length === 0 ? (
-        <p className="none">Nothing is on record beside the reason.</p>
+        <p className="none">
+          {told
+            ? 'Nothing is on record beside the reason.'
+            : 'More than the reason is told to those alone who work the hold.'}
+        </p>
       ) : (
         <ul className="why">
           {lines.map(({ code, text, fix, said, owner, source }) => (
             <li key={`${code} ${text}`}>
-              <p>{text}</p>
+              <p>{withDates(text)}</p>
               {said && <blockquote>{said}</blockquote>}
-              {fix && <p className="fix">{fix}</p>}
+              {fix && <p className="fix">{withDates(fix)}</p>}
               {(owner || source) && (
                 <p className="meta">
                   {owner && `From the ${roleName(owner).toLowerCase()}. `}

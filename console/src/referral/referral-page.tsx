@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
 import { useReferral, type WholeReferral } from '../api/queries.ts';
 import { Strip } from '../hold/strip.tsx';
-import { FaultNotice, Loading } from '../parts/fault.tsx';
+import { Reading } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
-import { dateWords, dueOf, fullWords, momentWords } from '../parts/when.ts';
+import { dateWords, dueOf, fullWords, momentWords, withDates } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 
 const openHolds = ({ holds }: WholeReferral) =>
@@ -33,6 +33,9 @@ const Waits = ({ referral }: { referral: WholeReferral }) => {
     </section>
   );
 };
+
+/** States in which a line waits for the payer's word. */
+const awaited = new Set(['drafted', 'pended-information-required', 'pended-in-review']);
 
 const Lines = ({ authorizations }: Pick<WholeReferral, 'authorizations'>) => (
   <section aria-labelledby="lines">
@@ -70,7 +73,7 @@ const Lines = ({ authorizations }: Pick<WholeReferral, 'authorizations'>) => (
                 {dateWords(line.decision?.through ?? line.through)}
               </td>
               <td data-label="Payer decides by">
-                {line.dueAt && !line.decision?.units ? momentWords(line.dueAt) : '-'}
+                {line.dueAt && awaited.has(line.state) ? momentWords(line.dueAt) : '-'}
               </td>
             </tr>
           ))}
@@ -169,7 +172,7 @@ const Decisions = ({ determinations }: Pick<WholeReferral, 'determinations'>) =>
             <ul>
               {reasons.map(({ code, text, source }) => (
                 <li key={`${code} ${text}`}>
-                  {text}
+                  {withDates(text)}
                   {source && <span className="meta"> {source}</span>}
                 </li>
               ))}
@@ -199,10 +202,7 @@ const ReferralPage = ({ referralId }: { referralId: string }) => {
         </nav>
       }
     >
-      {found.isError && !referral && (
-        <FaultNotice error={found.error} again={() => void found.refetch()} />
-      )}
-      {!referral && !found.isError && <Loading what="the referral" />}
+      <Reading of={found} what="the referral" />
       {referral && (
         <>
           <Strip hold={{ referralId }} referral={referral} here />

@@ -1,14 +1,7 @@
-type Said = { polite: string; alert: string };
-
-let said: Said = { polite: '', alert: '' };
+let said = '';
 const listeners = new Set<() => void>();
 
-const say = (next: Partial<Said>) => {
-  said = { ...said, ...next };
-  for (const listener of listeners) listener();
-};
-
-/** What a screen reader is told without being asked: results and counts, or a sending that failed. */
+/** What a screen reader is told without being asked: results and counts. */
 export const announcements = {
   subscribe: (listener: () => void) => {
     listeners.add(listener);
@@ -18,7 +11,7 @@ export const announcements = {
 };
 
 /** The same words twice in a row are told twice: a space more makes them others. */
-const renewed = (text: string, before: string) => (text === before ? `${text}\u00a0` : text);
-
-export const announce = (text: string): void => say({ polite: renewed(text, said.polite) });
-export const alarm = (text: string): void => say({ alert: renewed(text, said.alert) });
+export const announce = (text: string): void => {
+  said = text === said ? `${text}\u00a0` : text;
+  for (const listener of listeners) listener();
+};

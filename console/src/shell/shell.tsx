@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
 import { roleName } from '../parts/words.ts';
-import type { SignedIn } from '../sign-in/person.ts';
+import { mayName, type SignedIn, worksHolds } from '../sign-in/person.ts';
 import { signOut } from '../sign-in/session.ts';
 import { type Command, listenForKeys, useCommands } from './commands.ts';
 import { FindPatient } from './find-patient.tsx';
@@ -14,33 +14,19 @@ type Area = {
   path: string;
   words: string;
   keys: string;
-  for: readonly SignedIn['roles'][number][];
 };
 
-/** Where somebody can go, by what they are. */
+/** Where those can go who work holds. */
 const areas: readonly Area[] = [
-  {
-    path: '/holds',
-    words: 'Holds',
-    keys: 'g h',
-    for: ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'],
-  },
-  {
-    path: '/referrals',
-    words: 'Referrals',
-    keys: 'g r',
-    for: ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'],
-  },
+  { path: '/holds', words: 'Holds', keys: 'g h' },
+  { path: '/referrals', words: 'Referrals', keys: 'g r' },
 ];
-
-/** Whom the API lets look for patients. */
-const finders = ['referrer', 'coordinator', 'clinician', 'scheduler'] as const;
 
 export const Shell = ({ person, children }: { person: SignedIn; children: ReactNode }) => {
   const [open, setOpen] = useState<'keys' | 'palette' | 'find'>();
   const [path, go] = useLocation();
-  const own = areas.filter((area) => area.for.some((role) => person.roles.includes(role)));
-  const mayFind = finders.some((role) => person.roles.includes(role));
+  const own = worksHolds(person) ? areas : [];
+  const mayFind = mayName(person);
   useMe();
   useEffect(listenForKeys, []);
   useCommands([

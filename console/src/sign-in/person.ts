@@ -1,4 +1,7 @@
-export const knownRoles = [
+import type { Role } from '../../../functions/platform/principal.ts';
+
+/** Those of people: the API has roles of machines besides. */
+const knownRoles = [
   'referrer',
   'coordinator',
   'clinician',
@@ -6,8 +9,8 @@ export const knownRoles = [
   'nurse',
   'patient',
   'admin',
-] as const;
-export type PersonRole = (typeof knownRoles)[number];
+] as const satisfies readonly Role[];
+type PersonRole = (typeof knownRoles)[number];
 
 /** Who is signed in, as their token says. What it lets them do, the API decides. */
 export type SignedIn = {
@@ -41,3 +44,14 @@ export const personIn = (claims: Record<string, unknown>): SignedIn => {
 export const teamOf = ({ roles: has }: SignedIn): 'coordinator' | 'clinician' | 'scheduler' =>
   (['coordinator', 'clinician', 'scheduler'] as const).find((role) => has.includes(role)) ??
   'coordinator';
+
+const holdsAny = ({ roles: has }: SignedIn, allowed: readonly PersonRole[]): boolean =>
+  allowed.some((role) => has.includes(role));
+
+/** Whether the screens there are so far are somebody's: `staff` of GET /holds. */
+export const worksHolds = (person: SignedIn): boolean =>
+  holdsAny(person, ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin']);
+
+/** Whom the API tells the names of patients, and lets look for them. */
+export const mayName = (person: SignedIn): boolean =>
+  holdsAny(person, ['referrer', 'coordinator', 'clinician', 'scheduler']);

@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { usePeople } from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { FaultNotice } from '../parts/fault.tsx';
 import { roleName } from '../parts/words.ts';
 
 type Props = { count: number; me: string; onGive: (to: string) => void; onClose: () => void };
 
 /** To whom marked holds are given. */
 export const GiveDialog = ({ count, me, onGive, onClose }: Props) => {
-  const people = usePeople().data ?? [];
+  const found = usePeople();
+  const people = found.data ?? [];
   const [to, setTo] = useState('');
   const [missing, setMissing] = useState(false);
   return (
@@ -20,6 +22,9 @@ export const GiveDialog = ({ count, me, onGive, onClose }: Props) => {
           else setMissing(true);
         }}
       >
+        {found.isError && (
+          <FaultNotice error={found.error} again={() => void found.refetch()} what="The people" />
+        )}
         <label className="field">
           To whom
           <select

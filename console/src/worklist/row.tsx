@@ -14,7 +14,8 @@ type Props = {
   /** What a keyboard reaches first of all rows. */
   inReach: boolean;
   chosen: boolean;
-  onChoose: (holdId: string) => void;
+  /** Left out for those who neither take nor give holds. */
+  onChoose: ((holdId: string) => void) | undefined;
   onReach: (holdId: string) => void;
   onOpen: (holdId: string) => void;
 };
@@ -58,17 +59,19 @@ export const Row = memo((props: Props) => {
   const due = dueOf(row.dueAt);
   return (
     <tr className={row.mark} data-hold={row.holdId}>
-      <td className="choose">
-        <label>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            checked={chosen}
-            aria-label={`Mark: ${row.says}`}
-            onChange={() => onChoose(row.holdId)}
-          />
-        </label>
-      </td>
+      {onChoose && (
+        <td className="choose">
+          <label>
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={chosen}
+              aria-label={`Mark: ${row.says}`}
+              onChange={() => onChoose(row.holdId)}
+            />
+          </label>
+        </td>
+      )}
       <th scope="row">
         <Link
           href={`/holds/${row.holdId}`}

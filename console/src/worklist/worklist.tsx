@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { queries, useCounts, useHolds, useLabels, usePeople } from '../api/queries.ts';
-import { FaultNotice, Loading } from '../parts/fault.tsx';
+import { FaultNotice, Reading } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { zoneName } from '../parts/when.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import type { SignedIn } from '../sign-in/person.ts';
+import { mayName, type SignedIn } from '../sign-in/person.ts';
 import { filtersIn, narrowedBy } from './filters.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { place } from './place.ts';
@@ -33,7 +33,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
     () => new Map(people?.map(({ personId, name }) => [personId, name])),
     [people],
   );
-  const labels = useLabels(latest?.map(({ referralId }) => referralId) ?? []).data;
+  const labels = useLabels(latest?.map(({ referralId }) => referralId) ?? [], mayName(person));
   const narrow = (changes: Readonly<Record<string, string>>) =>
     setSearch(narrowedBy(search, changes));
   const { rows, changes, show, showNext } = useShownRows(JSON.stringify(filters), latest, pages);
@@ -41,7 +41,6 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [giving, setGiving] = useState(false);
   const [told, setTold] = useState<readonly string[]>([]);
-  const heading = useRef<HTMLDivElement>(null);
   const list = `/holds${search.size > 0 ? `?${search}` : ''}`;
 
   const ids = useMemo(() => rows?.map(({ holdId }) => holdId) ?? [], [rows]);
@@ -111,7 +110,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
     setTold(failed);
     setChosen(new Set());
     const whose = to === person.subject ? 'yours now' : `given to ${names.get(to) ?? 'them'}`;
-    announce(count === 1 ? `The hold is ${whose}.` : `${count} holds are ${whose}.`);
+    if (count > 0) announce(count === 1 ? `The hold is ${whose}.` : `${count} holds are ${whose}.`);
     showNext();
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['holds'] }),
@@ -190,10 +189,16 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
 
   return (
     <Screen title="Holds" heading="Holds" focus="own" className="worklist">
-      <div className="list-head" ref={heading}>
+      <div className="list-head">
         <p>
           Ranked by days until the dose window is lost, then by the clock. Times are {zoneName}.
         </p>
+        {!mayName(person) && (
+          <p>
+            Who the patients are is not told to administrators. Sites, nurses, chairs and payers
+            have no screen here yet: they are changed with the API.
+          </p>
+        )}
       </div>
       <div className="list-tools">
         {isStaff && (
@@ -212,7 +217,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
             {changes} {changes === 1 ? 'change' : 'changes'}: show <KeyCap of="." />
           </button>
         )}
-        {chosen.size > 0 && (
+        {isStaff && chosen.size > 0 && (
           <fieldset className="marked">
             <legend>{chosen.size} marked</legend>
             <button
@@ -241,7 +246,10 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
           </fieldset>
         )}
       </div>
-      {found.isError && <FaultNotice error={found.error} again={() => void found.refetch()} />}
+      <Reading of={found} what="the holds" />
+      {labels.isError && (
+        <FaultNotice error={labels.error} again={() => void labels.refetch()} what="The names" />
+      )}
       {told.length > 0 && (
         <div className="notice bad" role="alert">
           <ul>
@@ -251,7 +259,6 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
           </ul>
         </div>
       )}
-      {!rows && !found.isError && <Loading what="the holds" />}
       {rows?.length === 0 && (
         <div className="empty">
           <p>Nothing waits here.</p>
@@ -263,9 +270,11 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
           <caption className="unseen">Holds, most urgent first</caption>
           <thead>
             <tr>
-              <th scope="col" className="choose">
-                <span className="unseen">Mark</span>
-              </th>
+              {isStaff && (
+                <th scope="col" className="choose">
+                  <span className="unseen">Mark</span>
+                </th>
+              )}
               <th scope="col">Why it waits</th>
               <th scope="col">Patient</th>
               <th scope="col">Dose window</th>
@@ -279,7 +288,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
               <Row
                 key={row.holdId}
                 row={row}
-                label={labels?.[row.referralId]}
+                label={labels.data?.[row.referralId]}
                 inReach={row.holdId === inReach}
                 chosen={chosen.has(row.holdId)}
                 takenBy={
@@ -288,7 +297,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
                     ? 'You'
                     : (names.get(row.assignee) ?? 'Somebody'))
                 }
-                onChoose={choose}
+                onChoose={isStaff ? choose : undefined}
                 onReach={setReached}
                 onOpen={open}
               />
