@@ -154,7 +154,10 @@ describe('a service that is away', () => {
     await page.getByRole('textbox', { name: 'What was said' }).fill('They call back.');
     await act('nobody answers', async () => {
       await send.click();
-      await page.getByRole('dialog').getByText(/Dripline does not answer/).waitFor();
+      await page
+        .getByRole('dialog')
+        .getByText(/Dripline does not answer/)
+        .waitFor();
     });
     expect(await page.getByRole('textbox', { name: 'What was said' }).inputValue()).toBe(
       'They call back.',
