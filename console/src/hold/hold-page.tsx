@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Problem } from '../api/problem.ts';
 import { queries, readAnew, useHold, useReferral, type WholeHold } from '../api/queries.ts';
-import { Reading } from '../parts/fault.tsx';
+import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
@@ -131,11 +131,11 @@ const HoldPage = ({ holdId, person }: Props) => {
         </nav>
       }
     >
-      <Reading of={found} what="the hold" />
+      <ReadState of={found} what="the hold" />
       {hold && (
         <>
           <Strip hold={hold} referral={referral} />
-          {about.isError && <Reading of={about} what="the referral" />}
+          {about.isError && <ReadState of={about} what="the referral" />}
           {(race || !open) && (
             <div className="notice" ref={told} tabIndex={-1}>
               <h2>{open ? 'It has changed' : 'This hold has ended'}</h2>

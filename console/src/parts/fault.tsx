@@ -39,7 +39,7 @@ export const Loading = ({ what }: { what: string }) => (
 type Read = { data: unknown; isError: boolean; error: unknown; refetch: () => unknown };
 
 /** Where what is read is not there: that it is being read, or what went wrong, also where it is old by now. */
-export const Reading = ({ of, what }: { of: Read; what: string }) => {
+export const ReadState = ({ of, what }: { of: Read; what: string }) => {
   if (of.isError) return <FaultNotice error={of.error} again={() => void of.refetch()} />;
   return of.data === undefined ? <Loading what={what} /> : null;
 };

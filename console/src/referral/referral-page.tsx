@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { useReferral, type WholeReferral } from '../api/queries.ts';
 import { Strip } from '../hold/strip.tsx';
-import { Reading } from '../parts/fault.tsx';
+import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { dateWords, dueOf, fullWords, momentWords, withDates } from '../parts/when.ts';
@@ -202,7 +202,7 @@ const ReferralPage = ({ referralId }: { referralId: string }) => {
         </nav>
       }
     >
-      <Reading of={found} what="the referral" />
+      <ReadState of={found} what="the referral" />
       {referral && (
         <>
           <Strip hold={{ referralId }} referral={referral} here />

@@ -1,6 +1,6 @@
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { useReferrals } from '../api/queries.ts';
-import { Reading } from '../parts/fault.tsx';
+import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
 import { dateWords, momentWords, today } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
@@ -36,7 +36,7 @@ const Referrals = ({ person }: { person: SignedIn }) => {
           </label>
         )}
       </div>
-      <Reading of={found} what="the referrals" />
+      <ReadState of={found} what="the referrals" />
       {rows?.length === 0 && (
         <div className="empty">
           <p>None came in.</p>

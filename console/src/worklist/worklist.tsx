@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { queries, useCounts, useHolds, useLabels, usePeople } from '../api/queries.ts';
-import { FaultNotice, Reading } from '../parts/fault.tsx';
+import { FaultNotice, ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { zoneName } from '../parts/when.ts';
@@ -246,7 +246,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
           </fieldset>
         )}
       </div>
-      <Reading of={found} what="the holds" />
+      <ReadState of={found} what="the holds" />
       {labels.isError && (
         <FaultNotice error={labels.error} again={() => void labels.refetch()} what="The names" />
       )}
