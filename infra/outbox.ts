@@ -20,6 +20,7 @@ export const relayedEvents = [
   'series.booked',
   'visit.moved',
   'visit.cancelled',
+  'visit.completed',
   'referral.withdrawn',
   'referral.closed',
 ] as const;

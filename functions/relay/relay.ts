@@ -34,6 +34,8 @@ const OneVisit = z.object({
   visitId: z.string(),
   revision: z.number().int(),
   startsAt: z.iso.datetime().optional(),
+  /** Whether somebody is still asked by its execution. */
+  awaits: z.boolean().default(false),
 });
 
 /** The name of a visit's execution: a moved visit is a new one. */
@@ -63,7 +65,7 @@ type Deps = {
 const startVisit = (
   { workflows, machines }: Pick<Deps, 'workflows' | 'machines'>,
   referralId: string,
-  { visitId, revision, startsAt }: z.output<typeof OneVisit>,
+  { visitId, revision, startsAt }: Omit<z.output<typeof OneVisit>, 'awaits'>,
 ): Promise<void> =>
   workflows.start(
     machines.visit,
@@ -164,6 +166,11 @@ export const relayEvent =
       const visit = OneVisit.parse(detail);
       await workflows.stop(machines.visit, visitExecution(visit.visitId, visit.revision - 1));
       await startVisit(deps, referralId, visit);
+    }
+    if (event === 'visit.completed') {
+      const { visitId, revision, awaits } = OneVisit.parse(detail);
+      // Nothing is left to look at. An execution that is missed here finds so after the visit's end.
+      if (!awaits) await workflows.stop(machines.visit, visitExecution(visitId, revision));
     }
     if (event === 'visit.cancelled') {
       const { visitId, revision } = OneVisit.parse(detail);

@@ -117,6 +117,12 @@ export const moveAnswered = (
   return [settleHold(tableName, open, { resume: open.stage }, { ...resolution, facts: {} })];
 };
 
+/** Whether the visit's execution waits with what no change of the visit ends: a person looks into it. */
+export const isAttendedByWorkflow = (holds: readonly Hold[], visit: Visit): boolean =>
+  holdsOfVisit(holds, visit).some(
+    (hold) => isOpen(hold) && hold.reason === 'needs-attention' && hold.taskToken !== undefined,
+  );
+
 /**
  * The parts that end what the visit's workflow, or a scheduler, waits with: the visit no longer is
  * as it was. A fault is still looked into.

@@ -16,7 +16,12 @@ import { readItems } from '../referral/reading.ts';
 import { type Calendars, calendarWrites, visitNote, visitReplace } from '../scheduling/booking.ts';
 import { readCalendarsOf } from '../scheduling/calendar-store.ts';
 import { cancelled, releaseParts, unitReleases } from '../scheduling/release-visits.ts';
-import { dosesToRebook, moveAnswered, waitsEnded } from '../scheduling/scheduler-holds.ts';
+import {
+  dosesToRebook,
+  isAttendedByWorkflow,
+  moveAnswered,
+  waitsEnded,
+} from '../scheduling/scheduler-holds.ts';
 import { readSeriesFile, seriesInLine } from '../scheduling/series-holds.ts';
 import { countOrdered } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
@@ -241,6 +246,7 @@ export const visitStore = (table: Table) => {
     complete: (file: SeenVisit, { after, taken, detail, closes, asks }: VisitEnd, told: Told) => {
       const { visit: seen } = file;
       const authorization = findAuthorization(file, seen);
+      const awaits = isAttendedByWorkflow(file.holds, seen);
       return change(after, told, {
         event: 'visit.completed',
         items: [
@@ -253,6 +259,7 @@ export const visitStore = (table: Table) => {
         ],
         detail: {
           ...detail,
+          ...(awaits ? { awaits } : {}),
           ...(closes ? { closeReason: 'completed' } : {}),
           ...(asks[0] ? { holdId: asks[0].holdId } : {}),
           ...(asks.length > 1 ? { holdIds: asks.map(({ holdId }) => holdId) } : {}),

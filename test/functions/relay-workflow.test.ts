@@ -106,6 +106,18 @@ describe('the relay', () => {
       [`stop V ${visit(1)}-1`, `start V ${visit(1)}-2 turn 0 until 2026-12-01T15:00:00Z`],
     ],
     [
+      'a visit that took place needs no look any more',
+      'visit.completed',
+      { visitId: visit(1), revision: 2, last: false, doseComplete: true },
+      [`stop V ${visit(1)}-2`],
+    ],
+    [
+      'a visit that took place while somebody looks into its workflow waits for them',
+      'visit.completed',
+      { visitId: visit(1), revision: 2, last: false, doseComplete: true, awaits: true },
+      [],
+    ],
+    [
       'a withdrawn referral frees its visits',
       'referral.withdrawn',
       {},

@@ -441,6 +441,11 @@ describe('the last visit', () => {
       status: 'closed',
       closeReason: 'completed',
     });
+    const ends = (await chain(table, referralId)).filter(
+      ({ event }) => event === 'visit.completed',
+    );
+    // Somebody looks into the first visit's workflow, which goes on with that alone.
+    expect(ends.map(({ detail }) => detail.awaits)).toEqual([true, undefined, undefined]);
     const last = (await chain(table, referralId)).at(-1);
     expect(last).toMatchObject({
       event: 'visit.completed',
