@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deskZone } from '../hold/hold-clock.ts';
 import { readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
@@ -86,11 +87,19 @@ const readReferral =
     const { practiceNpi, orderVersion } = readMain(main);
     const shown = maySeeReferral(principal, practiceNpi);
     const outcome = shown ? 'shown' : 'refused';
-    await store.noteReading({ principal, seen: 'referral', outcome, now: now() }, [
+    const noted = store.noteReading({ principal, seen: 'referral', outcome, now: now() }, [
       path.referralId,
     ]);
-    if (!shown) throw notFound('referral');
-    return { detail: describeReferral(items, records, principal), orderVersion, items };
+    if (!shown) {
+      await noted;
+      throw notFound('referral');
+    }
+    // Made while the note is on its way, and shown once it is on record.
+    const [detail] = await Promise.all([
+      nextTurn().then(() => describeReferral(items, records, principal)),
+      noted,
+    ]);
+    return { detail, orderVersion, items };
   };
 
 export const showReferral =
