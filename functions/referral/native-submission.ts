@@ -49,8 +49,5 @@ export const NativeSubmission = strictly(
   }),
 ) as z.ZodType<Submission>;
 
-const most = 100;
-
-/** Every complaint of a native submission, with a JSON Pointer; values are never repeated. */
-export const nativeComplaints = (error: z.ZodError): Complaint[] =>
-  complaints(error, '').slice(0, most);
+/** The complaints of a native submission, with a JSON Pointer; values are never repeated. */
+export const nativeComplaints = (error: z.ZodError): Complaint[] => complaints(error, '');

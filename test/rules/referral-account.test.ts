@@ -495,4 +495,33 @@ describe('the native form', () => {
   ])('refuses %s', (_, more) => {
     expect(native(more).success).toBe(false);
   });
+
+  it.each<[string, object, (more: object) => object]>([
+    [
+      'a coverage',
+      { payerId: 'P1', memberId: 'M1', rank: 'primary' },
+      (one) => ({ coverages: [one] }),
+    ],
+    ['a diagnosis', { code: 'K50.90' }, (one) => ({ diagnoses: [one] })],
+    ['a medicine', { name: 'warfarin', state: 'taken' }, (one) => ({ medicines: [one] })],
+    ['an allergy', { substance: 'penicillin' }, (one) => ({ allergies: [one] })],
+    [
+      'the amount of a result',
+      { value: '9.1', unit: 'g/dL' },
+      (value) => ({ observations: [{ code: '718-7', on: '2026-11-02', value }] }),
+    ],
+    [
+      'another drug of the order',
+      { drug: 'dexamethasone', eachVisit: true },
+      (one) => ({ order: { drug: 'infliximab', alsoInfused: [one] } }),
+    ],
+    [
+      'the loading of the order',
+      { intervalDays: 56 },
+      (frequency) => ({ order: { drug: 'infliximab', frequency } }),
+    ],
+  ])('refuses a field in %s that is not known, and takes it without', (_, known, within) => {
+    expect(native(within(known)).error?.issues).toBeUndefined();
+    expect(native(within({ ...known, ifFit: true })).success).toBe(false);
+  });
 });
