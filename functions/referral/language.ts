@@ -23,7 +23,6 @@ const englishName = (code: string): string | undefined => {
 
 /** A BCP 47 or ISO 639 code, of two or three letters, as the shortest code of the language. */
 const byCode = (code: string): string | undefined => {
-  if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(code)) return undefined;
   try {
     const { language, region } = new Intl.Locale(code.replaceAll('_', '-'));
     if (unnamed.has(language) || englishName(language) === undefined) return undefined;

@@ -90,6 +90,11 @@ describe('what the results of one test come to', () => {
       'positive 1',
     ],
     ['undated and unclear', [said('Borderline', { on: undefined })], 'indeterminate 0'],
+    [
+      'not performed, and positive without a day',
+      [said('pending'), said('Positive', { on: undefined })],
+      'positive 1',
+    ],
   ])('%s', (_, observations, expected) => {
     expect(current(observations)).toBe(expected);
   });
@@ -98,6 +103,9 @@ describe('what the results of one test come to', () => {
     const hcg = (coded: string, day: string) => said(coded, { code: '2106-3', on: day });
     const codes = ['2106-3'];
     expect(current([hcg('Positive', '2026-01-01'), hcg('Negative', on)], codes)).toBe('negative 1');
+    const undated = (coded: string) => said(coded, { code: '2106-3', on: undefined });
+    expect(current([undated('Borderline'), undated('Positive')], codes)).toBe('positive 1');
+    expect(current([undated('Negative'), undated('Borderline')], codes)).toBe('undated 0');
   });
 
   it.each([
@@ -169,6 +177,20 @@ describe('the tubes of a test for tuberculosis', () => {
     expect(tubes(all, [{ value: low.value as never }])).not.toBe('negative');
     expect(tubes(all, [{ value: { coded: 'low' } }])).not.toBe('negative');
   });
+
+  it('with an antigen that is only bounded are for a person', () => {
+    const below = bound('<', '0.35', '[IU]/mL').value as never;
+    expect(tubes(['0.1', '0.35', undefined, '8'], [{}, { value: below }])).toBe('not-understood');
+  });
+
+  it.each(['qqq', 'Borderline'])(
+    'in the words “%s” are heard beside a verdict of the day',
+    (words) => {
+      const verdict = said('Negative', { code: igra });
+      const sent = [verdict, said(words, { code: '71774-4' })];
+      expect(currentResult(sent, [igra], { asOf, withinDays: 365 })).toMatchObject({ index: 1 });
+    },
+  );
 
   it('say nothing beside a verdict of the day', () => {
     const sent = [

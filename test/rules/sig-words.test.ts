@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { contradictsDose, meanTheSame } from '../../functions/referral/sig/agreement.ts';
+import {
+  amountOfEach,
+  contradictsDose,
+  meanTheSame,
+} from '../../functions/referral/sig/agreement.ts';
 import { timingWords } from '../../functions/referral/sig/not-timing.ts';
 import {
   daysIn,
@@ -15,6 +19,31 @@ import {
   readWeekday,
   takeWeekdays,
 } from '../../functions/referral/sig/words.ts';
+
+describe('what each part of an instruction gives', () => {
+  const amount = (words: string) => {
+    const [value = '', unit = ''] = words.split(' ');
+    return { value, unit };
+  };
+  it.each<[string, string[][], string, string[] | undefined]>([
+    ['an amount in each part', [['400 mg'], ['200 mg']], '200 mg', ['400 mg', '200 mg']],
+    ['the coded one first', [['400 mg'], ['200 mg']], '400 mg', ['400 mg', '200 mg']],
+    ['a part that goes on', [['400 mg'], [], ['200 mg']], '200 mg', ['400 mg', '400 mg', '200 mg']],
+    ['one amount said twice', [['400 mg', '0.4 g'], ['200 mg']], '200 mg', ['400 mg', '200 mg']],
+    ['in the unit of the coded one', [['2 g'], ['500 mg']], '500 mg', ['2000 mg', '500 mg']],
+    ['in a greater unit', [['500 mg'], ['1 g']], '1 g', ['0.5 g', '1 g']],
+    ['too little for the unit', [['0.5 mcg'], ['1 g']], '1 g', undefined],
+    ['two amounts in one part', [['400 mg', '300 mg'], ['200 mg']], '200 mg', undefined],
+    ['an amount of another kind', [['5 mg/kg'], ['200 mg']], '200 mg', undefined],
+    ['another kind beside it', [['400 mg', '5 units'], ['200 mg']], '200 mg', undefined],
+    ['a first part without one', [[], ['200 mg'], ['400 mg']], '200 mg', undefined],
+    ['one amount for all', [['200 mg'], ['200 mg']], '200 mg', undefined],
+    ['none that is coded', [['400 mg'], ['200 mg']], '300 mg', undefined],
+  ])('%s: %j of %s is %j', (_, named, coded, each) => {
+    const parts = named.map((part) => part.map(amount));
+    expect(amountOfEach(parts, amount(coded))).toEqual(each?.map(amount));
+  });
+});
 
 describe('a word of an instruction', () => {
   it.each([

@@ -125,7 +125,6 @@ export const currentResult = (
     .map(({ observation, index }) => readAt(observations)(observation, index))
     .filter(isHeard);
   const dated = read.filter(({ on }) => on !== undefined);
-  const undated = read.filter(({ on }) => on === undefined);
   const days = [...new Set(dated.map(({ on }) => on as string))].sort().reverse();
   const isFresh = (on: string) => withinDays === undefined || daysBetween(on, asOf) <= withinDays;
   const byDay = days.map((on) =>
@@ -151,7 +150,8 @@ export const currentResult = (
       };
   }
   if (standing) return standing;
-  const bad = undated.find(({ reading }) => reading.state === 'positive') ?? undated[0];
+  // None of them has a day.
+  const bad = read.find(({ reading }) => reading.state === 'positive') ?? read[0];
   if (!bad) return { state: 'none' };
   const { state } = bad.reading;
   return {
