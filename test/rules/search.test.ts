@@ -3,6 +3,7 @@ import {
   findTokens,
   fitSearch,
   isEnough,
+  partsNotUnderstood,
   soundOf,
   tokensToAsk,
   tokensToKeep,
@@ -31,6 +32,11 @@ describe('how a name sounds', () => {
     ['exampleton', '0251'],
     ['oh', '0'],
     ['wright', '623'],
+    ['agnes', '0252'],
+    ['playwright', '1462'],
+    ['gnome', '5'],
+    ['bpf', '1'],
+    ['lex', '42'],
     ['петров', undefined],
     ['王小明', undefined],
   ])('%s is %s', (word, sound) => {
@@ -68,6 +74,15 @@ describe('the tokens of a referral', () => {
     expect(tokens.filter(([kind]) => kind !== 'begins')).toEqual([['born', '1984-02-03']]);
   });
 
+  it('are the whole of a short name, without a sound, and none of a name that is not told', () => {
+    const tokens = (given: string, family: string) =>
+      tokensToKeep({ name: { given, family }, birthDate: '1984-02-03', memberIds: [] })
+        .map((token) => token.join(' '))
+        .slice(0, -1);
+    expect(tokens('', 'Bo')).toEqual(['begins bo']);
+    expect(tokens('Kim', '')).toEqual(['begins kim', 'sounds 25']);
+  });
+
   it('are blind, apart from other keys, and half as long as a MAC', async () => {
     const index = async (...words: string[]) => words.join('/').padEnd(64, '.');
     expect(await findTokens(index, [['born', '1984-02-03']])).toEqual([
@@ -90,6 +105,12 @@ describe('what is asked for', () => {
       ['begins', 'ignaci'],
       ['sounds', '52'],
     ]);
+    expect(tokensToAsk({ family: 'Kim' })).toEqual([
+      [
+        ['begins', 'kim'],
+        ['sounds', '25'],
+      ],
+    ]);
     expect(
       tokensToAsk({ birthDate: '1984-02-03', phone: '312 555 0142', memberId: 'EX-1001 a' }),
     ).toEqual([[['born', '1984-02-03']], [['phone', '+13125550142']], [['member', 'ex1001a']]]);
@@ -108,7 +129,61 @@ describe('what is asked for', () => {
   });
 });
 
+describe('what holds nothing to look for', () => {
+  it.each<[Parameters<typeof partsNotUnderstood>[0], string[]]>([
+    [{ family: '--' }, ['family']],
+    [{ given: '.', family: 'Kim' }, ['given']],
+    [{ memberId: '--' }, ['memberId']],
+    [{ phone: '555' }, ['phone']],
+    [
+      { family: '!', given: '?', memberId: '-', phone: '1' },
+      ['family', 'given', 'memberId', 'phone'],
+    ],
+    [{ family: 'Kim', given: 'O', memberId: '1', phone: '312 555 0142' }, []],
+    [{ family: '', given: '', memberId: '', phone: '' }, []],
+    [{}, []],
+  ])('of %j is %j', (query, parts) => {
+    expect(partsNotUnderstood(query)).toEqual(parts);
+  });
+});
+
 describe('how well somebody fits', () => {
+  const called = (family: string) => ({ ...sought, name: { given: 'A', family } });
+
+  it.each([
+    ['Strauß', 'Strauss'],
+    ['Sørensen', 'Sorensen'],
+    ['Öström', 'Ostrom'],
+    ['Małłek', 'Mallek'],
+    ['Kjær', 'Kjaer'],
+    ['Œuvrard', 'Oeuvrard'],
+    ['Đorđević', 'Dordevic'],
+  ])('%s may be written %s', (one, other) => {
+    expect(fitSearch({ family: one }, called(other))).toBe(6.5);
+    expect(fitSearch({ family: other }, called(one))).toBe(6.5);
+  });
+
+  // One slip from four letters on, two from eight on; then a slip in the beginning, then the sound.
+  it.each([
+    ['Cal', 'Col', undefined],
+    ['Cale', 'Cole', 3],
+    ['Partman', 'Portman', 3],
+    ['Pirtmen', 'Portman', 1],
+    ['Pirtmenn', 'Portmann', 3],
+    ['Pirtminn', 'Portmanu', 1],
+    ['Pirt', 'Portmann', 2],
+    ['Pir', 'Portmann', undefined],
+    ['Kim', 'Chen', undefined],
+    ['Khim', 'Chen', 1],
+    ['Partmann', 'Portman', 3],
+  ])('%s finds %s: %s', (typed, family, fit) => {
+    expect(fitSearch({ given: typed }, called(family))).toBe(fit);
+  });
+
+  it('not by a number that cannot be one, though none is known', () => {
+    expect(fitSearch({ phone: '555' }, { ...sought, phone: undefined })).toBeUndefined();
+  });
+
   it.each([
     [{ family: 'garcia' }, 6.5],
     [{ given: 'garcia' }, 6],

@@ -49,10 +49,7 @@ const soundLength = 4;
  * class, as those of other scripts, nothing is known: such names do not sound alike.
  */
 export const soundOf = (word: string): string | undefined => {
-  const spelled = word
-    .replace(/ph/g, 'f')
-    .replace(/^(?:kn|gn)/, 'n')
-    .replace(/wr/g, 'r');
+  const spelled = word.replace(/^[kg]n/, 'n').replace(/^wr/, 'r');
   const heard = [...spelled]
     .map((letter) => classOf.get(letter) ?? '')
     .join('')
@@ -146,14 +143,10 @@ const slips = (word: string): number => (word.length >= 8 ? 2 : word.length >= 4
 /** How well a word that was typed fits one of a name; 0 when it does not. */
 const fitOf = (typed: string, word: string): number => {
   if (typed === word) return 6;
-  if (typed.length > 1 && word.startsWith(typed)) return 5;
+  if (word.startsWith(typed)) return 5;
   if (formsOfName(typed).includes(word)) return 4;
   if (misspellings(typed, word) <= slips(typed)) return 3;
-  if (
-    typed.length < word.length &&
-    misspellings(typed, word.slice(0, typed.length)) <= slips(typed)
-  )
-    return 2;
+  if (misspellings(typed, word.slice(0, typed.length)) <= slips(typed)) return 2;
   const sound = typed.length > 3 ? soundOf(typed) : undefined;
   return sound && sound === soundOf(word) ? 1 : 0;
 };
@@ -172,13 +165,14 @@ export const fitSearch = (query: SearchQuery, sought: Sought): number | undefine
   const fits = wordsSought(query).map((typed) =>
     isInitialOf(typed, words) ? 1 : Math.max(0, ...words.map((word) => fitOf(typed, word))),
   );
-  const number = e164(query.phone);
+  const { birthDate, phone, memberId } = query;
+  const number = e164(phone);
   const isOther =
-    fits.some((fit) => fit === 0) ||
-    (query.birthDate !== undefined && query.birthDate !== sought.birthDate) ||
-    (query.phone !== undefined && (number === undefined || number !== e164(sought.phone))) ||
-    (query.memberId !== undefined &&
-      !sought.memberIds.some((id) => plainSpelling(id) === plainSpelling(query.memberId ?? '')));
+    fits.includes(0) ||
+    (birthDate !== undefined && birthDate !== sought.birthDate) ||
+    (phone !== undefined && (number === undefined || number !== e164(sought.phone))) ||
+    (memberId !== undefined &&
+      !sought.memberIds.some((id) => plainSpelling(id) === plainSpelling(memberId)));
   if (isOther) return undefined;
   const inPlace = wordsOf(query.family).some((word) => family.some((of) => of.startsWith(word)));
   return fits.reduce((sum, fit) => sum + fit, inPlace ? 0.5 : 0);
