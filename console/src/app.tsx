@@ -115,7 +115,7 @@ export const App = () => {
                   <Referrals person={person} />
                 </Route>
                 <Route path="/referrals/:referralId">
-                  {({ referralId }) => <ReferralPage referralId={referralId} />}
+                  {({ referralId }) => <ReferralPage referralId={referralId} person={person} />}
                 </Route>
                 <Route path="/">
                   <Redirect to="/holds" replace />

@@ -164,6 +164,7 @@ const sentView = (authorization: Authorization) => {
             at: sent.at,
             number: sent.number,
             channel: sent.channel ?? ('pas' as const),
+            documents: sent.documents,
             ...(sent.proof ? { proof: sent.proof } : {}),
             ...(sent.person ? { person: sent.person } : {}),
             ...(sent.proofDocument ? { proofDocument: sent.proofDocument } : {}),

@@ -105,6 +105,8 @@ export const AuthorizationView = z.object({
       at: z.iso.datetime(),
       number: z.number().int(),
       channel: z.enum([...machineWays, ...handWays]),
+      /** How many of the documents of the order went with it: those after them are new to the payer. */
+      documents: z.number().int(),
       proof: z.string().optional(),
       person: z.string().optional(),
       proofDocument: z.string().optional(),

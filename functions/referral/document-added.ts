@@ -10,6 +10,7 @@ import type { ChangeAsked, NextOrder } from './store.ts';
  * payer that waits for information, once it is all that was asked for.
  *
  * @param bodyHash digest of the request that brought it
+ * @param more whether others follow, so that nobody is answered yet
  */
 export const documentAdded = (
   tableName: string,
@@ -19,12 +20,14 @@ export const documentAdded = (
     by,
     at,
     bodyHash,
+    more = false,
     beside = [],
-  }: ChangeAsked & { bodyHash: string; beside?: readonly TransactItem[] },
+  }: ChangeAsked & { bodyHash: string; more?: boolean; beside?: readonly TransactItem[] },
 ): NextOrder => {
   const { referral, submission, findings, holds } = file;
   const documents = [...submission.documents, document];
-  const settled = settledByDocument(tableName, holds, { by, at }, isAnswered(file, documents));
+  const waiting = more ? [] : holds;
+  const settled = settledByDocument(tableName, waiting, { by, at }, isAnswered(file, documents));
   return {
     submission: { ...submission, documents },
     findings,

@@ -137,7 +137,7 @@ const notThere = async (
  */
 export const bindDocument =
   ({ store, tableName, uploads, documents, now }: Deps) =>
-  async ({ principal, path }: Binding): Promise<Answer> => {
+  async ({ principal, path, query }: Binding): Promise<Answer> => {
     const current = await readToChange(store, principal, path.referralId);
     const { referral, submission, findings } = current;
     const upload = uploadsOf(current).find(
@@ -174,6 +174,7 @@ export const bindDocument =
         documentAdded(tableName, current, document, {
           ...asked,
           bodyHash: upload.sha256.slice(0, 32),
+          more: query.more === 'true',
           beside: [bindUpload(tableName, referral.referralId, upload)],
         }),
         asked,

@@ -137,6 +137,8 @@ export const referralRoutes = defineRoutes({
     summary: 'Make a document of what was sent, once it is found to be what was announced',
     access: practiceOrCoordinator,
     path: path.extend({ uploadId: UploadId }),
+    /** `true` where others follow: a payer that waits is answered with the last of them. */
+    query: z.object({ more: z.literal('true').optional() }),
     success: { status: 201, body: Receipt },
     problems: {
       ...changed,

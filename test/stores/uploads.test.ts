@@ -123,8 +123,8 @@ const announce = async (
   const asked = { principal, path: { referralId }, body, rawBody, idempotencyKey: key };
   return (await announceUpload(deps())(asked as never)).body as UploadOffer;
 };
-const bind = (referralId: string, uploadId: string, principal = practice) =>
-  bindDocument(deps())({ principal, path: { referralId, uploadId } } as never);
+const bind = (referralId: string, uploadId: string, principal = practice, query: object = {}) =>
+  bindDocument(deps())({ principal, path: { referralId, uploadId }, query } as never);
 const sent = async (referralId: string, content = pdf, body: object = announced(content)) => {
   const { uploadId } = await announce(referralId, body);
   bucket.set(`uploads/${uploadId}`, content);
@@ -161,7 +161,7 @@ describe('a document that is uploaded', () => {
     expect(JSON.stringify(records)).not.toContain('Infusion note');
   });
 
-  it('answers the payer that waits for information', async () => {
+  it('answers the payer that waits for information, once, with the last of several', async () => {
     const referralId = await aReferral();
     const hold = Hold.parse({
       holdId: `hold_${referralId.slice(4)}_r1`,
@@ -175,6 +175,8 @@ describe('a document that is uploaded', () => {
       actor: { kind: 'system', id: 'test' },
       items: [{ Put: { TableName: database.table.name, Item: holdItem(hold) } }],
     });
+    await bind(referralId, await sent(referralId), practice, { more: 'true' });
+    expect((await deps().store.get(referralId)).holds).toMatchObject([{ status: 'open' }]);
     await bind(referralId, await sent(referralId));
     const { holds } = await deps().store.get(referralId);
     expect(holds).toMatchObject([
@@ -225,7 +227,7 @@ describe('a request that is sent twice', () => {
           },
         },
       });
-      const asked = { principal: practice, path: { referralId, uploadId } };
+      const asked = { principal: practice, path: { referralId, uploadId }, query: {} };
       expect((await late(asked as never)).status).toBe(201);
       expect(await documentsOf(referralId)).toHaveLength(1);
     },

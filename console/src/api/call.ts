@@ -45,9 +45,27 @@ const send = async (key: string, asked: Loose): Promise<Response> => {
   }
 };
 
+/** A token that ran out is renewed once; what it was sent with was not taken, so that it is sent again. */
+const answerOf = async (key: string, asked: Loose): Promise<Response> => {
+  let answer = await send(key, asked);
+  if (answer.status === 401) {
+    if (!(await renew())) throw signedOut();
+    answer = await send(key, asked);
+  }
+  if (!answer.ok) throw await problemIn(answer);
+  return answer;
+};
+
 /**
- * Asks the API. A token that ran out is renewed once; what it was sent with was not taken, so that it
- * may be sent again.
+ * Reads a file that the API answers with.
+ *
+ * @throws Problem
+ */
+export const askFile = async (address: string, signal: AbortSignal): Promise<Blob> =>
+  (await answerOf(`GET ${address}`, { signal })).blob();
+
+/**
+ * Asks the API.
  *
  * @throws Problem
  */
@@ -55,12 +73,7 @@ export const askApi = async <Route extends ApiRoute>(
   key: Route,
   asked: ApiRequest<Route>,
 ): Promise<ApiAnswer<Route>> => {
-  let answer = await send(key, asked as Loose);
-  if (answer.status === 401) {
-    if (!(await renew())) throw signedOut();
-    answer = await send(key, asked as Loose);
-  }
-  if (!answer.ok) throw await problemIn(answer);
+  const answer = await answerOf(key, asked as Loose);
   const text = await answer.text();
   return {
     body: (text ? JSON.parse(text) : undefined) as ApiBody<Route>,

@@ -160,3 +160,34 @@ export const readAnew = (holdId: string): Promise<unknown> =>
     queries.invalidateQueries({ queryKey: ['counts'] }),
     queries.invalidateQueries({ queryKey: ['referral'] }),
   ]);
+
+export type DocumentRow = ApiBody<'GET /referrals/{referralId}/documents'>['items'][number];
+
+/** The documents of a referral: what each is, for those who are shown such. */
+export const useDocuments = (referralId: string | undefined, wanted: boolean) =>
+  useQuery({
+    queryKey: ['documents', referralId],
+    enabled: wanted && referralId !== undefined,
+    queryFn: async ({ signal }) =>
+      (
+        await askApi('GET /referrals/{referralId}/documents', {
+          path: { referralId: referralId ?? '' },
+          signal,
+        })
+      ).body.items,
+  });
+
+export type WholeAuthorization = ApiBody<'GET /authorizations/{authorizationId}'>;
+
+export const useAuthorization = (authorizationId: string | undefined) =>
+  useQuery({
+    queryKey: ['authorization', authorizationId],
+    enabled: authorizationId !== undefined,
+    queryFn: async ({ signal }) =>
+      (
+        await askApi('GET /authorizations/{authorizationId}', {
+          path: { authorizationId: authorizationId ?? '' },
+          signal,
+        })
+      ).body,
+  });

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Problem } from '../api/problem.ts';
 import { queries, readAnew, useHold, useReferral, type WholeHold } from '../api/queries.ts';
+import { Documents } from '../documents/documents.tsx';
+import { type Paper, PaperBeside } from '../documents/paper.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
@@ -10,7 +12,7 @@ import { momentWords } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import { mayName, type SignedIn } from '../sign-in/person.ts';
+import { mayName, readsDocuments, type SignedIn } from '../sign-in/person.ts';
 import { place } from '../worklist/place.ts';
 import { give } from '../worklist/take.ts';
 import { ActionChoice } from './actions.tsx';
@@ -38,6 +40,7 @@ const HoldPage = ({ holdId, person }: Props) => {
   const referral = about.data;
   const [, go] = useLocation();
   const [race, setRace] = useState<string>();
+  const [paper, setPaper] = useState<Paper>();
   const told = useRef<HTMLDivElement>(null);
   const { at, of, before, after } = place.around(holdId);
 
@@ -66,6 +69,12 @@ const HoldPage = ({ holdId, person }: Props) => {
   const raced = (problem: Problem) => {
     setRace(problem.message);
     void readAnew(holdId);
+  };
+  const closePaper = () => {
+    // The document goes: the focus goes first, to the list that it was opened from.
+    const opened = document.querySelector<HTMLElement>('.papers [aria-current]');
+    (opened ?? document.querySelector<HTMLElement>('h1'))?.focus();
+    setPaper(undefined);
   };
   const staff = !person.roles.includes('referrer');
   useCommands([
@@ -107,7 +116,7 @@ const HoldPage = ({ holdId, person }: Props) => {
       title="Hold"
       about={holdId}
       heading={hold?.says ?? 'Hold'}
-      className="hold"
+      className={paper ? 'hold with-paper' : 'hold'}
       beside={
         <nav className="around" aria-label="Holds beside this one">
           <Link href={place.list()} onClick={() => place.leftFor(holdId)} aria-keyshortcuts="u">
@@ -173,7 +182,18 @@ const HoldPage = ({ holdId, person }: Props) => {
               {hold.denial?.evidence && hold.denial.evidence.length > 0 && (
                 <EvidenceList of={hold.denial.evidence} />
               )}
+              {readsDocuments(person) && (
+                <Documents
+                  referralId={hold.referralId}
+                  hold={hold}
+                  closed={referral?.status === 'closed'}
+                  shown={paper}
+                  onShow={setPaper}
+                  onSent={() => void readAnew(holdId)}
+                />
+              )}
             </div>
+            {paper && <PaperBeside paper={paper} onClose={closePaper} />}
             <HoldClockPart hold={hold} />
             <div className="doing">
               <ActionChoice

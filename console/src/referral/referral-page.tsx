@@ -1,11 +1,15 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
-import { useReferral, type WholeReferral } from '../api/queries.ts';
+import { queries, useReferral, type WholeReferral } from '../api/queries.ts';
+import { Documents } from '../documents/documents.tsx';
+import { type Paper, PaperBeside } from '../documents/paper.tsx';
 import { Strip } from '../hold/strip.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { dateWords, dueOf, fullWords, momentWords, withDates } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
+import { readsDocuments, type SignedIn } from '../sign-in/person.ts';
 
 const openHolds = ({ holds }: WholeReferral) =>
   holds.filter(({ status }) => status === 'open' || status === 'overdue');
@@ -187,8 +191,16 @@ const Decisions = ({ determinations }: Pick<WholeReferral, 'determinations'>) =>
   </section>
 );
 
-const ReferralPage = ({ referralId }: { referralId: string }) => {
+type Props = { referralId: string; person: SignedIn };
+
+const ReferralPage = ({ referralId, person }: Props) => {
   const found = useReferral(referralId);
+  const [paper, setPaper] = useState<Paper>();
+  const closePaper = () => {
+    const opened = document.querySelector<HTMLElement>('.papers [aria-current]');
+    (opened ?? document.querySelector<HTMLElement>('h1'))?.focus();
+    setPaper(undefined);
+  };
   const referral = found.data;
   return (
     <Screen
@@ -215,6 +227,16 @@ const ReferralPage = ({ referralId }: { referralId: string }) => {
               </section>
             </div>
             <div className="doing">
+              {paper && <PaperBeside paper={paper} onClose={closePaper} />}
+              {readsDocuments(person) && (
+                <Documents
+                  referralId={referralId}
+                  closed={referral.status === 'closed'}
+                  shown={paper}
+                  onShow={setPaper}
+                  onSent={() => void queries.invalidateQueries({ queryKey: ['referral'] })}
+                />
+              )}
               <Visits visits={referral.visits} />
               <Lines authorizations={referral.authorizations} />
               <Sites referral={referral} />

@@ -55,3 +55,7 @@ export const worksHolds = (person: SignedIn): boolean =>
 /** Whom the API tells the names of patients, and lets look for them. */
 export const mayName = (person: SignedIn): boolean =>
   holdsAny(person, ['referrer', 'coordinator', 'clinician', 'scheduler']);
+
+/** Whom the API shows documents, and lets add some. */
+export const readsDocuments = (person: SignedIn): boolean =>
+  holdsAny(person, ['referrer', 'coordinator', 'clinician']);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { approvedOrder, benchPracticeNpi } from '../../../bench/order.ts';
+import { askAs, idle, nowOf } from './api.ts';
 import { openBrowser } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -10,7 +11,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** The families of the patients in the examples: none may stand where others look. */
 const names =
-  /Dummett|Exampleton|Fauxman|Imagini|Muestra|Nullander|Phantomly|Placeholder|Samplesworth|Stubbins|Testwell/i;
+  /Dummett|Exampleton|Fauxman|Imagini|Muestra|Nullander|Phantomly|Placeholder|Samplesworth|Stubbins|Testwell|Benchley/i;
 
 /** What a page may keep in the browser. */
 const mayKeep = ['dripline.single-keys', 'dripline.ask-again'];
@@ -136,8 +137,27 @@ export const local = async (path: string, body?: unknown): Promise<unknown> => {
   return answer.json();
 };
 
-export const untilIdle = async (): Promise<void> => {
-  while ((await fetch(`${address()}/local/idle`)).status !== 200) await pause(50);
+export const untilIdle = (): Promise<void> => idle(inject('desk'));
+
+let ordered = 7100;
+
+/** An order of another patient each time, whose payer does as the member id says; its referral's id. */
+export const anOrder = async (ending: string): Promise<string> => {
+  ordered += 1;
+  const service = inject('desk');
+  const order = approvedOrder(ordered, 3, await nowOf(service));
+  const who = { role: 'referrer', subject: benchPracticeNpi };
+  const { body } = await askAs<{ referralId: string }>(service, who, ['POST', '/referrals'], {
+    body: {
+      ...order,
+      coverages: order.coverages.map((coverage) => ({
+        ...coverage,
+        memberId: `EX${ordered}-${ending}`,
+      })),
+    },
+  });
+  await untilIdle();
+  return body.referralId;
 };
 
 /** The row of a hold by what it waits for. */

@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import type { RunningService } from '../../../demo/service.ts';
-import { signToken } from '../../../local/cognito/access-token.ts';
-import { claimsFor } from '../../../local/cognito/roles.ts';
-import { openSigningKey } from '../../../local/cognito/signing-key.ts';
-import { openDataFolder } from '../../../local/data/data-folder.ts';
-import { readServiceFile } from '../../../local/data/service-file.ts';
 import { spawnStoryService } from '../../support/story-service.ts';
+import { askAs, idle } from './api.ts';
 import { unpackBrowser } from './browser.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the service with the console answers, and where the unpacked browser is. */
-    desk: { address: string; browser: string };
+    /** Where the service with the console answers, and where the unpacked browser is, and what the service knows. */
+    desk: { address: string; browser: string; data: string };
   }
 }
 
@@ -27,38 +22,21 @@ const sent: readonly (readonly [example: string, npi: string])[] = [
   ['08-no-capacity-resolved', '1234567893'],
 ];
 
-const untilIdle = async (address: string): Promise<void> => {
-  while ((await fetch(`${address}/local/idle`)).status !== 200) await pause(100);
-};
-
 /** A service with work on its lists. */
-export const startDesk = async (): Promise<Pick<RunningService, 'address' | 'stop'>> => {
+export const startDesk = async (): Promise<RunningService> => {
   const service = await spawnStoryService();
-  const { address, data } = service;
-  const key = openSigningKey(openDataFolder(data).signingKey);
-  const { issuer, clients } = readServiceFile(openDataFolder(data).service);
-  const { now } = (await (await fetch(`${address}/local/clock`)).json()) as { now: string };
-  for (const [example, subject] of sent) {
-    const who = { role: 'referrer', subject };
-    const claims = claimsFor(who, { issuer, clients }, Math.floor(Date.parse(now) / 1000), 600);
-    const answer = await fetch(`${address}/referrals`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${signToken(claims, key)}`,
-        'content-type': 'application/fhir+json',
-      },
-      body: readFileSync(`examples/${example}.json`),
+  for (const [example, subject] of sent)
+    await askAs(service, { role: 'referrer', subject }, ['POST', '/referrals'], {
+      body: readFileSync(`examples/${example}.json`, 'utf8'),
+      type: 'application/fhir+json',
     });
-    if (answer.status !== 202)
-      throw new Error(`${example}: ${answer.status} ${await answer.text()}`);
-  }
-  await untilIdle(address);
+  await idle(service, 100);
   return service;
 };
 
 /** One service and one unpacked browser for all tests in a browser. */
 export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
-  const [{ address, stop }, browser] = await Promise.all([startDesk(), unpackBrowser()]);
-  provide('desk', { address, browser });
+  const [{ address, data, stop }, browser] = await Promise.all([startDesk(), unpackBrowser()]);
+  provide('desk', { address, browser, data });
   return stop;
 };
