@@ -81,7 +81,7 @@ export const listReferrals =
 const readReferral =
   ({ store, now }: Deps) =>
   async ({ principal, path }: Pick<Looking, 'principal' | 'path'>) => {
-    const { items, records } = await store.whole(path.referralId);
+    const { items, records, messages } = await store.whole(path.referralId);
     const main = items.find(({ sk }) => sk === 'REFERRAL');
     if (!main) throw notFound('referral');
     const { practiceNpi, orderVersion } = readMain(main);
@@ -96,7 +96,7 @@ const readReferral =
     }
     // Made while the note is on its way, and shown once it is on record.
     const [detail] = await Promise.all([
-      nextTurn().then(() => describeReferral(items, records, principal)),
+      nextTurn().then(() => describeReferral(items, records, principal, messages)),
       noted,
     ]);
     return { detail, orderVersion, items };

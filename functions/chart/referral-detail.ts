@@ -21,6 +21,7 @@ import { listActions } from '../worklist/hold-choices.ts';
 import { mayReadNote } from '../worklist/hold-disclosure.ts';
 import { authorizationsShown } from './authorizations-shown.ts';
 import { coverageShown } from './coverage-shown.ts';
+import { tellMessages, whichUndelivered, withMessages } from './messages-told.ts';
 import type { ReferralDetail } from './routes.ts';
 import { shownInList } from './shown-in-list.ts';
 import { tellTimeline } from './timeline.ts';
@@ -199,17 +200,27 @@ const saidIn =
   ({ event, detail }: AuditRecord): string[] => {
     if (event === 'hold.resolved' || event === 'referral.closed')
       return notedAt(holds, detail.holdId, principal);
+    if (event === 'message.undelivered') return whichUndelivered(detail);
     if (event !== 'correspondence.logged') return [];
     const { sk } = keys.correspondence('', String(detail.correspondenceId));
     const entry = Correspondence.safeParse(items.find((item) => item.sk === sk)).data;
     return entry ? tellWords(correspondenceView(entry, see, principal.subject)) : [];
   };
 
-/** A referral as one caller may see it, from its items and its audit chain. */
+/** The messages that the chain tells of. */
+const undeliveredIn = (records: readonly AuditRecord[]): Set<string> =>
+  new Set(
+    records.flatMap(({ event, detail }) =>
+      event === 'message.undelivered' ? [String(detail.messageId)] : [],
+    ),
+  );
+
+/** A referral as one caller may see it, from its items, its audit chain and its messages. */
 export const describeReferral = (
   items: Items,
   records: readonly AuditRecord[],
   principal: Principal,
+  messages: Items = [],
 ): ReferralDetail => {
   const known = referralFile(items);
   if (!known) throw notFound('referral');
@@ -232,7 +243,10 @@ export const describeReferral = (
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
     findings: [],
-    timeline: tellTimeline(records, maySee, saidIn(items, known.holds, see, principal)),
+    timeline: withMessages(
+      tellTimeline(records, maySee, saidIn(items, known.holds, see, principal)),
+      tellMessages(messages, undeliveredIn(records)),
+    ),
     determinations: determinationsOf(
       [...records, ...lessonsDecided(items, records)].sort(byTime),
       maySee,

@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { readSites } from '../network/store.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
+import { readAll } from '../platform/read-items.ts';
 import { Reading } from '../platform/readership.ts';
 import { chain } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
@@ -48,13 +49,14 @@ export const chartStore = (table: Table) => {
   return {
     noteReading: noteOn(table),
 
-    /** Every item and the whole audit chain of a referral, in two queries. */
+    /** Every item, the whole audit chain and the messages of a referral, in three queries. */
     whole: async (referralId: string) => {
-      const [items, records] = await Promise.all([
+      const [items, records, messages] = await Promise.all([
         readItems(table, referralId),
         chain(table, referralId),
+        readAll(table, keys.message(referralId, '').pk),
       ]);
-      return { items, records };
+      return { items, records, messages };
     },
 
     /** The places of the network. */

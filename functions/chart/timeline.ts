@@ -10,7 +10,7 @@ export const untold: readonly string[] = [
   'upload.offered',
 ];
 
-type TimelineEntry = {
+export type TimelineEntry = {
   at: string;
   event: string;
   by: AuditRecord['actor']['kind'];

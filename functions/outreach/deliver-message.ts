@@ -1,6 +1,7 @@
 import type { LinkSigner } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
 import type { Patient } from '../referral/contact.ts';
+import { alsoSays, carriedBy } from './bundling.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { decideDelivery } from './delivery.ts';
@@ -11,7 +12,7 @@ import { isLeased } from './message-items.ts';
 import type { MessageSent, SendMail, SendText } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
 import { textTakenAt } from './text-limits.ts';
-import { type PatientKind, writeText } from './text-templates.ts';
+import { type PatientKind, writeText, writeTextWith } from './text-templates.ts';
 import { isQuiet, type Undelivered } from './undelivered.ts';
 
 export type DeliverDeps = {
@@ -19,6 +20,8 @@ export type DeliverDeps = {
     OutreachStore,
     'facts' | 'withNumber' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'
   > & {
+    /** What waits about a referral; a text that waited for the count looks whether it can carry some of it. */
+    waiting?: OutreachStore['waiting'];
     /** Queues a text that is in no queue, and that another delivery of its event began to send. */
     handOver?: (message: Message) => Promise<void>;
   };
@@ -58,12 +61,16 @@ export const deliverMessage = ({
     log({ event: 'message.withheld', ...about(message), code });
   };
 
-  const send = async (message: Message, facts: OutreachFacts, to: string): Promise<MessageSent> => {
+  /** What it says, and what of that other messages need not say any more. */
+  type Sent = { sent: MessageSent; carried?: readonly Message[] };
+
+  const send = async (message: Message, facts: OutreachFacts, to: string): Promise<Sent> => {
     if (message.recipient === 'practice') {
       const kind = message.kind as Exclude<Message['kind'], PatientKind>;
       const { referralId } = message;
       const { name: team, phone } = careTeam;
-      return sendMail({ to, ...writePracticeMail(kind, { referralId, team, phone }) });
+      const mail = writePracticeMail(kind, { referralId, team, phone });
+      return { sent: await sendMail({ to, ...mail }) };
     }
     const kind = message.kind as PatientKind;
     const patient = facts.patient as Patient;
@@ -79,22 +86,39 @@ export const deliverMessage = ({
       link: `${pageUrl}#${token}`,
       toGuardian: patient.contacts[message.channel]?.parentUntil !== undefined,
     });
-    if (message.channel === 'text') return sendText({ to, body: writeText(kind, words) });
+    if (message.channel === 'text') {
+      const waiting = message.code === 'limits' ? await store.waiting?.(message.referralId) : [];
+      const carried = carriedBy(message, waiting ?? []);
+      const whole =
+        carried.length > 0 && writeTextWith(kind, words, alsoSays(carried, patient.language));
+      const sent = await sendText({ to, body: whole || writeText(kind, words) });
+      return whole ? { sent, carried } : { sent };
+    }
     const calendar = calendarFor(kind, facts, words, now());
-    return sendMail({ to, ...writeMail(kind, words), ...(calendar ? { calendar } : {}) });
+    const mail = { to, ...writeMail(kind, words), ...(calendar ? { calendar } : {}) };
+    return { sent: await sendMail(mail) };
   };
 
-  const record = async (message: Message, sent: MessageSent, attempts: number): Promise<void> => {
+  const record = async (
+    message: Message,
+    { sent, carried = [] }: Sent,
+    attempts: number,
+  ): Promise<void> => {
     if (sent.outcome === 'sent') {
       const { outcome: status, receipt } = sent;
       await store.settle(message, { status, receipt, attempts }, now().toISOString());
       log({ event: 'message.sent', ...about(message) });
+      for (const one of carried) {
+        const code = 'bundled';
+        await store.settle(one, { status: 'withheld', code }, now().toISOString());
+        log({ event: 'message.withheld', ...about(one), code });
+      }
       return;
     }
     const again =
       sent.outcome === 'busy' || (sent.outcome === 'unknown' && message.channel === 'mail');
     if (again && attempts < maxAttempts) {
-      await store.postpone(message, retryAt(attempts, now()), attempts);
+      await store.postpone(message, retryAt(attempts, now()), { attempts });
       return;
     }
     const status = sent.outcome === 'unknown' ? 'unknown' : 'refused';
@@ -104,7 +128,8 @@ export const deliverMessage = ({
   /** A message that a sender took and has not told the end of: still at it, or lost on the way. */
   const follow = async (message: Message, takenAt: string | undefined): Promise<void> => {
     if (takenAt && isLeased(takenAt, now())) return;
-    await record(message, { outcome: 'unknown', code: 'sender-lost' }, message.attempts);
+    const sent = { outcome: 'unknown', code: 'sender-lost' } as const;
+    await record(message, { sent }, message.attempts);
   };
 
   return async (message: Message): Promise<void> => {
@@ -122,7 +147,8 @@ export const deliverMessage = ({
       decision = decideDelivery(message, facts, now());
     }
     if (decision.outcome === 'wait') {
-      if (decision.until !== message.dueAt) await store.postpone(message, decision.until);
+      const { until, because: code } = decision;
+      if (until !== message.dueAt) await store.postpone(message, until, code ? { code } : {});
       return;
     }
     if (decision.outcome === 'withhold') {

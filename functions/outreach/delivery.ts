@@ -3,7 +3,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import { addressOf, type Patient, reachedOn } from '../referral/contact.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { mayUse } from './consent.ts';
-import type { Message, WithheldReason } from './message.ts';
+import type { Message, WaitReason, WithheldReason } from './message.ts';
 import { capOf } from './message-rules.ts';
 import { nextTextingTime, possibleZones } from './quiet-hours.ts';
 import { nextWithinLimits } from './text-limits.ts';
@@ -21,7 +21,7 @@ export type DeliveryFacts = {
 
 export type DeliveryDecision =
   | { outcome: 'send'; to: string }
-  | { outcome: 'wait'; until: string }
+  | { outcome: 'wait'; until: string; because?: WaitReason }
   | { outcome: 'withhold'; reason: WithheldReason };
 
 const withhold = (reason: WithheldReason): DeliveryDecision => ({ outcome: 'withhold', reason });
@@ -70,7 +70,10 @@ const textDecision = (
   const until = new Date(
     allowed.getTime() + (isCounted ? afterFirstMinutes * 60_000 : 0),
   ).toISOString();
-  return until < message.useBy ? { outcome: 'wait', until } : withhold('too-late');
+  const isLimited = within.getTime() > known.getTime();
+  if (until >= message.useBy) return withhold(isLimited ? 'over-limit' : 'too-late');
+  const because = patient.unclear ? 'unclear' : isLimited ? 'limits' : 'hours';
+  return { outcome: 'wait', until, because };
 };
 
 /** Whether a due message goes out now, later or not at all. Pure; asked again at every attempt. */

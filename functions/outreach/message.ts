@@ -57,11 +57,20 @@ export const messageLife: Lifecycle<MessageStatus> = {
   },
 };
 
-/** Why a message was never sent. */
+/** Why a text that is due goes out later. */
+export const WaitReason = z.enum(['hours', 'limits', 'unclear']);
+export type WaitReason = z.infer<typeof WaitReason>;
+
+/**
+ * Why a message was never sent. `over-limit`: the count of texts left no room before it was pointless.
+ * `bundled`: another text of the same hour says it too.
+ */
 export const WithheldReason = z.enum([
   'no-address',
   'no-consent',
   'too-late',
+  'over-limit',
+  'bundled',
   'overtaken',
   'no-recipient',
   'silent',
@@ -91,7 +100,7 @@ export const Message = z.object({
   /** When a sender took it as a mail of the queue. */
   claimedAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
-  /** Withheld reason, or the code a carrier or mail service gave. */
+  /** Withheld reason, why it waited before it went, or the code a carrier or mail service gave. */
   code: z.string().optional(),
   /** The id that the carrier or mail service gave it. */
   receipt: z.string().optional(),

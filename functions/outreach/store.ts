@@ -9,7 +9,7 @@ import { newIdPart } from '../platform/ids.ts';
 import { readKept } from '../platform/kept-entries.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
-import { readTogether } from '../platform/read-items.ts';
+import { readAll, readTogether } from '../platform/read-items.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -20,7 +20,7 @@ import { readFile, readItems, readReferral } from '../referral/reading.ts';
 import type { Referral } from '../referral/referral.ts';
 import { isAhead, Visit } from '../series/visit.ts';
 import type { DeliveryFacts } from './delivery.ts';
-import { Message } from './message.ts';
+import { Message, type WaitReason } from './message.ts';
 import {
   claimed,
   dueKey,
@@ -110,9 +110,13 @@ export const outreachStore = (table: Table) => {
 
   /** How a message ends or goes on; `change` writes it, as an item that is there or as a new one. */
   const endings = (change: (message: Message, ending: MessageEnding) => TransactItem) => ({
-    /** Queued → queued for later, or given back by a sender after so many attempts. */
-    postpone: (message: Message, dueAt: string, attempts = message.attempts): Promise<boolean> =>
-      writeIf(change(message, { status: 'queued', dueAt, attempts })),
+    /** Queued → queued for later, for a reason, or given back by a sender after so many attempts. */
+    postpone: (
+      message: Message,
+      dueAt: string,
+      { attempts = message.attempts, code }: { attempts?: number; code?: WaitReason } = {},
+    ): Promise<boolean> =>
+      writeIf(change(message, { status: 'queued', dueAt, attempts, ...(code ? { code } : {}) })),
 
     /** Queued or sending → ended. Nobody else needs to hear of it. */
     settle: (
@@ -231,6 +235,12 @@ export const outreachStore = (table: Table) => {
     },
 
     withNumber,
+
+    /** What waits to be told about a referral. */
+    waiting: async (referralId: string): Promise<Message[]> =>
+      (await readAll(table, keys.message(referralId, '').pk, undefined, true))
+        .map((item) => Message.parse(item))
+        .filter(({ status }) => status === 'queued'),
 
     /** Nothing → queued, for later. One that was seen before stays as it is. */
     queue,

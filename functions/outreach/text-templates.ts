@@ -149,13 +149,23 @@ const addressed = (
   body: string,
 ): string => (isToGuardian ? `${about[language]} ${name}: ${body}` : `${name}, ${body}`);
 
+/** The lengths of a text, the fullest first, with the name and without, always with the way out. */
+const lengthsOf = (kind: PatientKind, facts: MessageFacts, also = ''): string[] =>
+  texts[facts.language]
+    [kind](facts)
+    .flatMap((body) => [...(facts.name ? [addressed(facts, body)] : []), opening(body)])
+    .map((body) => plainText([body, ...(also ? [also] : []), stop[facts.language]].join(' ')));
+
+/** The text of a kind that also says what other texts would have; undefined where one segment has no room. */
+export const writeTextWith = (
+  kind: PatientKind,
+  facts: MessageFacts,
+  also: string,
+): string | undefined => lengthsOf(kind, facts, also).find(fitsOneSegment);
+
 /** The text of a kind in one segment, with the name where it fits, always with the way out. */
 export const writeText = (kind: PatientKind, facts: MessageFacts): string => {
-  const ending = stop[facts.language];
-  const bodies = texts[facts.language]
-    [kind](facts)
-    .flatMap((body) => [...(facts.name ? [addressed(facts, body)] : []), opening(body)]);
-  const written = bodies.map((body) => plainText(`${body} ${ending}`));
+  const written = lengthsOf(kind, facts);
   // The bare last variant fits; it is taken unseen so that a patient is never left without word.
   return written.find(fitsOneSegment) ?? (written.at(-1) as string);
 };

@@ -41,7 +41,7 @@ export const needsPerson = (
 ): boolean => {
   if (status !== 'withheld') return true;
   if (recipient === 'practice') return false;
-  return code === 'too-late' ? unmissable.has(kind) : true;
+  return code === 'too-late' || code === 'over-limit' ? unmissable.has(kind) : true;
 };
 
 /** The hold that asks a person to call; none while one is open for the referral. */

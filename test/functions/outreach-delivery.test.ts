@@ -44,7 +44,7 @@ const given = ({
       happened.push('claim');
       return claims ? message : undefined;
     },
-    postpone: async (_: Message, dueAt: string, attempts?: number) => {
+    postpone: async (_: Message, dueAt: string, { attempts }: { attempts?: number } = {}) => {
       happened.push(`postpone ${dueAt}`);
       if (attempts) tries.push(attempts);
       return true;
@@ -111,6 +111,47 @@ const given = ({
   };
   return { deps, happened, numbersRead, tries, bodies, mails, queue };
 };
+
+describe('a text that waited for its place in the count', () => {
+  const waiting = (kind: Message['kind'], id: string) =>
+    aMessage({ kind, messageId: `msg_${id.repeat(20)}`, code: 'limits' });
+  const others = [
+    waiting('preparation', '1'),
+    waiting('education-assigned', '2'),
+    waiting('question', '3'),
+  ];
+
+  it('says what others would have, which then are not sent', async () => {
+    const { deps, happened, bodies } = given();
+    const store = { ...deps.store, waiting: async () => others };
+    await deliverMessage({ ...deps, store })(aMessage({ code: 'limits' }));
+    expect(happened).toEqual([
+      'claim',
+      'send text',
+      'settle sent',
+      'settle withheld bundled',
+      'settle withheld bundled',
+    ]);
+    expect(bodies[0]).toContain('Call first.');
+    expect(bodies[0]).toContain('More is on your page.');
+  });
+
+  it('carries nothing when it does not arrive', async () => {
+    const { deps, happened } = given({ answers: [{ outcome: 'unknown', code: 'timeout' }] });
+    const store = { ...deps.store, waiting: async () => others };
+    await deliverMessage({ ...deps, store })(aMessage({ code: 'limits' }));
+    expect(happened).toEqual(['claim', 'send text', 'undelivered unknown timeout']);
+  });
+
+  it('is not looked for beside one that goes at once', async () => {
+    const { deps, happened } = given();
+    const waiting = async () => {
+      throw new Error('read');
+    };
+    await deliverMessage({ ...deps, store: { ...deps.store, waiting } })(aMessage());
+    expect(happened).toEqual(['claim', 'send text', 'settle sent']);
+  });
+});
 
 describe('sending a message', () => {
   it('claims a text before it goes out and records that it went', async () => {

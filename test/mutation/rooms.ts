@@ -679,6 +679,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'page-scope',
       'page-entry',
       'care-progress',
+      'bundling',
     ),
     tests: rules(
       'outreach',
@@ -693,6 +694,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'page-entry',
       'care-progress',
       'delivery',
+      'bundling',
     ),
     atLeast: 92,
   },

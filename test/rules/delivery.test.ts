@@ -106,7 +106,10 @@ describe('the moments of a message', () => {
   });
 
   it.each([
-    ['2026-11-30T15:00:00.001Z', { outcome: 'wait', until: '2026-11-30T15:00:00.000Z' }],
+    [
+      '2026-11-30T15:00:00.001Z',
+      { outcome: 'wait', until: '2026-11-30T15:00:00.000Z', because: 'hours' },
+    ],
     ['2026-11-30T15:00:00.000Z', { outcome: 'withhold', reason: 'too-late' }],
   ])('of a text at night, of use until %s', (useBy, expected) => {
     const night = new Date('2026-11-30T04:00:00Z');

@@ -377,7 +377,7 @@ describe('whether a due message goes out', () => {
       'a text at night waits',
       text,
       { given: facts(), now: night },
-      { outcome: 'wait', until: '2026-11-30T15:00:00.000Z' },
+      { outcome: 'wait', until: '2026-11-30T15:00:00.000Z', because: 'hours' },
     ],
     [
       'a mail at night does not',
@@ -474,7 +474,7 @@ describe('whether a due message goes out', () => {
     }));
     expect(decideDelivery(text, facts({ patient: aPatient({ texts }) }), noon)).toEqual({
       outcome: 'withhold',
-      reason: 'too-late',
+      reason: 'over-limit',
     });
   });
 });
@@ -506,14 +506,23 @@ describe('how the limits on texts hold', () => {
       expect(decide(kind, new Date('2026-11-25T04:00:00Z'))).toEqual({
         outcome: 'wait',
         until: '2026-11-25T15:00:00.000Z',
+        because: 'hours',
       });
     },
   );
 
   it('lets a reminder go before what only should be known', () => {
     // A week after the third last.
-    expect(decide('reminder')).toEqual({ outcome: 'wait', until: '2026-11-29T15:30:00.000Z' });
-    expect(decide('preparation')).toEqual({ outcome: 'wait', until: '2026-11-29T16:00:00.000Z' });
+    expect(decide('reminder')).toEqual({
+      outcome: 'wait',
+      until: '2026-11-29T15:30:00.000Z',
+      because: 'limits',
+    });
+    expect(decide('preparation')).toEqual({
+      outcome: 'wait',
+      until: '2026-11-29T16:00:00.000Z',
+      because: 'limits',
+    });
     expect(decide('preparation', new Date('2026-11-25T04:00:00Z'))).toMatchObject({
       until: '2026-11-29T16:00:00.000Z',
     });

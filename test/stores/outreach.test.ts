@@ -301,7 +301,9 @@ describe('a message', () => {
       const message = arrived();
       const patient = await given();
       await messages.atOnce.claim(message, patient, now);
-      expect(await messages.atOnce.postpone(message, '2026-11-29T18:05:00.000Z', 1)).toBe(true);
+      expect(
+        await messages.atOnce.postpone(message, '2026-11-29T18:05:00.000Z', { attempts: 1 }),
+      ).toBe(true);
       expect(await dueAt('2026-11-29T18:05:00.000Z', message)).toMatchObject([
         { status: 'queued', attempts: 1 },
       ]);
