@@ -8,6 +8,8 @@ export type BookedVisit = Visit & {
   suspended: boolean;
   beyondCoverage: boolean;
   lacking?: boolean;
+  /** The patient told us something that a clinician calls about first. */
+  awaitsCall?: boolean;
 };
 
 const notStarted = ({ startsAt }: Visit, now: Date): boolean =>

@@ -142,6 +142,18 @@ export const messageRules = [
     source: 'grade 3 or higher: the prescriber clears',
   },
   {
+    // The same where the patient tells of it, at home or on the way: nobody waits for a nurse to grade it.
+    event: 'text.received',
+    when: { field: 'severe', is: 'true' },
+    kind: 'reaction-reported',
+    recipient: 'practice',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 24,
+    source: 'grade 3 or higher: the prescriber clears',
+  },
+  {
     // Once for each wait: the first time that its clock runs out.
     event: 'hold.escalated',
     when: { field: 'firstFor', is: 'referrer' },

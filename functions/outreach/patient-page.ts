@@ -18,6 +18,7 @@ import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { consentBy } from './consent.ts';
+import { type DayAnswers, type HealthWay, mayTell } from './day-answers.ts';
 import { whereabouts } from './mail-templates.ts';
 import { whereIs } from './message-facts.ts';
 import { admitted, opens, type PageEntry, triesLeft, withTry } from './page-entry.ts';
@@ -25,8 +26,14 @@ import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
 import { describeProfile, patientVisit } from './patient-views.ts';
 import { outreachRoutes, type PreferencesBody } from './routes.ts';
+import { keepHealth } from './tell-health.ts';
+import { type TextStore, textStore } from './text-store.ts';
 
-type Deps = { store: () => PatientStore; now: () => Date };
+type Deps = {
+  store: () => PatientStore;
+  texts?: () => Pick<TextStore, 'keep'>;
+  now: () => Date;
+};
 type Routes = typeof outreachRoutes & typeof educationRoutes;
 type Caller = Pick<Request<Routes['GET /patients/me']>, 'principal' | 'headers'>;
 /** A patient, and the referrals that they are shown. */
@@ -72,7 +79,7 @@ const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: Preferenc
     );
 };
 
-export const patientPage = ({ store, now }: Deps) => {
+export const patientPage = ({ store, texts = () => textStore(table()), now }: Deps) => {
   /**
    * Who is asking, and which of their referrals they are shown, newest first. A link is dead, which
    * is answered like a patient who does not exist, when nothing that it shows is open any more.
@@ -183,6 +190,18 @@ export const patientPage = ({ store, now }: Deps) => {
       asker.referrals,
     );
     return asker;
+  };
+
+  /** @throws Refusal 409 for a visit of which nothing is told any more. */
+  const keepTold = async (
+    visit: BookedVisit,
+    told: { patient: Patient; answers: DayAnswers; way: HealthWay },
+    what: Doing,
+  ): Promise<string[]> => {
+    if (!mayTell(visit, now()))
+      throw new Refusal(409, 'visit-over', 'The visit is over or off. Please call us instead.');
+    const visits = await store().visits(visit.referralId);
+    return keepHealth(texts(), { ...told, visit, visits }, what);
   };
 
   const teachingNow = async (referralId: string): Promise<Teaching | undefined> => {
@@ -364,6 +383,29 @@ export const patientPage = ({ store, now }: Deps) => {
         throw new Refusal(409, 'visit-not-movable', 'The visit was just changed. Look again.');
       return shown(visitId);
     },
+
+    tellHealth: async (
+      request: Asking<'POST /patients/me/visits/{visitId}/health'>,
+    ): Promise<Answer> => {
+      const { visitId } = request.path;
+      const visit = await myVisit(request, visitId);
+      const patient = await store().patient(mine(request.principal));
+      if (!patient) throw notFound('patient');
+      const what = doing(request, `POST /patients/me/visits/${visitId}/health`);
+      await keepTold(visit, { patient, answers: request.body, way: 'page' }, what);
+      return { ...(await shown(visitId)), status: 202 };
+    },
+
+    /** The same as a person of ours heard it. */
+    noteHealth: async (request: Asking<'POST /visits/{visitId}/health'>): Promise<Answer> => {
+      const { visitId } = request.path;
+      const visit = await store().visit(visitId);
+      const patient = visit && (await store().patient(visit.patientId));
+      if (!patient) throw notFound('visit');
+      const what = doing(request, `POST /visits/${visitId}/health`);
+      const stops = await keepTold(visit, { patient, answers: request.body, way: 'call' }, what);
+      return { status: 202, body: { visitId, stops } };
+    },
   };
 };
 
@@ -396,5 +438,13 @@ export const handler = http({
   'POST /patients/me/visits/{visitId}/move-request': route(
     outreachRoutes['POST /patients/me/visits/{visitId}/move-request'],
     page.requestMove,
+  ),
+  'POST /patients/me/visits/{visitId}/health': route(
+    outreachRoutes['POST /patients/me/visits/{visitId}/health'],
+    page.tellHealth,
+  ),
+  'POST /visits/{visitId}/health': route(
+    outreachRoutes['POST /visits/{visitId}/health'],
+    page.noteHealth,
   ),
 });

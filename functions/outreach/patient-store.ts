@@ -5,7 +5,7 @@ import { eligibilityKept } from '../coverage/eligibility.ts';
 import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
 import { type Teaching, teachingOf } from '../education/education.ts';
 import { type LessonQuestion, questionKept } from '../education/lesson-question.ts';
-import { Hold } from '../hold/hold.ts';
+import { Hold, isOpen } from '../hold/hold.ts';
 import { Address } from '../platform/address.ts';
 import type { Actor } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
@@ -23,7 +23,7 @@ import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral, readMain } from '../referral/referral.ts';
 import { type MoveAsked, moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
-import { isSuspended, waitOf } from '../series/suspension.ts';
+import { isSuspended, saysUnwell, waitOf } from '../series/suspension.ts';
 import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
 import { type CareProgress, progressOf } from './care-progress.ts';
@@ -76,6 +76,7 @@ export const patientStore = (table: Table) => {
       suspended: isSuspended(visit, holds) || isClearanceEnded(visit, { referral, visits, holds }),
       beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
       lacking: waitOf(visit, holds) !== undefined,
+      awaitsCall: holds.some((hold) => isOpen(hold) && saysUnwell(hold, visit)),
     }));
   };
 

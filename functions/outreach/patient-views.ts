@@ -1,6 +1,7 @@
 import { addressOf, ContactChannel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
+import { mayTell } from './day-answers.ts';
 import type { SiteToCall } from './patient-store.ts';
 import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
@@ -56,5 +57,7 @@ export const patientVisit = (
     ...(visit.moveRequestedAt ? { moveRequestedAt: visit.moveRequestedAt } : {}),
     mayConfirm: mayConfirm(visit, now),
     mayAskToMove: mayAskToMove(visit, now),
+    mayTell: mayTell(visit, now),
+    ...(visit.awaitsCall ? { awaitsCall: true } : {}),
   };
 };

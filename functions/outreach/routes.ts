@@ -7,6 +7,7 @@ import { Language } from '../referral/language.ts';
 import { MoveWish, PreferredTime, VisitStatus } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
 import { progressSteps } from './care-progress.ts';
+import { DayAnswers } from './day-answers.ts';
 
 /** What patients see of themselves: their choices, never the number or address itself. */
 export const Profile = z.object({
@@ -47,6 +48,10 @@ export const PatientVisit = z.object({
   moveRequestedAt: z.iso.datetime().optional(),
   mayConfirm: z.boolean(),
   mayAskToMove: z.boolean(),
+  /** Whether what is new with the patient is told about it. */
+  mayTell: z.boolean(),
+  /** Something was told of it, and a clinician calls before the visit. */
+  awaitsCall: z.boolean().optional(),
 });
 export type PatientVisit = z.infer<typeof PatientVisit>;
 
@@ -72,6 +77,8 @@ const path = z.object({ visitId: VisitId });
 const moved = 'the visit has another time than the patient saw; `current` is how it stands';
 const notAhead =
   'the visit is not ahead of you any more, or its place in the plan is being checked';
+
+const over = 'the visit was cancelled or missed, or is over for longer than three days';
 
 export const outreachRoutes = defineRoutes({
   'GET /patients/me': {
@@ -159,6 +166,25 @@ export const outreachRoutes = defineRoutes({
       'visit-not-movable': notAhead,
       'visit-changed': moved,
     },
+  },
+  'POST /patients/me/visits/{visitId}/health': {
+    function: 'patient-page',
+    summary: 'Tell what is new before or after a visit: a clinician calls, and the visit waits',
+    access: ['patient'],
+    path,
+    body: DayAnswers,
+    success: { status: 202, body: PatientVisit },
+    problems: { 'not-found': 'no such visit, or not yours', 'visit-over': over },
+  },
+  'POST /visits/{visitId}/health': {
+    function: 'patient-page',
+    summary:
+      'Write down what a patient told by telephone before or after a visit: it waits the same',
+    access: ['coordinator', 'scheduler', 'clinician'],
+    path,
+    body: DayAnswers,
+    success: { status: 202, body: z.object({ visitId: VisitId, stops: z.array(VisitId) }) },
+    problems: { 'not-found': 'no such visit', 'visit-over': over },
   },
   'GET /patient': {
     function: 'open-patient-page',

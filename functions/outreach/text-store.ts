@@ -74,7 +74,11 @@ export const textStore = (table: Table) => ({
         event: 'text.received',
         actor,
         at,
-        detail: { holdId: hold.holdId, reason: hold.reason },
+        detail: {
+          holdId: hold.holdId,
+          reason: hold.reason,
+          ...(written.severe ? { severe: true } : {}),
+        },
         items: [item, ...unclearEnd(table.name, written, at)],
       });
       if (done.outcome !== 'refused') return done.outcome;

@@ -1,7 +1,8 @@
 import type { Language } from '../referral/language.ts';
 
 /**
- * Warning words of a reaction, an infection, a line or a pump that fails, or an emergency. Who writes
+ * Warning words of a reaction, an infection, a line or a pump that fails, or an emergency, and of what is
+ * asked on the day of a visit: a pregnancy, a new medicine, a stay in hospital, a vaccination. Who writes
  * one of them is called by a clinician, also when they only say that it is not so. Source: what our
  * lessons teach patients to call about (`functions/education/curriculum`), in the words people use.
  */
@@ -32,7 +33,10 @@ export const warnings: Readonly<Record<Language, readonly RegExp[]>> = {
     /\b(not feeling|dont feel|do not feel) (so |very |too )?(well|good|right)\b(?! (about|with)\b)/,
     /\bi (just )?fell\b(?! (asleep|behind)\b)|\bfell (down|over)\b/,
     /\b(kill myself|want to die|suicid\w*)\b/,
-    /\b(emergency|911|ambulance|(in|to|at) the (hospital|er))\b|^(please |pls )?(help me|i need help)( please| pls| now)*$/,
+    /\b(pregnan\w*|vaccin\w*|antibiotics?|hospitali[sz]ed)\b|\bmissed my period\b/,
+    /\b(got|had|getting|have|gave me) (a|an|my|the|his|her)( \w+)? (shot|booster|jab)\b|\b(flu|covid|shingles|rsv) (shot|booster|jab)\b/,
+    /\bnew (medicines?|medications?|meds?|drugs?|pills?|tablets?|prescriptions?)\b|\b(started|began|put me on) (a |an |some )?(new|other|different) (medicines?|medications?|meds?|drugs?|pills?|treatment)\b/,
+    /\b(emergency|911|ambulance|(in|to|at|from|left|out of) the (hospital|er))\b|^(please |pls )?(help me|i need help)( please| pls| now)*$/,
   ],
   es: [
     /\b(dolor|dolores|duele|duelen|arde|arden|ardor|calambres?)\b/,
@@ -53,6 +57,9 @@ export const warnings: Readonly<Record<Language, readonly RegExp[]>> = {
     /\b(me siento|se siente|estoy|me puse|siento) (muy |bien |tan )?(mal|enferm[oa]|debil|fatal)\b|\bno (me siento|se siente) (muy |nada )?bien\b/,
     /\bme cai\b|\bse cayo\b(?! (la|mi) (llamada|senal)\b)/,
     /\b(quiero morir\w*|suicid\w*|matarme)\b/,
+    /\b(embaraz\w*|vacun\w*|antibioticos?)\b|\bno me (ha )?(bajado|vino|venido) la regla\b/,
+    /\b(medicinas?|medicamentos?|pastillas?|tratamiento) nuev[ao]s?\b|\bnuev[ao]s? (medicinas?|medicamentos?|pastillas?|tratamiento)\b/,
+    /\b(sali|salio|salgo) del hospital\b/,
     /\b(emergencia|ambulancia|urgencias|auxilio|hospitalizad[oa]|en el hospital)\b/,
   ],
 };

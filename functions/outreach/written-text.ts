@@ -13,6 +13,8 @@ export type WrittenText = Evidence<WrittenReason>['texts'][number];
 /** A text and whom its number leads to; `former` when it is nobody's any more. */
 export type Written = {
   text: WrittenText;
+  /** As bad as a reaction that suspends what is to come. */
+  severe?: true;
   patients: readonly string[];
   number: string;
   former?: true;

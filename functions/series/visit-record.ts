@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Decimal, Quantity } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
+import { type DayQuestion, dayQuestions } from './day-questions.ts';
 
 /**
  * What is written down at a visit beside its times: entries, each made once and never changed. What
@@ -59,17 +60,6 @@ export const TeachBack = z.strictObject({
   how: z.enum(['own-words', 'shown', 'taught-again']).optional(),
   whom: z.enum(['patient', 'caregiver', 'guardian']).optional(),
 });
-
-/** What is asked on the day, before anything is given. Source: education moments, the stop rule. */
-export const dayQuestions = [
-  'fever',
-  'infection',
-  'pregnancy',
-  'newMedicine',
-  'hospitalStay',
-  'vaccination',
-] as const;
-type DayQuestion = (typeof dayQuestions)[number];
 
 /** What may be written down at the start, at the end, and in between. */
 export const WrittenDown = z.strictObject({

@@ -3,13 +3,9 @@ import type { Complaint } from '../platform/errors.ts';
 import { micro, type Quantity } from '../platform/quantity.ts';
 import { readWeights } from '../referral/order/measurements.ts';
 import type { Submission } from '../referral/referral.ts';
+import { dayQuestions } from '../series/day-questions.ts';
 import type { Visit } from '../series/visit.ts';
-import {
-  type Confirmed,
-  dayQuestions,
-  type Vitals,
-  type WrittenDown,
-} from '../series/visit-record.ts';
+import type { Confirmed, Vitals, WrittenDown } from '../series/visit-record.ts';
 import { recordingRoom } from './plausible-times.ts';
 
 /**

@@ -680,6 +680,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'page-entry',
       'care-progress',
       'bundling',
+      'day-answers',
     ),
     tests: rules(
       'outreach',
@@ -695,6 +696,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'care-progress',
       'delivery',
       'bundling',
+      'day-answers',
     ),
     atLeast: 92,
   },

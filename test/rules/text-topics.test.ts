@@ -51,7 +51,9 @@ const warnings: Readonly<Record<'en' | 'es', readonly string[]>> = {
     ],
     ...['the pump is beeping', 'pump stopped', "I'm really sick", 'I feel bad', "don't feel well"],
     ...['I feel sick for two days', 'I fell', 'fell down', 'I want to die', '🆘', '911'],
-    ...['no fever', 'in the hospital'],
+    ...['no fever', 'in the hospital', 'I think I am pregnant', 'got my flu shot today'],
+    ...['started a new medicine', 'I am on antibiotics', 'was hospitalized', 'covid vaccine'],
+    ...['just got out of the hospital', 'the nurse gave me a shingles shot'],
   ],
   es: [
     ...['me duele el pecho', 'opresión en el pecho', 'no puedo respirar', 'garganta cerrada'],
@@ -67,7 +69,8 @@ const warnings: Readonly<Record<'en' | 'es', readonly string[]>> = {
       'quiero morir',
       'auxilio',
     ],
-    ...['moretones', 'temblores', 'me arde'],
+    ...['moretones', 'temblores', 'me arde', 'estoy embarazada', 'me pusieron la vacuna'],
+    ...['tomo una medicina nueva', 'antibióticos', 'salí del hospital ayer'],
   ],
 };
 

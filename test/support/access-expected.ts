@@ -201,6 +201,8 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /patients/{patientId}/split': { ...ofPatient, body: { ...stale, other: 'pat_else' } },
     'POST /patients/me/visits/{visitId}/confirmation': ofVisit,
     'POST /patients/me/visits/{visitId}/move-request': { ...ofVisit, body: { wish: 'later' } },
+    'POST /patients/me/visits/{visitId}/health': { ...ofVisit, body: { yes: ['fever'] } },
+    'POST /visits/{visitId}/health': { ...ofVisit, body: { yes: ['fever'] } },
     'POST /patients/me/entry': { body: { birthDate: '1980-02-03' } },
     'POST /patients/me/preferences': { body: { language: 'en' } },
     'POST /patients/me/acknowledgements': {
@@ -337,6 +339,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /patients/me/acknowledgements': { own: 'patient', is: [404] },
   'POST /patients/me/visits/{visitId}/confirmation': { own: 'patient', is: past },
   'POST /patients/me/visits/{visitId}/move-request': { own: 'patient', is: past },
+  'POST /patients/me/visits/{visitId}/health': { own: 'patient', is: past },
+  'POST /visits/{visitId}/health': { any: 'coordinator scheduler clinician', is: past },
   'GET /patients/{patientId}/record': { any: 'coordinator', is: [200] },
   'POST /patients/{patientId}/contact': { any: 'coordinator', is: past },
   'POST /patients/{patientId}/links-end': { any: 'coordinator', is: past },

@@ -105,6 +105,7 @@ const actAsPatient = async (stage: Stage, referralId: string, number: number) =>
   await post(`/patients/me/visits/${visit?.visitId}/confirmation`, {});
   await post(`/patients/me/visits/${visit?.visitId}/move-request`, { wish: of.note });
   await post(`/patients/me/visits/${visit?.visitId}/move-request`, { wish: 'later' });
+  await post(`/patients/me/visits/${visit?.visitId}/health`, { yes: ['fever'], words: of.note });
   await post('/patients/me/preferences', { language: of.city, [of.family]: of.phone });
   await get(`/patients/${encodeURIComponent(of.family)}`);
   await stage.send('GET', '/patients/me', { token: `${of.family}.${of.memberId}.x` });

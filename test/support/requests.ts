@@ -271,6 +271,12 @@ export const requestExamples = ({
       body: { wish: 'later' },
     },
     {
+      routeKey: 'POST /patients/me/visits/{visitId}/health',
+      path: visit,
+      body: { yes: ['fever'], symptom: 'mild', words: 'since yesterday' },
+    },
+    { routeKey: 'POST /visits/{visitId}/health', path: visit, body: { yes: ['fever'] } },
+    {
       routeKey: 'POST /payers/{payerId}/notifications',
       path: { payerId: 'acme-health' },
       body: {

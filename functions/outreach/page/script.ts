@@ -178,6 +178,35 @@ export const script = String.raw`
       }, { className: 'main' }));
   };
 
+  const questions = ['fever', 'infection', 'pregnancy', 'newMedicine', 'hospitalStay', 'vaccination'];
+  /** What is new: a clinician calls first, and the visit waits. The emergency words stand before all else. */
+  const healthForm = (visit, path) => {
+    const id = visit.visitId;
+    const at = 'health-' + id;
+    return make('div', { className: 'form' },
+      make('p', { className: 'bad' }, t('emergency')),
+      make('fieldset', {}, make('legend', {}, t('isNew')),
+        ...questions.map((one) => choice(at + '-yes/' + one, 'checkbox', t(one)))),
+      make('fieldset', {}, make('legend', {}, t('notWell')),
+        ...['mild', 'moderate', 'severe'].map((one) => choice(at + '/' + one, 'radio', t(one), at))),
+      make('label', { htmlFor: at + '-words' }, t('ownWords')),
+      draft(at + '-words', 'textarea', { maxLength: 300, rows: 2 }),
+      button(t('send'), 'tell:' + id, async () => {
+        const yes = questions.filter((one) => drafts[at + '-yes/' + one]);
+        const symptom = ['mild', 'moderate', 'severe'].find((one) => drafts[at + '/' + one]);
+        if (yes.length === 0 && !symptom) {
+          tell(t('newNeeded'), id, true);
+          return focus(at + '-yes/fever');
+        }
+        const said = (drafts[at + '-words'] || '').replace(/\s+/g, ' ').trim();
+        keepVisit(await call('POST', path + '/health', { yes, ...(symptom ? { symptom } : {}), ...(said ? { words: said } : {}) }));
+        opened.delete(at);
+        forget(at);
+        tell(t('healthTold'), id);
+        focus('note:' + id, 'state:' + id);
+      }, { className: 'main' }));
+  };
+
   const visitCard = (visit) => {
     const id = visit.visitId;
     const path = '/visits/' + encodeURIComponent(id);
@@ -197,8 +226,9 @@ export const script = String.raw`
       ahead && state.lessons.length > 0 && make('p', {}, make('a', { href: '#lessons' }, t('prepare'))),
       make('p', { className: 'state ' + (good ? 'good' : 'warn'), key: 'state:' + id, tabIndex: -1 }, t(visit.status)),
       visit.moveRequestedAt && note.at !== id && make('p', { className: 'soft' }, t('moveAsked')),
+      visit.awaitsCall && note.at !== id && make('p', { className: 'note' }, t('healthTold')),
       noteAt(id),
-      ahead && make('div', { className: 'row' },
+      (ahead || visit.mayTell) && make('div', { className: 'row' },
         visit.mayConfirm && button(t('confirm'), 'confirm:' + id, async () => {
           keepVisit(await call('POST', path + '/confirmation', {}, visit.revision));
           tell(t('thanks'), id);
@@ -208,8 +238,14 @@ export const script = String.raw`
           if (!opened.delete(at)) opened.add(at);
           note = {};
           draw();
-        }, { attributes: { 'aria-expanded': String(opened.has(at)) } })),
-      visit.mayAskToMove && opened.has(at) && moveForm(visit, path));
+        }, { attributes: { 'aria-expanded': String(opened.has(at)) } }),
+        visit.mayTell && button(t('tellNew'), 'new:' + id, async () => {
+          if (!opened.delete('health-' + id)) opened.add('health-' + id);
+          note = {};
+          draw();
+        }, { attributes: { 'aria-expanded': String(opened.has('health-' + id)) } })),
+      visit.mayAskToMove && opened.has(at) && moveForm(visit, path),
+      visit.mayTell && opened.has('health-' + id) && healthForm(visit, path));
   };
 
   const lessonCard = (lesson) => {
