@@ -21,8 +21,6 @@ describe('what is sent of what was typed', () => {
     ]);
     expect(beyondFields(['note', 'person', 'nextOn', 'coverage'])).toEqual([]);
     expect(beyondFields(['note', 'drug', 'approvedLines', 'somethingNew'])).toEqual([
-      'drug',
-      'approvedLines',
       'somethingNew',
     ]);
     expect(faultsIn(['note', 'payerName'], {})).toEqual({ note: 'Say it in a few words.' });

@@ -6,8 +6,18 @@ import { KeyCap } from '../parts/keys.tsx';
 import { dateWords, withDates } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
-import { beyondFields, bodyOf, faultsIn, faultsTold, fieldsOf, type Typed } from './answers.ts';
-import { Field, fieldId } from './fields.tsx';
+import {
+  besides,
+  beyondFields,
+  bodyOf,
+  faultsIn,
+  faultsTold,
+  fieldsOf,
+  type Typed,
+} from './answers.ts';
+import { fieldPartsOf } from './composed.ts';
+import { ApprovedLines, ComposedFields } from './composed-fields.tsx';
+import { Field, fieldId, labelOf } from './fields.tsx';
 
 type Action = WholeHold['actions'][number];
 
@@ -65,6 +75,11 @@ const Kept = ({ typed }: { typed: Typed }) => {
   );
 };
 
+const legends: Readonly<Record<string, string>> = {
+  drug: 'The drug',
+  plan: 'How doses go on: it stands on every visit that follows',
+};
+
 /** What may be done, each in a sentence with what it gives up; what it needs is asked once chosen. */
 export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRace }: Props) => {
   const [chosen, setChosen] = useState<string>();
@@ -76,7 +91,11 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
   const radios = useRef<HTMLFieldSetElement>(null);
   const action = hold.actions.find((each) => each.action === chosen);
   const needs = action?.needs ?? [];
-  const fields = action ? fieldsOf(needs.includes('note') ? needs : [...needs, 'note'], typed) : [];
+  const more = action ? besides(hold.reason, action.action) : [];
+  const plainNeeds = needs.filter((need) => !fieldPartsOf(need) && need !== 'approvedLines');
+  const fields = action
+    ? fieldsOf(plainNeeds.includes('note') ? plainNeeds : [...plainNeeds, 'note'], typed)
+    : [];
   const wanted = fieldsOf(needs, typed);
   const beyond = beyondFields(needs);
   const wrong = Object.entries(faults);
@@ -86,6 +105,7 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
     if (wrong.length > 0 || failed) summary.current?.focus();
   }, [faults, failed]);
 
+  const type = (field: string, value: string) => setTyped((all) => ({ ...all, [field]: value }));
   const choose = (name: string) => {
     setChosen(name);
     setFaults({});
@@ -97,7 +117,7 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
       return;
     }
     if (beyond.length > 0) {
-      setFailed('This page cannot send that: it needs more than is asked here.');
+      setFailed('This page cannot ask for all that is needed. Load it again.');
       return;
     }
     const missing = faultsIn(wanted, typed);
@@ -108,7 +128,7 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
     try {
       await askApi('POST /holds/{holdId}/resolution', {
         path: { holdId: hold.holdId },
-        body: bodyOf(action.action, needs, typed, action.forfeits ?? []),
+        body: bodyOf(action.action, [...needs, ...more], typed, action.forfeits ?? []),
         ifMatch: etag,
       });
       onDone(action.says);
@@ -180,7 +200,7 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
                         document.getElementById(fieldId(name))?.focus();
                       }}
                     >
-                      {plainWords(name)}: {says}
+                      {labelOf(name)}: {says}
                     </a>
                   </li>
                 ))}
@@ -217,8 +237,8 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
                 <div className="fields">
                   {beyond.length > 0 && (
                     <p className="notice">
-                      This needs more than this page takes: {beyond.map(plainWords).join(', ')}.
-                      Send it with the API until it does.
+                      This page is older than what it shows: it cannot ask for{' '}
+                      {beyond.map(plainWords).join(', ')}. Load it again.
                     </p>
                   )}
                   {fields
@@ -230,9 +250,32 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
                         typed={typed}
                         faults={faults}
                         sites={sites}
-                        onType={(field, value) => setTyped({ ...typed, [field]: value })}
+                        onType={type}
                       />
                     ))}
+                  {needs.includes('approvedLines') && (
+                    <ApprovedLines
+                      authorizationId={hold.authorizationId}
+                      typed={typed}
+                      faults={faults}
+                      onType={type}
+                    />
+                  )}
+                  {[...needs, ...more].map((need) => {
+                    const parts = fieldPartsOf(need);
+                    return (
+                      parts && (
+                        <ComposedFields
+                          key={need}
+                          legend={legends[need] ?? plainWords(need)}
+                          parts={parts}
+                          typed={typed}
+                          faults={faults}
+                          onType={type}
+                        />
+                      )
+                    );
+                  })}
                 </div>
               )}
             </div>

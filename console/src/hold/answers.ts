@@ -1,6 +1,8 @@
 import type { ApiRequest } from '../api/routes.ts';
 import { deskInstant } from '../parts/when.ts';
 
+import { approvedOf, composedOf, fieldPartsOf } from './composed.ts';
+
 /** What somebody typed for an action, by the name of the field; kept while they look elsewhere. */
 export type Typed = Readonly<Record<string, string>>;
 type ResolvingBody = ApiRequest<'POST /holds/{holdId}/resolution'>['body'];
@@ -10,25 +12,38 @@ export const fieldsOf = (needs: readonly string[], typed: Typed): string[] =>
   needs.flatMap((need) => {
     if (need === 'clearance') return typed.covers === 'until' ? ['covers', 'through'] : ['covers'];
     if (need === 'coverage') return ['payerId', 'payerName', 'memberId', 'rank'];
-    return [need];
+    return fieldPartsOf(need)?.map(({ name }) => name) ?? [need];
   });
 
 /** The needs that this page knows how to ask for. */
 const known = new Set([
   ...['note', 'reference', 'payerId', 'siteId', 'toleranceDays', 'lineType', 'authorizationNumber'],
   ...['expiresOn', 'startsOn', 'sentAt', 'clearance', 'coverage', 'person', 'nextOn', 'said'],
+  ...['drug', 'plan', 'approvedLines'],
 ]);
 
 /** The needs that this page has no fields for; they are sent by other ways until it has. */
 export const beyondFields = (needs: readonly string[]): string[] =>
   needs.filter((need) => !known.has(need));
 
-const optional = new Set(['payerName']);
+const optional = new Set([
+  'payerName',
+  ...['drug', 'plan'].flatMap((need) =>
+    (fieldPartsOf(need) ?? []).flatMap(({ name, optional: may }) => (may ? [name] : [])),
+  ),
+]);
+
+/** What somebody may say beside what an action needs. */
+export const besides = (reason: string, action: string): readonly string[] =>
+  reason === 'visit-suspended' && action === 'clear' ? ['plan'] : [];
+
+const isGiven = (name: string, typed: Typed): boolean =>
+  name === 'approvedLines' ? approvedOf(typed).length > 0 : Boolean(typed[name]?.trim());
 
 export const faultsIn = (fields: readonly string[], typed: Typed): Record<string, string> =>
   Object.fromEntries(
     fields
-      .filter((name) => !optional.has(name) && !typed[name]?.trim())
+      .filter((name) => !optional.has(name) && !isGiven(name, typed))
       .map((name) => [name, name === 'note' ? 'Say it in a few words.' : 'This is needed.']),
   );
 
@@ -43,7 +58,8 @@ export const bodyOf = (
   const given = Object.fromEntries(
     fields.filter((name) => typed[name]?.trim()).map((name) => [name, typed[name]?.trim()]),
   );
-  const { covers, through, payerId, payerName, memberId, rank, ...plain } = given;
+  const { covers, through, payerId, payerName, memberId, rank, ...rest } = given;
+  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.includes('.')));
   return {
     action,
     ...plain,
@@ -56,17 +72,25 @@ export const bodyOf = (
     ...(needs.includes('coverage')
       ? { coverage: { payerId, memberId, rank, ...(payerName && { payerName }) } }
       : payerId && { payerId }),
+    ...Object.fromEntries(
+      needs.flatMap((need) => {
+        const whole = fieldPartsOf(need) && composedOf(need, typed);
+        return whole ? [[need, whole]] : [];
+      }),
+    ),
+    ...(needs.includes('approvedLines') && { approvedLines: approvedOf(typed) }),
     ...(forfeits.length > 0 && { forfeits }),
   } as ResolvingBody;
+};
+
+/** `/drug/vials/0` is `drug.vials`; what is asked for in one field is known by its own name. */
+const fieldAt = (pointer: string): string => {
+  const path = pointer.split('/').filter((step) => step && !/^\d+$/.test(step));
+  return fieldPartsOf(path[0] ?? '') ? path.join('.') : (path.at(-1) ?? '');
 };
 
 /** Faults that the API told, by the field that they are about. */
 export const faultsTold = (
   errors: readonly { pointer: string; detail: string; fix?: string }[],
 ): Record<string, string> =>
-  Object.fromEntries(
-    errors.map(({ pointer, detail, fix }) => [
-      pointer.split('/').filter(Boolean).at(-1) ?? '',
-      fix ?? detail,
-    ]),
-  );
+  Object.fromEntries(errors.map(({ pointer, detail, fix }) => [fieldAt(pointer), fix ?? detail]));

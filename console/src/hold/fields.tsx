@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { plainWords } from '../parts/words.ts';
 import type { Typed } from './answers.ts';
+import { fieldPartsOf } from './composed.ts';
 
 export type FieldProps = {
   name: string;
@@ -34,13 +35,20 @@ const labels: Readonly<Record<string, string>> = {
   person: 'With whom',
   nextOn: 'On which day it is looked at again',
   said: 'In their own words',
+  approvedLines: 'Units approved',
 };
+
+/** What a field is called, also where it is a part of something. */
+export const labelOf = (name: string): string =>
+  labels[name] ??
+  fieldPartsOf(name.split('.')[0] ?? '')?.find((part) => part.name === name)?.label ??
+  plainWords(name);
 
 type LabelProps = { name: string; fault: string | undefined; hint?: string; children: ReactNode };
 
 const Labelled = ({ name, fault, hint, children }: LabelProps) => (
   <div className="field">
-    <label htmlFor={fieldId(name)}>{labels[name] ?? plainWords(name)}</label>
+    <label htmlFor={fieldId(name)}>{labelOf(name)}</label>
     {hint && (
       <p id={`${fieldId(name)}-hint`} className="hint">
         {hint}

@@ -50,6 +50,9 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
   // Whoever comes back from a hold lands on its row, or where it was; who comes anew, on the first.
   const landed = useRef(false);
   useEffect(() => {
+    // Until the rows are there, whoever came from a screen that is gone is at the heading.
+    if (!landed.current && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     if (landed.current || !rows) return;
     landed.current = true;
     const back = place.comeBack();

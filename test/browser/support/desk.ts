@@ -142,7 +142,7 @@ export const untilIdle = (): Promise<void> => idle(inject('desk'));
 let ordered = 7100;
 
 /** An order of another patient each time, whose payer does as the member id says; its referral's id. */
-export const anOrder = async (ending: string): Promise<string> => {
+export const anOrder = async (ending: string, different: object = {}): Promise<string> => {
   ordered += 1;
   const service = inject('desk');
   const order = approvedOrder(ordered, 3, await nowOf(service));
@@ -150,6 +150,7 @@ export const anOrder = async (ending: string): Promise<string> => {
   const { body } = await askAs<{ referralId: string }>(service, who, ['POST', '/referrals'], {
     body: {
       ...order,
+      order: { ...order.order, ...different },
       coverages: order.coverages.map((coverage) => ({
         ...coverage,
         memberId: `EX${ordered}-${ending}`,
