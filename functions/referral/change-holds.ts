@@ -29,15 +29,15 @@ type Changed = { by: Actor; now: Date; orderVersion: number };
  */
 const openChangeHold = (
   tableName: string,
-  { reason, changes, found, standing, limits = [] }: OrderChange & { reason: ChangeReason },
+  { reason, changes, found, standing, limits }: Required<OrderChange> & { reason: ChangeReason },
   { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
   { by, now, orderVersion }: Changed,
 ): { hold: Hold; items: TransactItem[] } => {
   const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
   const before = open && readEvidence(open, reason);
-  const stillFound = (before?.found ?? []).filter((code) =>
-    standing.some((finding) => finding.code === code),
-  );
+  const stillFound = standing
+    .map(({ code }) => code)
+    .filter((code) => before?.found?.includes(code));
   const stricter = [...(before?.limits ?? []), ...limits].map((limit) => ({ ...limit }));
   const fresh = standingHold(
     {
@@ -72,7 +72,7 @@ const openChangeHold = (
 export const orderChangeHolds = (
   tableName: string,
   { referral, holds: known }: Pick<ReferralFile, 'referral' | 'holds'>,
-  { changes, found, standing, limits }: OrderChange,
+  { changes, found, standing, limits = [] }: OrderChange,
   changed: Changed,
 ): { holds: Hold[]; items: TransactItem[] } => {
   const holds: Hold[] = [];
@@ -83,7 +83,7 @@ export const orderChangeHolds = (
       changes: changesFor(reason, changes),
       found: reason === 'order-changed' ? found : [],
       standing,
-      ...(limits && reason === 'order-changed' ? { limits } : {}),
+      limits: reason === 'order-changed' ? limits : [],
     };
     if (about.changes.length + about.found.length === 0) continue;
     const records = { referral, holds: [...known, ...holds] };

@@ -104,10 +104,7 @@ const told = (
   };
   if (isAlone(patient, practiceNpi))
     return address || by.isCorrection
-      ? withContact(patient, channel, address, {
-          ...named,
-          ...(channel === 'text' ? { number } : {}),
-        })
+      ? withContact(patient, channel, address, { ...named, number })
       : patient;
   if (!address) return patient;
   const claim: ContactClaim = {

@@ -27,11 +27,12 @@ const looksAgainAt = [
 
 /** What the referral's workflow will look at by itself, now that these holds have ended. */
 const looksAgain = ({ records: { referral, holds }, settled }: Correction): string[] => {
-  if (referral.status !== 'accepted') return [];
-  const reasons = holds.flatMap(({ holdId, reason }) => (settled.includes(holdId) ? [reason] : []));
+  const ended = holds.filter(({ holdId }) => settled.includes(holdId));
   return looksAgainAt
-    .filter(({ holds: prefixes }) =>
-      reasons.some((reason) => prefixes.some((prefix) => reason.startsWith(prefix))),
+    .filter(
+      ({ holds: prefixes }) =>
+        referral.status === 'accepted' &&
+        ended.some(({ reason }) => prefixes.some((prefix) => reason.startsWith(prefix))),
     )
     .map(({ at }) => at);
 };
@@ -55,11 +56,12 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
   );
   const again = looksAgain(correction);
   if (again.includes('everything')) return { standing, changes: [], found: [] };
-  const looked = again.includes('coverage and place') ? coverageAndPlace : [];
+  const isLookedAt = (code: string) =>
+    again.includes('coverage and place') && coverageAndPlace.includes(code);
   const kept = new Set(referral.findings.map(({ code }) => code));
   return {
     standing,
-    changes: compareOrders(before, after, referral).filter((code) => !looked.includes(code)),
+    changes: compareOrders(before, after, referral).filter((code) => !isLookedAt(code)),
     found: standing.map(({ code }) => code).filter((code) => !kept.has(code)),
   };
 };

@@ -88,6 +88,7 @@ describe('how a patient is reached', () => {
       ['mail', 'else@example.org'],
     ]);
     expect(newClaims(after, contactTold(after, attacker))).toEqual([]);
+    expect(after.claims.map(({ number }) => number)).toEqual(['index of 666', undefined]);
   });
 
   it('stays when a second practice corrects its own referral, and keeps what that leaves out', () => {
@@ -297,7 +298,12 @@ describe('how a patient is reached', () => {
   });
 
   it('is a claim no more once it is in use, on its own channel only', () => {
-    const claimed = contactTold(first(), attacker);
+    const other = {
+      ...attacker,
+      patient: { ...base, phone: '+13125550777', email: undefined },
+      number: 'index of 777',
+    };
+    const claimed = contactTold(contactTold(first(), attacker), other);
     const used = withContact(claimed, 'text', '+13125550666', {
       standing: 'verified',
       namedBy: [],
@@ -311,7 +317,7 @@ describe('how a patient is reached', () => {
       links: { text: 2, mail: 1 },
     });
     expect(used.contacts.text).not.toHaveProperty('number');
-    expect(used.claims.map(({ channel }) => channel)).toEqual(['mail']);
+    expect(used.claims.map(({ address }) => address)).toEqual(['else@example.org', '+13125550777']);
   });
 
   it('is used anew with its links alive where it was in use before', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
+import { needsReview } from '../../functions/referral/open-referrals.ts';
 import { authorizedAspects, orderAspects } from '../../functions/referral/order-change.ts';
 import {
   correctionHolds,
@@ -86,6 +87,32 @@ describe('a corrected order', () => {
     expect(found({ ended: waits(reason) }).changes).toEqual(changes);
   });
 
+  it('with another home is left to the workflow that chooses the place anew', () => {
+    const { patient } = aSubmission();
+    const address = {
+      line: ['14 Sample Street'],
+      city: 'Chicago',
+      state: 'IL',
+      postalCode: '60640',
+    };
+    const after = { ...changed, patient: { ...patient, address } };
+    const referral = { setting: 'home' } as const;
+    expect(found({ after, referral }).changes).toEqual(['dose', 'coverage', 'place', 'home']);
+    const ended = waits('site-needs-clinician');
+    expect(found({ after, referral, ended }).changes).toEqual(['dose']);
+  });
+
+  it('brings nothing that is told, where everything is looked at again', () => {
+    const result = found({ ended: waits('order-unsafe'), findings: [finding('fresh')] });
+    expect(result).toEqual({ standing: [finding('fresh')], changes: [], found: [] });
+  });
+
+  it('is not told again of the open order that it may repeat, once somebody has looked', () => {
+    const referral = { possibleDuplicateOf: 'ref_01jd0000000000000009' };
+    expect(found({ referral, findings: [needsReview] }).standing).toEqual([]);
+    expect(found({ findings: [needsReview] }).standing).toEqual([needsReview]);
+  });
+
   it('has its workflow look at nothing again once visits are booked, or while the wait goes on', () => {
     const ended = waits('order-unsafe');
     expect(found({ ended, referral: { status: 'active' } }).changes).toEqual(['dose', 'coverage']);
@@ -114,6 +141,7 @@ describe('a corrected order', () => {
 
 describe('the holds of a change', () => {
   const referral = aReferral({ orderVersion: 2, doseBy: '2026-12-15' });
+  const limit = { limit: 'the most of a dose in mg', was: 'at most 200', is: 'no limit' };
   const holdsFor = (change: Partial<Parameters<typeof correctionHolds>[2]>, known: Hold[] = []) =>
     correctionHolds(
       't',
@@ -130,9 +158,13 @@ describe('the holds of a change', () => {
     const { holds, items } = holdsFor({
       changes: ['dose', 'coverage', 'place', 'home'],
       found: ['weight-jump'],
+      limits: [limit],
     });
     expect(holds.map(({ reason, evidence }) => [reason, evidence])).toEqual([
-      ['order-changed', { orderVersion: 3, changes: ['dose'], found: ['weight-jump'] }],
+      [
+        'order-changed',
+        { orderVersion: 3, changes: ['dose'], found: ['weight-jump'], limits: [limit] },
+      ],
       ['coverage-changed', { orderVersion: 3, changes: ['coverage'], found: [] }],
       ['place-changed', { orderVersion: 3, changes: ['place', 'home'], found: [] }],
     ]);
@@ -152,6 +184,7 @@ describe('the holds of a change', () => {
     expect(holds.map(({ reason, team }) => [reason, team])).toEqual([
       ['order-changed', 'clinician'],
     ]);
+    expect(holds[0]?.evidence).toEqual({ orderVersion: 3, changes: [], found: ['start-past'] });
   });
 
   it('take the place of one that is open, with its clock and what it was about', () => {
@@ -162,7 +195,6 @@ describe('the holds of a change', () => {
       dueAt: '2026-11-20T17:00:00Z',
       evidence: { orderVersion: 2, changes: ['drug', 'dose'], found: ['old'] },
     });
-    const limit = { limit: 'the most of a dose in mg', was: 'at most 200', is: 'no limit' };
     const { holds, items } = holdsFor(
       { changes: ['dose', 'doses'], standing: [finding('old')], limits: [limit] },
       [open],
