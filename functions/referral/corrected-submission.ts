@@ -30,8 +30,8 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
 const answersTo = ({ about, why }: NotUnderstood): readonly string[] =>
   why === startsBeforeService ? ['startOn'] : answers[about];
 
-const namesPatient = ({ patient }: Patch): boolean =>
-  typeof patient?.name === 'object' && patient.name !== null;
+/** A name that is taken away is refused anyhow. */
+const namesPatient = ({ patient }: Patch): boolean => typeof patient?.name === 'object';
 
 const isNamed = ({ order }: Patch, fields: readonly string[]): boolean =>
   fields.some((field) => order?.[field] !== undefined && order[field] !== null);
@@ -186,7 +186,7 @@ const readCorrected = (
     ...next,
     order: stillEntered(
       current.order,
-      stillInfused(current.order, next.order, { order: { alsoInfused: true } }),
+      stillInfused(current.order, next.order, { order: next.order }),
     ),
     documents: [...current.documents, ...next.documents],
   };

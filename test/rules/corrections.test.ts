@@ -76,6 +76,7 @@ describe('what was not understood of an order', () => {
     [{ drug: 'vedolizumab' }, ['drug']],
     [{ alsoInfused: [{ drug: 'ketamine', eachVisit: true }] }, ['drug']],
     [{ firstDose: true }, ['history']],
+    [{ nextDose: 3 }, ['history']],
     [{ nextDose: 3, firstDose: false }, ['history']],
     [{ lineType: 'picc' }, []],
     [{ doses: null }, []],
@@ -234,7 +235,39 @@ describe('a correction', () => {
       expect.objectContaining({
         ...{ status: 422, code: 'submission-invalid' },
         message: expect.stringMatching(/nested too deep/),
+        errors: [{ pointer: '', detail: expect.stringMatching(/nested more deeply/) }],
       }),
+    );
+  });
+
+  const { patient, practice } = aSubmission();
+  const another = { name: { given: 'Bertram', family: 'Else' }, birthDate: '1951-01-02' };
+  it.each([
+    ['person', 'patient-changed', '/patient', { patient: { ...patient, ...another } }],
+    [
+      'practice',
+      'practice-changed',
+      '/practice/npi',
+      { practice: { ...practice, npi: '1000000020' } },
+    ],
+  ])('to another %s is refused, and says what to do instead', (whom, code, pointer, patch) => {
+    expect(() => corrected(aSubmission(), patch)).toThrow(
+      expect.objectContaining({
+        ...{ status: 422, code, message: expect.stringMatching(`to another (patient|${whom})`) },
+        errors: [
+          {
+            pointer,
+            detail: expect.stringMatching(`another ${whom}`),
+            fix: expect.stringMatching(/Withdraw this referral and send a new one/),
+          },
+        ],
+      }),
+    );
+  });
+
+  it('that is sent as a bundle and is none is refused as a bundle', () => {
+    expect(() => correctedSubmission(aSubmission(), {}, 'application/fhir+json', today)).toThrow(
+      expect.objectContaining({ code: 'bundle-invalid' }),
     );
   });
 

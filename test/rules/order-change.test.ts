@@ -48,7 +48,12 @@ describe('what changes about a checked order', () => {
     ['a slower infusion', order({ durationMinutes: 241 }), ['infusion']],
     ['a new allergy', { allergies: [{ substance: 'Mouse protein' }] }, ['tolerance']],
     ['another diagnosis', { diagnoses: [{ code: 'M06.9' }] }, ['diagnosis']],
-    ['another coverage', { coverages: [] }, ['coverage']],
+    ['no coverage any more', { coverages: [] }, ['coverage']],
+    [
+      'another member id',
+      { coverages: aSubmission().coverages.map((one) => ({ ...one, memberId: 'EX2' })) },
+      ['coverage'],
+    ],
     [
       'another middle name',
       patient({ name: { given: 'Odalys', middle: 'R', family: 'Exampleton' } }),
@@ -132,6 +137,9 @@ it('another weight matters only to a dose that goes by it, and to one that was k
     );
     expect(changed).toEqual(['weight']);
   }
+  const loading = order({ loadingDose: { value: '400', unit: 'mg' } });
+  const after = aSubmission({ ...weighing('140'), ...loading });
+  expect(compareOrders(aSubmission(loading), after, atCenter)).toEqual(['weight']);
   const unweighed = aSubmission({ observations: [] });
   expect(compareOrders(unweighed, aSubmission(weighing('140')), atCenter)).toEqual([]);
   const undosed = order({ dose: undefined });
@@ -141,6 +149,8 @@ it('another weight matters only to a dose that goes by it, and to one that was k
 it('another coverage is a coordinator’s to look at, another dose a clinician’s', () => {
   expect(changesFor('coverage-changed', ['dose', 'coverage'])).toEqual(['coverage']);
   expect(changesFor('order-changed', ['dose', 'coverage'])).toEqual(['dose']);
+  expect(changesFor('coverage-changed', ['policy', 'payer'])).toEqual(['payer']);
+  expect(changesFor('order-changed', ['policy', 'payer'])).toEqual(['policy']);
 });
 
 describe('another place', () => {
@@ -150,6 +160,7 @@ describe('another place', () => {
     ['far away, for visits at home', patient({ address: moved }), atHome, ['place', 'home']],
     ['next door, for visits at home', patient({ address: nextDoor }), atHome, ['home']],
     ['far away, for visits at a center', patient({ address: moved }), atCenter, ['place']],
+    ['nobody knows where', patient({ address: undefined }), atCenter, ['place']],
     ['that is asked for', { placement: { preferred: 'clinic' } }, atCenter, ['place']],
     ['before a site was chosen', patient({ address: moved }), {}, []],
   ])('%s', (_, after, settled, changes) => {
