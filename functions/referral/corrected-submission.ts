@@ -167,27 +167,18 @@ const readCorrected = (
 ): Submission => {
   const whole =
     contentType === 'application/fhir+json' || Object.hasOwn(body as object, 'resourceType');
-  if (!whole) {
-    const next = readNative(patched(current, body));
-    const account = answeredBy(current.account ?? [], new Set(Object.keys(body as object)));
-    return {
-      ...next,
-      order: stillAsked(
-        current.order,
-        stillEntered(current.order, stillInfused(current.order, next.order, body as Patch)),
-        body as Patch,
-      ),
-      documents: [...current.documents, ...next.documents],
-      ...(account.length > 0 ? { account } : {}),
-    };
-  }
-  const next = readSubmission(body, 'application/fhir+json', asOf).submission;
+  const next = whole
+    ? readSubmission(body, 'application/fhir+json', asOf).submission
+    : readNative(patched(current, body));
+  const patch: Patch = whole ? { order: next.order } : (body as Patch);
+  const order = stillEntered(current.order, stillInfused(current.order, next.order, patch));
+  const documents = [...current.documents, ...next.documents];
+  if (whole) return { ...next, order, documents };
+  const account = answeredBy(current.account ?? [], new Set(Object.keys(body as object)));
   return {
     ...next,
-    order: stillEntered(
-      current.order,
-      stillInfused(current.order, next.order, { order: next.order }),
-    ),
-    documents: [...current.documents, ...next.documents],
+    order: stillAsked(current.order, order, patch),
+    documents,
+    ...(account.length > 0 ? { account } : {}),
   };
 };

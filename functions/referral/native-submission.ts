@@ -22,10 +22,8 @@ const strictly = (schema: z.ZodType): z.ZodType => {
       ...schema.def,
       options: schema.options.map((option) => strictly(option as z.ZodType)),
     });
-  if (schema instanceof z.ZodOptional)
-    return schema.clone({ ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
-  if (schema instanceof z.ZodDefault)
-    return schema.clone({ ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return z.clone(schema, { ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
   return schema;
 };
 

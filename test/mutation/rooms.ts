@@ -227,6 +227,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'account-checks',
       'person',
       'person-agreement',
+      'person-name',
       'person-place',
       'contact',
       'contact-change',

@@ -14,7 +14,7 @@ export const separateSuffix = (
   sent: readonly string[] = [],
 ): Name => {
   const words = family.trim().split(/[\s,]+/);
-  const last = words.at(-1) ?? '';
+  const last = words.at(-1) as string;
   const atEnd = words.length > 1 && generation.test(last);
   const found = suffix ?? sent.find((one) => generation.test(one.trim()))?.trim();
   const kept = found ?? (atEnd ? last : undefined);
@@ -39,12 +39,11 @@ const titles = /^(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta)\.?$/i;
  * about. Undefined where there are not two words.
  */
 export const nameInText = (text: string): { name: Name; isSure: boolean } | undefined => {
-  const [family = '', rest = '', ...others] = text.split(',').map((part) => part.trim());
+  const [family = '', ...others] = text.split(',').map((part) => part.trim());
   const wordsOf = (part: string) =>
-    part.split(/\s+/).filter((word, index) => word !== '' && !(index === 0 && titles.test(word)));
-  const generations = [rest, ...others].filter((part) => generation.test(part));
-  const further = [rest, ...others].filter((part) => part !== '' && !generations.includes(part));
-  const [parted, ...beyond] = further;
+    part.split(/\s/).filter((word, index) => word !== '' && !(index === 0 && titles.test(word)));
+  const generations = others.filter((part) => generation.test(part));
+  const [parted, ...beyond] = others.filter((part) => part !== '' && !generations.includes(part));
   const shape = (given: readonly string[], of: string): Name | undefined => {
     const [first, ...middle] = given;
     return first && of
@@ -63,10 +62,11 @@ export const nameInText = (text: string): { name: Name; isSure: boolean } | unde
     return name && { name, isSure: beyond.length === 0 };
   }
   const words = wordsOf(family);
-  const last = words.at(-1) ?? '';
-  const atEnd = words.length > 2 && generation.test(last) ? 2 : 1;
-  const name = shape(words.slice(0, -atEnd), words.slice(-atEnd).join(' '));
-  return name && { name, isSure: words.length - atEnd === 1 };
+  const atEnd = words.findLastIndex((word) => !generation.test(word));
+  // Who is called "Kim Jr" and no more has a family name that is not told.
+  const from = Math.max(atEnd, 1);
+  const name = shape(words.slice(0, from), words.slice(from).join(' '));
+  return name && { name, isSure: atEnd === 1 };
 };
 
 /** What stands in the place of a name and is none. */
@@ -75,8 +75,8 @@ const noName = /^(?:unknown|none|no ?name|n\/?a|anonymous|patient|name|test|unk|
 /** A name of one word. */
 export const singleName = (text: string): Name | undefined => {
   const words = text.split(/[\s,]+/).filter((word) => word !== '' && !titles.test(word));
-  const [only = ''] = words;
-  return words.length === 1 && !noName.test(only)
+  const [only, ...others] = words;
+  return only !== undefined && others.length === 0 && !noName.test(only)
     ? { given: '', family: only.slice(0, 60) }
     : undefined;
 };
