@@ -272,6 +272,8 @@ const rows: Row[] = [
   ],
   ['probenecid', 'probenecid', 'probenecid', 'warn', 'it raises ertapenem', 'ertapenem'],
   ['fluoropyrimidine', 'capecitabine', 'a fluoropyrimidine', 'block', same, 'fluorouracil_pump'],
+  ['taxane', 'docetaxel', 'a taxane', 'block', same, 'paclitaxel'],
+  ['platinum', 'oxaliplatin', 'a platinum drug', 'block', same, 'carboplatin'],
   [
     'warfarin',
     'Coumadin',
@@ -296,6 +298,14 @@ const rows: Row[] = [
     'block',
     same,
     'imiglucerase agalsidase_beta',
+  ],
+  [
+    'ig',
+    'Hizentra',
+    'an immune globulin',
+    'warn',
+    'it may lower the antibody',
+    'eculizumab ravulizumab',
   ],
   ['ig', 'Hizentra', 'an immune globulin', 'block', same, 'ivig'],
   ['ig', 'Privigen', 'an immune globulin', 'block', same, 'scig'],
@@ -382,6 +392,8 @@ describe('a medicine that is given by its code alone', () => {
     ['calcium-iv', '1908'],
     ['probenecid', '8698'],
     ['fluoropyrimidine', '4492'],
+    ['taxane', '72962'],
+    ['platinum', '32592'],
     ['warfarin', '11289'],
     ['phenytoin', '8183'],
     ['taxane-cyp', '4719'],
@@ -398,5 +410,43 @@ describe('a medicine that is given by its code alone', () => {
 
   it('is of none by a code that nobody knows', () => {
     expect(classesOf({ name: 'x', rxnorm: ['', '0'] })).toEqual([]);
+  });
+});
+
+describe('a medicine that is called by its brand alone', () => {
+  it.each([
+    ['fluorouracil_pump', 'Xeloda 500 mg', 'fluoropyrimidine'],
+    ['fluorouracil_pump', 'Lonsurf', 'fluoropyrimidine'],
+    ['fluorouracil_pump', 'Dilantin 100 mg', 'phenytoin'],
+    ['paclitaxel', 'Taxotere', 'taxane'],
+    ['carboplatin', 'Eloxatin', 'platinum'],
+    ['infliximab', 'Cibinqo 100 mg', 'jak'],
+    ['tocilizumab', 'Arcalyst', 'il1'],
+    ['natalizumab', 'Neoral 100 mg', 'immunosuppressant'],
+    ['natalizumab', 'Rheumatrex', 'immunosuppressant'],
+    ['natalizumab', 'Myfortic', 'immunosuppressant'],
+    ['natalizumab', 'Avonex pen', 'ms-dmt'],
+    ['ocrelizumab', 'Plegridy', 'ms-dmt'],
+    ['ravulizumab', 'Voydeya', 'complement'],
+    ['hydromorphone_pca', 'Restoril 15 mg', 'benzodiazepine'],
+    ['hydromorphone_pca', 'Lunesta', 'benzodiazepine'],
+    ['hydromorphone_pca', 'MS Contin 30 mg', 'opioid'],
+    ['hydromorphone_pca', 'Duragesic 25 mcg/h', 'opioid'],
+    ['hydromorphone_pca', 'Roxicodone', 'opioid'],
+    ['ketamine_infusion', 'Halcion', 'benzodiazepine'],
+    ['lecanemab', 'Arixtra', 'anticoagulant'],
+    ['lecanemab', 'Activase', 'thrombolytic'],
+    ['zoledronic_acid', 'Atelvia', 'bisphosphonate'],
+    ['zoledronic_acid', 'Aredia', 'bisphosphonate'],
+    ['ertapenem', 'Depacon', 'valproate'],
+    ['daptomycin', 'Vytorin 10/40', 'statin'],
+    ['vancomycin', 'Zosyn 4.5 g', 'nephrotoxin'],
+    ['vancomycin', 'Lasix', 'loop-diuretic'],
+    ['scig', 'Gammaplex', 'ig'],
+  ])('before %s, %s is told of as of the class %s', (id, name, takes) => {
+    const submission = { ...cleanReferral(id), medicines: [{ name, state: 'taken' as const }] };
+    const codes = foundBy(medicineFindings, submission).map(({ code }) => code);
+    expect(codes).toContain(`takes-${takes}`);
+    expect(codes).not.toContain('medicine-unknown');
   });
 });

@@ -61,6 +61,7 @@ export const interactions: readonly Interaction[] = [
     'a second disease modifier for multiple sclerosis carries the risk of PML over',
   ),
   stops('complement', list('eculizumab ravulizumab'), same),
+  doubts('ig', list('eculizumab ravulizumab'), 'it may lower the antibody'),
   doubts('fcrn', list('ivig scig'), 'it lowers immune globulin'),
   doubts(
     'fcrn',
@@ -108,6 +109,8 @@ export const interactions: readonly Interaction[] = [
   stops('calcium-iv', ['ceftriaxone'], 'the two precipitate: never through one line'),
   doubts('probenecid', ['ertapenem'], 'it raises ertapenem'),
   stops('fluoropyrimidine', ['fluorouracil_pump'], same),
+  stops('taxane', ['paclitaxel'], same),
+  stops('platinum', ['carboplatin'], same),
   doubts(
     'warfarin',
     list('fluorouracil_pump ceftriaxone carboplatin'),

@@ -23,7 +23,7 @@ const rows: readonly MedicineClass[] = [
     id: 'il6',
     title: 'an IL-6 blocker',
     names:
-      'tocilizumab, actemra, avtozma, tofidence, tyenne, sarilumab, kevzara, satralizumab, siltuximab',
+      'tocilizumab, actemra, avtozma, tofidence, tyenne, sarilumab, kevzara, satralizumab, siltuximab, enspryng, sylvant',
     rxnorm: '612865 2391541 1535218',
   },
   {
@@ -48,13 +48,13 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'il1',
     title: 'an IL-1 blocker',
-    names: 'anakinra, kineret, canakinumab, ilaris, rilonacept',
+    names: 'anakinra, kineret, canakinumab, ilaris, rilonacept, arcalyst',
     rxnorm: '72435 853491',
   },
   {
     id: 'ctla4',
     title: 'abatacept or belatacept',
-    names: 'abatacept, orencia, belatacept',
+    names: 'abatacept, orencia, belatacept, nulojix',
     rxnorm: '614391',
   },
   {
@@ -74,7 +74,7 @@ const rows: readonly MedicineClass[] = [
     id: 'jak',
     title: 'a JAK inhibitor',
     names:
-      'tofacitinib, xeljanz, baricitinib, olumiant, upadacitinib, rinvoq, ruxolitinib, jakafi, deucravacitinib, sotyktu',
+      'tofacitinib, xeljanz, baricitinib, olumiant, upadacitinib, rinvoq, ruxolitinib, jakafi, deucravacitinib, sotyktu, abrocitinib, cibinqo, ritlecitinib, litfulo, leqselvi',
     rxnorm: '1357536 2047232 1193326',
   },
   {
@@ -88,7 +88,7 @@ const rows: readonly MedicineClass[] = [
     id: 'ms-dmt',
     title: 'another drug for multiple sclerosis',
     names:
-      'dimethyl fumarate, tecfidera, diroximel fumarate, vumerity, monomethyl fumarate, bafiertam, teriflunomide, aubagio, cladribine, mavenclad, glatiramer, copaxone, glatopa, mitoxantrone, alemtuzumab, campath, lemtrada, daclizumab, interferon beta, peginterferon beta, inebilizumab',
+      'dimethyl fumarate, tecfidera, diroximel fumarate, vumerity, monomethyl fumarate, bafiertam, teriflunomide, aubagio, cladribine, mavenclad, glatiramer, copaxone, glatopa, mitoxantrone, alemtuzumab, campath, lemtrada, daclizumab, interferon beta, peginterferon beta, inebilizumab, novantrone, avonex, rebif, betaseron, extavia, plegridy, uplizna',
     rxnorm:
       '1373478 2261783 1546433 1310520 44157 214582 7005 117055 190353 75917 72257 1546168 2373951',
   },
@@ -96,7 +96,7 @@ const rows: readonly MedicineClass[] = [
     id: 'complement',
     title: 'a complement inhibitor',
     names:
-      'eculizumab, bkemv, epysqli, soliris, ravulizumab, ultomiris, pegcetacoplan, empaveli, zilucoplan, zilbrysq, iptacopan, fabhalta, crovalimab, piasky',
+      'eculizumab, bkemv, epysqli, soliris, ravulizumab, ultomiris, pegcetacoplan, empaveli, zilucoplan, zilbrysq, iptacopan, fabhalta, crovalimab, piasky, danicopan, voydeya',
     rxnorm: '591781 2107301 2672489',
   },
   {
@@ -115,7 +115,7 @@ const rows: readonly MedicineClass[] = [
     id: 'other-biologic',
     title: 'another immunomodulating antibody',
     names:
-      'belimumab, benlysta, anifrolumab, saphnelo, omalizumab, omlyclo, xolair, mepolizumab, nucala, benralizumab, fasenra, dupilumab, dupixent, tezepelumab, tezspire, reslizumab, teprotumumab',
+      'belimumab, benlysta, anifrolumab, saphnelo, omalizumab, omlyclo, xolair, mepolizumab, nucala, benralizumab, fasenra, dupilumab, dupixent, tezepelumab, tezspire, reslizumab, teprotumumab, cinqair, tepezza',
     rxnorm: '1092437 302379 1876376',
   },
   {
@@ -128,80 +128,80 @@ const rows: readonly MedicineClass[] = [
     id: 'bisphosphonate',
     title: 'a bisphosphonate',
     names:
-      'alendronate, fosamax, risedronate, actonel, ibandronate, boniva, etidronate, pamidronate, zoledronic, reclast, zometa',
+      'alendronate, fosamax, risedronate, actonel, ibandronate, boniva, etidronate, pamidronate, zoledronic, reclast, zometa, zoledronate, binosto, atelvia, didronel, aredia',
     rxnorm: '46041 73056 115264 42682 11473 77655',
   },
   {
     id: 'corticosteroid',
     title: 'a systemic corticosteroid',
     names:
-      'prednisone, prednisolone, methylprednisolone, dexamethasone, hydrocortisone, betamethasone, triamcinolone, budesonide, deflazacort, cortisone, fludrocortisone',
+      'prednisone, prednisolone, methylprednisolone, dexamethasone, hydrocortisone, betamethasone, triamcinolone, budesonide, deflazacort, cortisone, fludrocortisone, medrol, solu-medrol, depo-medrol, deltasone, rayos, orapred, decadron, cortef, solu-cortef, kenalog, emflaza',
     rxnorm: '8640 8638 6902 3264 5492 1514 10759 19831 22396 2878 4452',
   },
   {
     id: 'immunosuppressant',
     title: 'an immunosuppressant',
     names:
-      'methotrexate, otrexup, rasuvo, trexall, azathioprine, imuran, mercaptopurine, purinethol, mycophenolate, cellcept, mycophenolic acid, cyclosporine, tacrolimus, envarsus, prograf, sirolimus, rapamycin, everolimus, cyclophosphamide, leflunomide, arava, apremilast, otezla, hydroxychloroquine, sulfasalazine',
+      'methotrexate, otrexup, rasuvo, trexall, azathioprine, imuran, mercaptopurine, purinethol, mycophenolate, cellcept, mycophenolic acid, cyclosporine, tacrolimus, envarsus, prograf, sirolimus, rapamycin, everolimus, cyclophosphamide, leflunomide, arava, apremilast, otezla, hydroxychloroquine, sulfasalazine, rheumatrex, xatmep, azasan, purixan, myfortic, neoral, sandimmune, gengraf, astagraf, rapamune, zortress, afinitor, cytoxan, plaquenil, azulfidine, voclosporin, lupkynis',
     rxnorm: '6851 1256 103 68149 7145 3008 42316 35302 141704 3002 27169 1492727 5521 9524',
   },
   {
     id: 'anticoagulant',
     title: 'an anticoagulant',
     names:
-      'warfarin, coumadin, jantoven, apixaban, eliquis, rivaroxaban, xarelto, dabigatran, pradaxa, edoxaban, savaysa, enoxaparin, lovenox, dalteparin, fondaparinux, heparin, argatroban, bivalirudin, phenprocoumon, fragmin',
+      'warfarin, coumadin, jantoven, apixaban, eliquis, rivaroxaban, xarelto, dabigatran, pradaxa, edoxaban, savaysa, enoxaparin, lovenox, dalteparin, fondaparinux, heparin, argatroban, bivalirudin, phenprocoumon, fragmin, arixtra, angiomax',
     rxnorm: '11289 1364430 1114195 1037042 67108 67109 321208 5224 15202 60819 8150',
   },
   {
     id: 'thrombolytic',
     title: 'a thrombolytic',
-    names: 'alteplase, tenecteplase, reteplase',
+    names: 'alteplase, tenecteplase, reteplase, activase, tnkase',
     rxnorm: '8410 259280 76895',
   },
   {
     id: 'antiplatelet',
     title: 'an antiplatelet drug',
     names:
-      'aspirin, clopidogrel, plavix, prasugrel, effient, ticagrelor, brilinta, dipyridamole, cilostazol, vorapaxar, cangrelor',
+      'aspirin, clopidogrel, plavix, prasugrel, effient, ticagrelor, brilinta, dipyridamole, cilostazol, vorapaxar, cangrelor, aggrenox',
     rxnorm: '1191 32968 613391 1116632 3521 21107',
   },
   {
     id: 'nephrotoxin',
     title: 'a drug that harms the kidney',
     names:
-      'gentamicin, tobramycin, amikacin, streptomycin, colistin, polymyxin b, amphotericin, cisplatin, foscarnet, cidofovir, tenofovir disoproxil, piperacillin, cyclosporine, tacrolimus, envarsus, prograf',
+      'gentamicin, tobramycin, amikacin, streptomycin, colistin, polymyxin b, amphotericin, cisplatin, foscarnet, cidofovir, tenofovir disoproxil, piperacillin, cyclosporine, tacrolimus, envarsus, prograf, zosyn, neoral, sandimmune, gengraf, ambisome, viread, truvada',
     rxnorm: '1596450 10627 641 10109 2709 8536 732 2555 300195 8339 3008 42316',
   },
   {
     id: 'nsaid',
     title: 'an NSAID',
     names:
-      'ibuprofen, naproxen, ketorolac, diclofenac, indomethacin, meloxicam, celecoxib, etodolac, nabumetone, piroxicam, ketoprofen',
+      'ibuprofen, naproxen, ketorolac, diclofenac, indomethacin, meloxicam, celecoxib, etodolac, nabumetone, piroxicam, ketoprofen, advil, motrin, aleve, naprosyn, toradol, voltaren, mobic, celebrex',
     rxnorm: '5640 7258 35827 3355 5781 41493 140587 24605 31448 8356 6142',
   },
   {
     id: 'loop-diuretic',
     title: 'a loop diuretic',
-    names: 'furosemide, bumetanide, torsemide, ethacrynic acid',
+    names: 'furosemide, bumetanide, torsemide, ethacrynic acid, lasix, bumex, demadex, soaanz',
     rxnorm: '4603 1808 38413',
   },
   {
     id: 'valproate',
     title: 'valproate',
-    names: 'valproic acid, depakene, valproate, divalproex, depakote',
+    names: 'valproic acid, depakene, valproate, divalproex, depakote, depacon, valproato',
     rxnorm: '11118 40254 266856',
   },
   {
     id: 'statin',
     title: 'a statin',
     names:
-      'atorvastatin, lipitor, simvastatin, zocor, pravastatin, rosuvastatin, crestor, lovastatin, fluvastatin, pitavastatin, pravachol',
+      'atorvastatin, lipitor, simvastatin, zocor, pravastatin, rosuvastatin, crestor, lovastatin, fluvastatin, pitavastatin, pravachol, livalo, zypitamag, vytorin, roszet, caduet, lescol, altoprev',
     rxnorm: '83367 36567 42463 301542 6472 41127 861634',
   },
   {
     id: 'myotoxic',
     title: 'a drug that harms muscle',
-    names: 'gemfibrozil, fenofibrate, colchicine',
+    names: 'gemfibrozil, fenofibrate, colchicine, lopid, tricor, trilipix, colcrys',
     rxnorm: '4719 8703 2683',
   },
   {
@@ -224,14 +224,14 @@ const rows: readonly MedicineClass[] = [
     id: 'benzodiazepine',
     title: 'a benzodiazepine or sleeping pill',
     names:
-      'alprazolam, lorazepam, clonazepam, diazepam, midazolam, temazepam, chlordiazepoxide, oxazepam, triazolam, clobazam, zolpidem, eszopiclone, xanax, ativan, klonopin, valium, ambien',
+      'alprazolam, lorazepam, clonazepam, diazepam, midazolam, temazepam, chlordiazepoxide, oxazepam, triazolam, clobazam, zolpidem, eszopiclone, xanax, ativan, klonopin, valium, ambien, restoril, halcion, librium, serax, onfi, sympazan, versed, lunesta, sonata, zaleplon, estazolam, flurazepam, clorazepate, tranxene, edluar, intermezzo',
     rxnorm: '596 6470 2598 3322 6960 10355 2356 7781 10767 21241 39993 461016',
   },
   {
     id: 'opioid',
     title: 'an opioid',
     names:
-      'morphine, hydromorphone, oxycodone, hydrocodone, fentanyl, oxymorphone, codeine, tapentadol, levorphanol, methadone, tramadol, meperidine, buprenorphine, sublocade, suboxone, subutex, oxycontin, percocet, dilaudid, vicodin, norco',
+      'morphine, hydromorphone, oxycodone, hydrocodone, fentanyl, oxymorphone, codeine, tapentadol, levorphanol, methadone, tramadol, meperidine, buprenorphine, sublocade, suboxone, subutex, oxycontin, percocet, dilaudid, vicodin, norco, ms contin, duramorph, roxicodone, roxanol, xtampza, percodan, endocet, lortab, hysingla, duragesic, opana, nucynta, methadose, dolophine, ultram, ultracet, demerol, belbuca, butrans, zubsolv, brixadi, pentazocine, butorphanol, nalbuphine',
     rxnorm: '7052 3423 7804 5489 4337 7814 2670 787390 6813 10689 6754 1819',
   },
   {
@@ -245,13 +245,14 @@ const rows: readonly MedicineClass[] = [
     id: 'sedative-other',
     title: 'another sedating drug',
     names:
-      'gabapentin, pregabalin, baclofen, carisoprodol, cyclobenzaprine, tizanidine, phenobarbital, diphenhydramine, hydroxyzine',
+      'gabapentin, pregabalin, baclofen, carisoprodol, cyclobenzaprine, tizanidine, phenobarbital, diphenhydramine, hydroxyzine, neurontin, gralise, horizant, lyrica, lioresal, soma, flexeril, zanaflex, benadryl, vistaril, atarax',
     rxnorm: '25480 187832 1292 2101 21949 57258 8134 3498 5553',
   },
   {
     id: 'k-raising',
     title: 'a drug that raises potassium',
-    names: 'spironolactone, potassium chloride, losartan, valsartan, trimethoprim',
+    names:
+      'spironolactone, potassium chloride, losartan, valsartan, trimethoprim, aldactone, klor-con, k-dur, cozaar, diovan, bactrim',
     rxnorm: '9997 8591 52175 69749 10829',
   },
   {
@@ -283,8 +284,21 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'fluoropyrimidine',
     title: 'a fluoropyrimidine',
-    names: 'fluorouracil, capecitabine, sorivudine, tegafur',
+    names:
+      'fluorouracil, capecitabine, sorivudine, tegafur, xeloda, adrucil, floxuridine, teysuno, lonsurf, trifluridine',
     rxnorm: '4492 194000 4582',
+  },
+  {
+    id: 'taxane',
+    title: 'a taxane',
+    names: 'paclitaxel, taxol, abraxane, docetaxel, taxotere, cabazitaxel, jevtana',
+    rxnorm: '56946 72962 996051',
+  },
+  {
+    id: 'platinum',
+    title: 'a platinum drug',
+    names: 'carboplatin, paraplatin, cisplatin, platinol, oxaliplatin, eloxatin',
+    rxnorm: '40048 2555 32592',
   },
   {
     id: 'warfarin',
@@ -295,13 +309,14 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'phenytoin',
     title: 'phenytoin',
-    names: 'phenytoin, fosphenytoin',
+    names: 'phenytoin, fosphenytoin, dilantin, cerebyx',
     rxnorm: '8183 72236',
   },
   {
     id: 'taxane-cyp',
     title: 'a drug that changes paclitaxel levels',
-    names: 'gemfibrozil, ketoconazole, clopidogrel, plavix, rifampin, carbamazepine',
+    names:
+      'gemfibrozil, ketoconazole, clopidogrel, plavix, rifampin, carbamazepine, lopid, tegretol, rifadin',
     rxnorm: '4719 6135 32968 9384 2002',
   },
   {
@@ -315,13 +330,13 @@ const rows: readonly MedicineClass[] = [
     id: 'ig',
     title: 'an immune globulin',
     names:
-      'immunoglobulin g, immune globulin, immunoglobulin, gammagard, gamunex, privigen, octagam, hizentra, cuvitru, xembify',
+      'immunoglobulin g, immune globulin, immunoglobulin, gammagard, gamunex, privigen, octagam, hizentra, cuvitru, xembify, gammaplex, gammaked, bivigam, panzyga, asceniv, flebogamma, alyglo, yimmugo, hyqvia, cutaquig',
     rxnorm: '5666',
   },
   {
     id: 'inotrope',
     title: 'an inotrope or digoxin',
-    names: 'milrinone, dobutamine, dopamine, digoxin',
+    names: 'milrinone, dobutamine, dopamine, digoxin, lanoxin',
     rxnorm: '52769 3616 3628 3407',
   },
   {
@@ -334,7 +349,7 @@ const rows: readonly MedicineClass[] = [
     id: 'aat',
     title: 'an alpha-1 antitrypsin',
     names:
-      'alpha 1-antitrypsin, alpha-1 antitrypsin, alpha-1 proteinase, prolastin, zemaira, aralast, glassia',
+      'alpha 1-antitrypsin, alpha-1 antitrypsin, alpha-1 proteinase, prolastin, zemaira, aralast, glassia, alpha-1-antitrypsin',
     rxnorm: '535',
   },
   {
