@@ -16,6 +16,7 @@ type Patch = {
 const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   timing: ['frequency', 'phases', 'sig', 'doses'],
   dose: ['dose', 'loadingDose', 'phases'],
+  total: ['dose', 'loadingDose', 'phases'],
   duration: ['durationMinutes'],
   route: ['route'],
   drug: ['premedications', 'drug', 'alsoInfused'],

@@ -1,6 +1,11 @@
+import { micro, type Quantity, times } from '../platform/quantity.ts';
+import { amountOf } from '../therapy/dose-unit.ts';
 import { block, type Checked, missing, warn } from './checks/findings.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
+import { amountsOf } from './order/dose.ts';
+import { doseFactorsOf } from './order/dose-factors.ts';
 import type { Finding } from './referral.ts';
+import { amountsOfOtherMeasure } from './sig/agreement.ts';
 
 type Asked = { text: string; fix: string; severity?: typeof missing };
 
@@ -13,6 +18,10 @@ const asked = {
   dose: {
     text: 'The amount of a dose cannot be read for certain:',
     fix: 'Give one amount with its unit; text and coded dose must agree.',
+  },
+  total: {
+    text: 'The words and the dose of the order do not come to one amount:',
+    fix: 'Give one amount with its unit; weight and size, words and dose must agree.',
   },
   duration: {
     text: 'How long a dose runs cannot be read:',
@@ -47,12 +56,41 @@ const asked = {
   },
 } as const satisfies Record<NotUnderstood['about'], Asked>;
 
+/**
+ * Whether one of two amounts may stand for the other: within a tenth, or rounded up to a whole container.
+ * Source: clinical reference 4.2, starting values; a pharmacist confirms them.
+ */
+const isRounded = (total: bigint, computed: bigint, container: bigint): boolean =>
+  total >= times(computed, micro('0.9')) &&
+  (total <= times(computed, micro('1.1')) || total < computed + container);
+
+/** Whether the amounts in words come to doses that are ordered, by the newest measurements. */
+const comesToTheSame = ({ submission, therapy }: Checked, words: string): boolean => {
+  const factors = doseFactorsOf(submission, therapy);
+  const sizes = (therapy?.vials ?? []).flatMap((one) => amountOf(one, {}) ?? []);
+  const container = sizes.reduce((a, b) => (a < b ? a : b), sizes[0] ?? 0n);
+  const doses = amountsOf(submission.order);
+  const isOrdered = (named: Quantity): boolean =>
+    doses.some((dose) => {
+      const [said, ordered] = [amountOf(named, factors), amountOf(dose, factors)];
+      // Without a size the dose itself is asked about.
+      if (ordered === undefined) return true;
+      if (said === undefined) return false;
+      return named.unit.includes('/')
+        ? isRounded(ordered, said, container)
+        : isRounded(said, ordered, container);
+    });
+  const named = doses.flatMap((dose) => amountsOfOtherMeasure(words, dose));
+  return named.length > 0 && named.every(isOrdered);
+};
+
 /** What of the order was not understood is asked back with its own words. */
-export const notUnderstoodFindings = ({ submission: { order } }: Checked): Finding[] =>
-  (order.notUnderstood ?? []).map(({ about, at, words, why }) => {
+export const notUnderstoodFindings = (checked: Checked): Finding[] =>
+  (checked.submission.order.notUnderstood ?? []).flatMap(({ about, at, words, why }) => {
+    if (about === 'total' && comesToTheSame(checked, words ?? '')) return [];
     const { text, fix, severity = missing }: Asked = asked[about];
     return severity({
-      code: `${about}-not-understood`,
+      code: `${about === 'total' ? 'dose' : about}-not-understood`,
       pointer: at,
       text: `${text} it ${why}.`,
       fix,

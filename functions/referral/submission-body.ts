@@ -6,14 +6,19 @@ import { pumpWhy, setsPump } from './checks/pump-words.ts';
 import { underItsCode } from './facts/result-names.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
 import { NativeSubmission, nativeComplaints } from './native-submission.ts';
-import type { NotUnderstood } from './not-understood-words.ts';
+import { type NotUnderstood, totalWhy } from './not-understood-words.ts';
 import { hasLostPart, phasesOf } from './order/course.ts';
 import { findTherapy, namedIn, namesOf } from './order/drug.ts';
 import { nextDoseSaid, withoutNextDose } from './order/next-dose-words.ts';
 import { separateSuffix } from './person/name.ts';
 import type { Phase } from './phase.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
-import { amountOfEach, contradictsDose, meanTheSame } from './sig/agreement.ts';
+import {
+  amountOfEach,
+  amountsOfOtherMeasure,
+  contradictsDose,
+  meanTheSame,
+} from './sig/agreement.ts';
 import { careIn, careWhy, withoutCare } from './sig/care.ts';
 import { minutesInWords } from './sig/duration.ts';
 import { readSig } from './sig/sig.ts';
@@ -109,6 +114,8 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
     )
   )
     notUnderstood.push(ask('dose', 'names another amount than the fields'));
+  else if (dose && amountsOfOtherMeasure(words, dose).length > 0)
+    notUnderstood.push(ask('total', totalWhy));
   if (phases || frequency) {
     const told = phasesOf({ ...order, firstDose: undefined }, undefined);
     if (sig.outcome === 'read' && !meanTheSame(told, sig.phases, dosesToCompare(order, sig.phases)))

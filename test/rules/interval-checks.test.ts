@@ -99,6 +99,19 @@ describe('doses that come sooner than the label allows', () => {
     ],
     ['courses that begin alike', 'rituximab', parts({ days: [0, 14], every: weeks(24) }), []],
     [
+      'two loading doses, then twice one of eight weeks',
+      'rituximab',
+      plain([0, 14], 56),
+      short('/order/frequency/intervalDays'),
+    ],
+    ['a loading dose some days late', 'ocrelizumab', plain([0, 20], 168), []],
+    [
+      'a loading dose twice as late',
+      'ocrelizumab',
+      plain([0, 28], 168),
+      short('/order/frequency/loadingDays'),
+    ],
+    [
       'courses too close',
       'rituximab',
       parts({ days: [0, 14], every: weeks(8) }),

@@ -154,6 +154,14 @@ describe('a test for pregnancy', () => {
     expect(of('male', [])).toEqual([]);
   });
 
+  it('that says a pregnancy stops whoever it is of', () => {
+    expect(of('male', [said('Positive')])).toEqual(first('block test-positive'));
+    expect(of('male', [said('Borderline')])).toEqual(first('block test-indeterminate'));
+    expect(of('male', [said('Positive', { on: '2024-01-01' })])).toEqual([]);
+    expect(of('male', [said('Negative')])).toEqual([]);
+    expect(of('male', [said('not performed')])).toEqual([]);
+  });
+
   it('that was positive long ago is only old', () => {
     expect(of('female', [said('Positive')])).toEqual(first('block test-positive'));
     expect(of('female', [said('Positive', { on: '2024-01-01' })])).toEqual(

@@ -20,6 +20,7 @@ const asked = (order: Partial<Order>): string[] =>
 
 const otherDays = 'timing /order/sig: says one thing in words and another in its fields';
 const otherAmount = 'dose /order/sig: names another amount than the fields';
+const byWeight = 'total /order/sig: names an amount of another measure beside the dose';
 const otherRun = 'duration /order/sig: names another duration than the fields';
 const otherNext = 'history /order/sig: names another number of the next dose than the fields';
 const otherStart = 'timing /order/sig: names another first day than the fields';
@@ -49,6 +50,7 @@ describe('an order that has words beside its fields', () => {
     ['nothing of days', { sig: 'infuse slowly', frequency }, []],
     ['the same amount', { sig: '300 mg every 8 weeks', frequency }, []],
     ['another amount', { sig: '200 mg every 8 weeks', frequency }, [otherAmount]],
+    ['an amount by weight', { sig: '5 mg/kg every 8 weeks', frequency }, [byWeight]],
     [
       'the amount of the loading',
       {

@@ -48,7 +48,8 @@ const tooSoon = (
     if (!before) return false;
     const distance = dose.day - before.day;
     const least = gaps[place];
-    if (least !== undefined && distance >= Math.min(least, gap)) {
+    // Twice as far apart they are no doses of this beginning any more.
+    if (least !== undefined && distance >= Math.min(least, gap) && distance < 2 * least) {
       place += 1;
       return false;
     }

@@ -11,8 +11,14 @@ import type { Finding, Observation } from '../referral.ts';
 import type { Checked, Severity } from './findings.ts';
 import { numbersTold, type ScreeningTold } from './screening-numbers.ts';
 
-const asked = (screening: Screening, checked: Checked): boolean =>
+const isAskedOf = (screening: Screening, checked: Checked): boolean =>
   screening.only !== 'may-be-pregnant' || mayBePregnant(checked);
+
+/** Of a patient who is not asked, what a test that was sent all the same may say: sex and age never win over it. */
+const isDanger = (result: CurrentResult): boolean =>
+  'fresh' in result &&
+  result.fresh &&
+  /^(positive|indeterminate|contradictory)$/.test(result.state);
 
 /** A clearance that can be computed from what is on file is not asked for. */
 const isComputed = (
@@ -191,9 +197,11 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   const { item, title, codes, withinDays } = screening;
   const asked = checked.therapy?.evidence.screening.source ?? '';
   const { observations } = checked.submission;
+  const isAsked = isAskedOf(screening, checked);
   const found = new Map<string, Finding>();
   const told = (group: readonly string[], result: CurrentResult) => {
     if (screening.ifSent && (result.state === 'none' || !result.fresh)) return;
+    if (!isAsked && !isDanger(result)) return;
     const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
     for (const { as, severity, says, fix, index, source = asked } of toldOf(screening, result, {
       codes: group,
@@ -270,6 +278,6 @@ const againFindings = (checked: Checked): Finding[] => {
 /** Results that the therapy asks for before the first dose, or before a later one anew. */
 export const checkScreening = (checked: Checked): Finding[] =>
   (checked.therapy?.screening ?? [])
-    .filter((screening) => asked(screening, checked) && !isComputed(screening, checked))
+    .filter((screening) => !isComputed(screening, checked))
     .flatMap((screening) => screeningFindings(screening, checked))
     .concat(againFindings(checked));

@@ -4,11 +4,16 @@ import { daysBetween } from '../../platform/days.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import { pumpWhy, setsPump } from '../checks/pump-words.ts';
-import type { NotUnderstood } from '../not-understood-words.ts';
+import { type NotUnderstood, totalWhy } from '../not-understood-words.ts';
 import { withoutNextDose } from '../order/next-dose-words.ts';
 import { Phase } from '../phase.ts';
 import type { Order } from '../referral.ts';
-import { amountOfEach, contradictsDose, meanTheSame } from '../sig/agreement.ts';
+import {
+  amountOfEach,
+  amountsOfOtherMeasure,
+  contradictsDose,
+  meanTheSame,
+} from '../sig/agreement.ts';
 import { careIn, careWhy, withoutCare } from '../sig/care.ts';
 import { readSig } from '../sig/sig.ts';
 import { startSaid } from '../sig/start.ts';
@@ -261,6 +266,8 @@ export const courseFrom = (
     const others = [...(each ?? []), ...doses.filter((one) => one !== undefined)];
     if (dose && dosage.text && contradictsDose(dosage.text, dose, others))
       ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
+    else if (dose && amountsOfOtherMeasure(dosage.text ?? '', dose).length > 0)
+      ask('total', `${at}.text`, totalWhy);
   }
   const said = durationOf(placed, (at, why) => ask('duration', at, why));
   const atRate = minutesAtRate(placed, doses);

@@ -56,9 +56,9 @@ export const meanTheSame = (
 const amounts =
   /(?<!\d)(\d+(?:\.\d+)?)\s*(mg|gm?|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule|needle))/gi;
 
-/** Amounts that are none of a dose of this drug: limits, and what is given beside it. */
+/** Amounts that are none of a dose of this drug: limits, how it is rounded, and what is given beside it. */
 const ofOthers =
-  /\b(?:max(?:imum)?|not to exceed)\b[^,;.]*(?:\.\d[^,;.]*)*|\b(?:pre-?med\w*|acetaminophen|tylenol|diphenhydramine|benadryl|cetirizine|famotidine|hydrocortisone|methylprednisolone|solu-?medrol|dexamethasone|ondansetron)\b[^;]*/gi;
+  /\bround\w*[^,;.]*\b(?:to|up|down)\b[^,;.]*|\b(?:max(?:imum)?|not to exceed)\b[^,;.]*(?:\.\d[^,;.]*)*|\b(?:pre-?med\w*|acetaminophen|tylenol|diphenhydramine|benadryl|cetirizine|famotidine|hydrocortisone|methylprednisolone|solu-?medrol|dexamethasone|ondansetron)\b[^;]*/gi;
 
 const divided =
   /\b(?:divided|split)\b[^,;]*?\b(?:over|in|into)\s*(\d+)\s*(?:consecutive\s*)?(?:days|doses)\b/i;
@@ -78,6 +78,25 @@ export const amountsNamed = (words: string): Quantity[] =>
   [...plainNumbers(words).replace(ofOthers, ' ').matchAll(amounts)].map(
     ([, value = '', base = '', per = '']) => ({ value, unit: `${base}${per}` }),
   );
+
+/** As the units of a dose are written, of which one is asked for by weight or size and the other is not. */
+const inTotal = lookup<string>({ mg: 'mg', g: 'g', gm: 'g', unit: 'units', units: 'units' });
+
+/**
+ * The amounts in words that are in total where the dose goes by weight or size, or the other way: "400 mg"
+ * beside 5 mg/kg. Whether they come to the same, only who knows the patient's size can tell.
+ */
+export const amountsOfOtherMeasure = (words: string, { unit }: Quantity): Quantity[] => {
+  const bySize = /^(?:mg|g|units?)\/(?:kg|m2)$|^AUC$/.test(unit);
+  if (!bySize && !inTotal[unit]) return [];
+  return amountsNamed(words).flatMap(({ value, unit: named }) => {
+    const [base = '', per] = named.toLowerCase().replace('²', '2').replace(/\s/g, '').split('/');
+    const total = inTotal[base];
+    return total && (per === undefined) === bySize
+      ? [{ value, unit: per ? `${total}/${per}` : total }]
+      : [];
+  });
+};
 
 /**
  * What each part of an instruction gives, where each names one amount or goes on with that of the part
