@@ -121,7 +121,8 @@ const packedCode: readonly PackedCode[] = [
     modules: rules,
     // Nobody beside the rules keeps a state in these; of the holds, what one knows is read by few.
     isOwn: (path) =>
-      /^functions\/((referral|fhir|therapy)\/|hold\/evidence\.ts$)/.test(path) && !ofBoth.test(path),
+      /^functions\/((referral|fhir|therapy)\/|hold\/evidence\.ts$)/.test(path) &&
+      !ofBoth.test(path),
     kept: readByRules,
   },
   {
