@@ -2,6 +2,17 @@ import * as z from 'zod';
 import { HandWay, whereTo } from '../payer/channel.ts';
 import type { Authorization } from './authorization.ts';
 
+/** Everything that a packet or a letter tells; who is not shown each of them reads none. */
+export const printedKinds = [
+  'name',
+  'address',
+  'identity',
+  'order',
+  'clinical',
+  'numbers',
+  'payer',
+] as const;
+
 /** The newest packet of a request: where it is read, and how it goes. */
 export const PacketView = z.object({
   href: z.string(),

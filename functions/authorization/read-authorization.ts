@@ -21,6 +21,7 @@ import {
 } from './authorization.ts';
 import { denialView } from './denial-view.ts';
 import { balanceOf, forecast } from './ledger.ts';
+import { lettersOf } from './letters/letter.ts';
 import { findClockRow } from './line-clocks.ts';
 import { packetView } from './packet-view.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
@@ -175,6 +176,11 @@ const sentView = (authorization: Authorization) => {
   };
 };
 
+const lettersView = (authorization: Authorization): Pick<AuthorizationView, 'letters'> => {
+  const letters = lettersOf(authorization);
+  return letters.length > 0 ? { letters } : {};
+};
+
 /** How the criteria of the payer stood when the newest draft was made. */
 const criteriaView = (
   { authorizationId, criteria }: Authorization,
@@ -233,6 +239,7 @@ const viewOf = (
         ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
         ...(see('numbers') ? sentView(authorization) : {}),
         ...(denial ? { denial } : {}),
+        ...(see('numbers') ? lettersView(authorization) : {}),
       },
       authorized: {
         ...(end ? { expiresOn: end } : {}),

@@ -3,6 +3,8 @@ import { type DocumentGateway, documentGateway } from '../platform/document-gate
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
+import { printedKinds } from './packet-view.ts';
+import { readLetter } from './read-letter.ts';
 import { authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -15,9 +17,6 @@ type Deps = {
   now: () => Date;
 };
 
-/** Everything that a packet tells; who is not shown each of them reads none. */
-const tells = ['name', 'address', 'identity', 'order', 'clinical', 'numbers', 'payer'] as const;
-
 /** Hands the newest packet of an authorization to whoever may read all of it. */
 export const readPacket =
   ({ store, documents, now }: Deps) =>
@@ -26,7 +25,7 @@ export const readPacket =
     if (!authorization?.packet) throw notFound('packet');
     const { practiceNpi, referralId, packet } = authorization;
     const see = readerOf(principal, { practice: practiceNpi });
-    const shown = maySeeReferral(principal, practiceNpi) && tells.every((kind) => see(kind));
+    const shown = maySeeReferral(principal, practiceNpi) && printedKinds.every((kind) => see(kind));
     const outcome = shown ? 'shown' : 'refused';
     await store.noteReading({ principal, seen: 'authorization', outcome, now: now() }, [
       referralId,
@@ -51,5 +50,9 @@ export const handler = http({
         documents: documentGateway(setting('DOCUMENT_BUCKET')),
         now: () => new Date(),
       })(request),
+  ),
+  'GET /authorizations/{authorizationId}/letters/{letter}': route(
+    authorizationRoutes['GET /authorizations/{authorizationId}/letters/{letter}'],
+    (request) => readLetter({ store: authorizationStore(table()), now: () => new Date() })(request),
   ),
 });

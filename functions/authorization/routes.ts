@@ -15,6 +15,7 @@ import {
   LineState,
 } from './authorization.ts';
 import { DenialView } from './denial-view.ts';
+import { LetterKind, LetterView } from './letters/letter.ts';
 import { NotificationBody } from './notification-body.ts';
 import { PacketView } from './packet-view.ts';
 
@@ -113,6 +114,8 @@ export const AuthorizationView = z.object({
     })
     .optional(),
   packet: PacketView.optional(),
+  /** What is written for a person to sign: an appeal, a sheet for a call, what the payer decided. */
+  letters: z.array(LetterView).optional(),
   lines: z.array(LineView),
   /** Why it was denied, and what may be done and was done about it. */
   denial: DenialView.optional(),
@@ -163,6 +166,18 @@ export const authorizationRoutes = defineRoutes({
     success: { status: 200, contentType: 'application/pdf' },
     problems: {
       'not-found': 'no such authorization, none that a packet was made for, or not yours',
+    },
+  },
+  'GET /authorizations/{authorizationId}/letters/{letter}': {
+    function: 'read-packet',
+    summary:
+      'A letter for a person to sign, as a PDF: an appeal, a sheet for a call, what was decided',
+    access: ['referrer', 'system', 'coordinator', 'clinician'],
+    path: z.object({ authorizationId: AuthorizationId, letter: LetterKind }),
+    success: { status: 200, contentType: 'application/pdf' },
+    problems: {
+      'not-found':
+        'no such authorization, nothing in it that such a letter would tell, or not yours',
     },
   },
   'POST /payers/{payerId}/notifications': {

@@ -1,4 +1,6 @@
+import { lettersOf } from '../authorization/letters/letter.ts';
 import { findClockRow } from '../authorization/line-clocks.ts';
+import { printedKinds } from '../authorization/packet-view.ts';
 import type { RoundFile } from '../authorization/round-of-hold.ts';
 import type { Hold } from '../hold/hold.ts';
 import { payerReason } from '../payer/payer-reasons.ts';
@@ -15,14 +17,17 @@ import type { HoldDetail } from './routes.ts';
 const withRound = (
   detail: HoldDetail,
   hold: Hold,
-  { authorization: { authorizationId, lines }, payer }: RoundFile,
+  { authorization, payer }: RoundFile,
   principal: Principal,
 ): HoldDetail => {
+  const { authorizationId, lines } = authorization;
   const see = readerOf(principal, { practice: hold.practiceNpi });
   if (!see('payer')) return { ...detail, authorizationId };
+  const letters = printedKinds.every((kind) => see(kind)) ? lettersOf(authorization) : [];
   return {
     ...detail,
     authorizationId,
+    ...(letters.length > 0 ? { letters } : {}),
     payerSaid: lines.flatMap(({ sequence, code, state, decision }) =>
       decision
         ? [

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DenialView } from '../authorization/denial-view.ts';
+import { LetterView } from '../authorization/letters/letter.ts';
 import { PacketView } from '../authorization/packet-view.ts';
 import { Clearance } from '../hold/clearance.ts';
 import {
@@ -144,6 +145,8 @@ export const HoldDetail = HoldView.extend({
     .optional(),
   /** What a person is to send to the payer, and where. */
   packet: PacketView.optional(),
+  /** What is written for a person to sign, of a request that the payer answered. */
+  letters: z.array(LetterView).optional(),
   /** Of a request that was denied: why, what may be done and was, and what would answer it. */
   denial: DenialView.extend({
     evidence: z

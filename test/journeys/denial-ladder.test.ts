@@ -5,6 +5,7 @@ import { localDate } from '../../functions/platform/zoned-time.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { HoldDetail } from '../../functions/worklist/routes.ts';
 import { sent } from '../support/journey.ts';
+import { readPdf } from '../support/pdf-text.ts';
 import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
@@ -106,6 +107,26 @@ describe('a denial that is about the site', () => {
         },
       });
       expect(await story.offered()).toEqual(['move-site', 'peer-to-peer', 'appeal', 'close']);
+      // Three letters lie ready for a person to sign; a scheduler is shown none.
+      const { letters = [] } = (await story.look()).hold;
+      expect(letters.map(({ letter }) => letter)).toEqual([
+        ...['appeal', 'peer-to-peer', 'determination'],
+      ]);
+      for (const { letter, href } of letters) {
+        const read = (role: string) =>
+          fetch(`${service.address}${href}`, {
+            headers: { authorization: `Bearer ${story.stage.token(role)}` },
+          });
+        const answer = await read('coordinator');
+        expect([answer.status, answer.headers.get('content-type')]).toEqual([
+          ...[200, 'application/pdf'],
+        ]);
+        const { text } = readPdf(Buffer.from(await answer.arrayBuffer()));
+        expect(text).toContain('Signature');
+        expect(text).toContain('The payer wants another site of care');
+        expect(text).toContain(letter === 'determination' ? 'denied' : 'Facts');
+        expect((await read('scheduler')).status).toBe(403);
+      }
       expect(await story.refused({ action: 'external-review', note: 'An outside look.' })).toEqual([
         409,
         'rung-not-open',

@@ -637,10 +637,16 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   },
   packet: {
     files: [
-      ...rulesOf('authorization', 'packet/packet-blocks'),
+      ...rulesOf(
+        'authorization',
+        'packet/packet-blocks',
+        'letters/letter',
+        'letters/letter-blocks',
+        'letters/letter-parts',
+      ),
       ...rulesOf('platform', 'pdf/layout', 'pdf/printable', 'pdf/true-type'),
     ],
-    tests: rules('packet', 'pdf'),
+    tests: rules('packet', 'letters', 'pdf'),
     atLeast: 0,
   },
   scheduling: {

@@ -161,6 +161,9 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     },
     'GET /authorizations/{authorizationId}': { path: { authorizationId } },
     'GET /authorizations/{authorizationId}/packet': { path: { authorizationId } },
+    'GET /authorizations/{authorizationId}/letters/{letter}': {
+      path: { authorizationId, letter: 'appeal' },
+    },
     'POST /referrals/{referralId}/coverage-word': {
       ...ofReferral,
       body: { payerId: 'acme-health', way: 'portal', reference: 'R-1' },
@@ -301,6 +304,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
   // Of this one no packet was made: test/functions/make-packet.test.ts has who reads one.
   'GET /authorizations/{authorizationId}/packet': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: [404],
+  },
+  // Nothing of it is denied: test/journeys/denial-ladder.test.ts reads the letters of one that is.
+  'GET /authorizations/{authorizationId}/letters/{letter}': {
     any: 'coordinator clinician',
     own: practices,
     is: [404],

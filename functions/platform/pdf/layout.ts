@@ -7,7 +7,9 @@ import { widthOf } from './typeface.ts';
  * what does not fit a page on the next one. What is empty says so.
  */
 export type Block =
-  | { kind: 'title' | 'heading' | 'text' | 'strong'; text: string }
+  | { kind: 'title' | 'text' | 'strong'; text: string }
+  /** `keeps`: so many lines stand on the same page after it. */
+  | { kind: 'heading'; text: string; keeps?: number }
   /** Labels with what belongs to each; without it, "not given". */
   | { kind: 'rows'; rows: readonly (readonly [label: string, value: string | undefined])[] }
   /** Without any, what `empty` says. */
@@ -112,7 +114,7 @@ const linesOf = (block: Exclude<Block, { kind: 'new-page' }>): Line[] => {
         ...line,
         before: index === 0 ? 14 : 0,
         rule: index === all.length - 1,
-        keeps: 3,
+        keeps: block.keeps ?? 3,
       }));
     default:
       return plain(block.text, sizes[block.kind], block.kind !== 'text').map((line, index) => ({
