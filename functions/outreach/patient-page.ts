@@ -23,14 +23,15 @@ import { whereabouts } from './mail-templates.ts';
 import { whereIs } from './message-facts.ts';
 import { admitted, opens, type PageEntry, triesLeft, withTry } from './page-entry.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
-import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
+import { type PageStore, pageStore, type SiteToCall } from './page-store.ts';
+import type { Doing } from './patient-store.ts';
 import { describeProfile, patientVisit } from './patient-views.ts';
 import { outreachRoutes, type PreferencesBody } from './routes.ts';
 import { keepHealth } from './tell-health.ts';
 import { type TextStore, textStore } from './text-store.ts';
 
 type Deps = {
-  store: () => PatientStore;
+  store: () => PageStore;
   texts?: () => Pick<TextStore, 'keep'>;
   now: () => Date;
 };
@@ -409,7 +410,7 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
   };
 };
 
-const page = patientPage({ store: () => patientStore(table()), now: () => new Date() });
+const page = patientPage({ store: () => pageStore(table()), now: () => new Date() });
 
 export const handler = http({
   'POST /patients/me/entry': route(outreachRoutes['POST /patients/me/entry'], page.enter),

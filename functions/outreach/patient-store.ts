@@ -1,88 +1,57 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { eligibilityKept } from '../coverage/eligibility.ts';
-import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
-import { type Teaching, teachingOf } from '../education/education.ts';
-import { type LessonQuestion, questionKept } from '../education/lesson-question.ts';
 import { Hold, isOpen } from '../hold/hold.ts';
-import { Address } from '../platform/address.ts';
 import type { Actor } from '../platform/audit.ts';
-import { TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { beginning, type Items } from '../platform/items.ts';
-import { type Key, keys } from '../platform/keys.ts';
+import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { readAll } from '../platform/read-items.ts';
 import { type Committed, chain, commit, recordAlone } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { writeItems } from '../platform/write-items.ts';
 import { type Consent, type Patient, reachedOn } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
-import { readItems, readReferral } from '../referral/reading.ts';
+import { readItems } from '../referral/reading.ts';
 import { Referral, readMain } from '../referral/referral.ts';
 import { type MoveAsked, moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended, saysUnwell, waitOf } from '../series/suspension.ts';
 import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
-import { type CareProgress, progressOf } from './care-progress.ts';
 import { Message } from './message.ts';
-import { noEntry, PageEntry } from './page-entry.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
-import { teachingAsked } from './teaching-asked.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
-
-const SiteToCall = z.object({
-  name: z.string(),
-  phone: z.string(),
-  address: Address.optional().catch(undefined),
-});
-export type SiteToCall = z.infer<typeof SiteToCall>;
-
-/** Beside the patient. */
-const entryKey = (patientId: string): Key => ({ pk: keys.patient(patientId).pk, sk: 'ENTRY' });
-
-/** How often a write looks again where others changed the holds meanwhile. */
-const attempts = 4;
 
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
 
 type ToldTime = { operation: string; revision: number };
 
+export const holdsOfReferral = async (table: Table, referralId: string): Promise<Hold[]> =>
+  (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
+
+/** As the main item, the holds and the visits of a referral tell. */
+export const bookedAs = (items: Items, visits: readonly Visit[]): BookedVisit[] => {
+  const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
+  const eligibility = eligibilityKept((name, schema) => schema.optional().parse(main[name]));
+  const referral = Referral.pick({ cleared: true }).parse(main);
+  const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
+  return visits.map((visit) => ({
+    ...visit,
+    suspended: isSuspended(visit, holds) || isClearanceEnded(visit, { referral, visits, holds }),
+    beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
+    lacking: waitOf(visit, holds) !== undefined,
+    awaitsCall: holds.some((hold) => isOpen(hold) && saysUnwell(hold, visit)),
+  }));
+};
+
 /** What a patient sees and does: reads over all their referrals, and conditional writes. */
 export const patientStore = (table: Table) => {
-  const { client, name } = table;
-
-  const read = async <T>(key: Key, schema: z.ZodType<T>): Promise<T | undefined> => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : schema.parse(Item);
-  };
-
-  const holdsOf = async (referralId: string): Promise<Hold[]> =>
-    (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
-
-  /** As the main item, the holds and the visits of a referral tell. */
-  const booked = (items: Items, visits: readonly Visit[]): BookedVisit[] => {
-    const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
-    const eligibility = eligibilityKept((name, schema) => schema.optional().parse(main[name]));
-    const referral = Referral.pick({ cleared: true }).parse(main);
-    const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
-    return visits.map((visit) => ({
-      ...visit,
-      suspended: isSuspended(visit, holds) || isClearanceEnded(visit, { referral, visits, holds }),
-      beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
-      lacking: waitOf(visit, holds) !== undefined,
-      awaitsCall: holds.some((hold) => isOpen(hold) && saysUnwell(hold, visit)),
-    }));
-  };
+  const { name } = table;
 
   const visitsOf = async (referralId: string): Promise<BookedVisit[]> => {
     const items = await readItems(table, referralId);
-    return booked(
+    return bookedAs(
       items,
       beginning(items, 'VISIT#').map((item) => Visit.parse(item)),
     );
@@ -121,51 +90,8 @@ export const patientStore = (table: Table) => {
 
     visits: visitsOf,
 
-    /** The visits of a referral, and where its care stands. */
-    care: async (
-      referralId: string,
-    ): Promise<{ visits: BookedVisit[]; progress: CareProgress }> => {
-      const items = await readItems(table, referralId);
-      const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
-      const visits = booked(
-        items,
-        beginning(items, 'VISIT#').map((item) => Visit.parse(item)),
-      );
-      const referral = Referral.pick({ status: true, closeReason: true }).parse(main);
-      const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
-      return { visits, progress: progressOf({ referral, holds, visits }) };
-    },
-
-    /** Who is in on a patient's page, and how often it was tried. */
-    entry: async (patientId: string): Promise<PageEntry> =>
-      (await read(entryKey(patientId), PageEntry)) ?? noEntry,
-
-    /** The entry as it now stands, unless somebody else changed it since it was read. */
-    keepEntry: async (patientId: string, entry: PageEntry): Promise<boolean> => {
-      const refused = await writeItems(table, [
-        {
-          Put: {
-            TableName: name,
-            Item: { ...entryKey(patientId), ...entry },
-            ...(entry.rev > 1
-              ? {
-                  ConditionExpression: 'rev = :seen',
-                  ExpressionAttributeValues: { ':seen': entry.rev - 1 },
-                }
-              : { ConditionExpression: 'attribute_not_exists(pk)' }),
-          },
-        },
-      ]);
-      return !refused;
-    },
-
     visit: async (visitId: string): Promise<BookedVisit | undefined> =>
       (await visitsOf(referralIdOf(visitId))).find((visit) => visit.visitId === visitId),
-
-    place: (siteId: string) => read(keys.site(siteId), SiteToCall),
-
-    teaching: async (referralId: string): Promise<Teaching | undefined> =>
-      teachingOf(await readItems(table, referralId, 'EDUCATION')),
 
     /** What was sent, or is to be sent, about the referral of a visit. */
     messagesAbout: async ({ referralId }: Visit): Promise<Message[]> =>
@@ -207,7 +133,7 @@ export const patientStore = (table: Table) => {
         items: [
           visitConfirmed(name, visit, at),
           ...(visit.moveRequestedAt
-            ? moveAnswered(name, await holdsOf(visit.referralId), visit, {
+            ? moveAnswered(name, await holdsOfReferral(table, visit.referralId), visit, {
                 action: 'confirmed',
                 by: actor,
                 at,
@@ -240,55 +166,6 @@ export const patientStore = (table: Table) => {
           ...moveToArrange(name, { referral, holds }, { visit, wish, ...told }, new Date(at)),
         ],
       });
-    },
-
-    /** Nothing → given; refused, with the first receipt as found, when it was given before. */
-    acknowledge: (receipt: Acknowledgement, operation: string): Promise<Committed> =>
-      commit(table, {
-        referralId: receipt.referralId,
-        operation,
-        event: 'education.acknowledged',
-        actor: receipt.by,
-        at: receipt.at,
-        detail: { itemId: receipt.itemId, version: receipt.version },
-        items: [acknowledged(name, receipt)],
-      }),
-
-    /**
-     * The patient wants a lesson explained: a nurse is asked, and the page shows what comes of it.
-     *
-     * @throws TransientFault when others changed the holds four times meanwhile.
-     */
-    askAgain: async (
-      question: LessonQuestion,
-      title: string,
-      { operation, actor, at }: Doing,
-    ): Promise<Committed> => {
-      const { referralId, itemId, version, name: asker, relationship, words } = question;
-      const by = relationship === 'caregiver' ? `${asker}, who cares for the patient` : asker;
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const [referral, holds] = await Promise.all([
-          readReferral(table, referralId),
-          holdsOf(referralId),
-        ]);
-        const { holdId, item } = teachingAsked(
-          name,
-          { subject: referral, holds },
-          [{ itemId, title, at, by, ...(words ? { words } : {}) }],
-          new Date(at),
-        );
-        const done = await commit(table, {
-          referralId,
-          operation,
-          event: 'education.questioned',
-          actor,
-          at,
-          detail: { itemId, version, holdId },
-          items: [item, questionKept(name, question)],
-        });
-        if (done.outcome !== 'refused') return done;
-      }
-      throw new TransientFault('holds-contended');
     },
 
     /**

@@ -2,7 +2,7 @@ import { addressOf, ContactChannel, type Patient } from '../referral/contact.ts'
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
 import { mayTell } from './day-answers.ts';
-import type { SiteToCall } from './patient-store.ts';
+import type { SiteToCall } from './page-store.ts';
 import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 

@@ -9,8 +9,8 @@ import {
   openPatientPage,
 } from '../../functions/outreach/open-patient-page.ts';
 import { pageWords } from '../../functions/outreach/page/words.ts';
+import { pageStore } from '../../functions/outreach/page-store.ts';
 import { handler, patientPage } from '../../functions/outreach/patient-page.ts';
-import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { Profile } from '../../functions/outreach/routes.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -29,7 +29,7 @@ let page: ReturnType<typeof patientPage>;
 beforeAll(async () => {
   database = await openDatabase();
   page = patientPage({
-    store: () => patientStore(database.table),
+    store: () => pageStore(database.table),
     now: () => new Date('2026-11-29T18:00:00.000Z'),
   });
 });
@@ -202,7 +202,7 @@ describe('what a patient does', () => {
 
   it('cannot confirm or move a visit that has begun', async () => {
     const late = patientPage({
-      store: () => patientStore(database.table),
+      store: () => pageStore(database.table),
       now: () => new Date('2026-12-01T15:30:00Z'),
     });
     const path = { visitId: visitId() };
@@ -226,7 +226,7 @@ describe('what a patient does', () => {
       status: 'delivered',
       items: [{ itemId: 'who-we-are', acknowledgedAt: '2026-11-29T18:00:00.000Z' }],
     });
-    const teaching = await patientStore(database.table).teaching(`ref_${part}`);
+    const teaching = await pageStore(database.table).teaching(`ref_${part}`);
     expect(teaching?.acknowledgements).toMatchObject([{ name: 'Rafe Exampleton', version: 1 }]);
     expect(await events()).toEqual(['education.acknowledged']);
   });
@@ -264,7 +264,7 @@ describe('what a patient does', () => {
 
   it('is looked up once for each look at a part of the page', async () => {
     let lookUps = 0;
-    const store = patientStore(database.table);
+    const store = pageStore(database.table);
     const counting = patientPage({
       store: () => ({
         ...store,
@@ -404,7 +404,7 @@ const asked = (routeKey: string, groups: string): APIGatewayProxyEventV2WithJWTA
 
 describe('what a link opens', () => {
   const at = (now: string) =>
-    patientPage({ store: () => patientStore(database.table), now: () => new Date(now) });
+    patientPage({ store: () => pageStore(database.table), now: () => new Date(now) });
   const byLink = (pass?: string, channel: 'text' | 'mail' = 'text') => {
     const asked = me();
     return {

@@ -2,8 +2,8 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { managePatient } from '../../functions/outreach/manage-patient.ts';
+import { pageStore } from '../../functions/outreach/page-store.ts';
 import { patientPage } from '../../functions/outreach/patient-page.ts';
-import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
 import type { PatientRecord } from '../../functions/outreach/staff-routes.ts';
 import { outreachStore } from '../../functions/outreach/store.ts';
@@ -141,7 +141,7 @@ const book = async (referralId: string, startsAt = '2026-12-01T15:00:00.000Z') =
   ]);
   return visitId;
 };
-const page = () => patientPage({ store: () => patientStore(database.table), now });
+const page = () => patientPage({ store: () => pageStore(database.table), now });
 /** Whoever opens a link that went to this contact. */
 const bearer = (patientId: string, sentTo: SentTo) => ({
   ...aPerson(patientId, 'patient', `patient:${patientId}`),
@@ -379,7 +379,7 @@ describe('a link', () => {
 describe('STOP', () => {
   const receive = receiveText({
     store: new Proxy({} as never, {
-      get: (_, name) => patientStore(database.table)[name as 'patient'],
+      get: (_, name) => pageStore(database.table)[name as 'patient'],
     }),
     texts: { newestOf: async () => undefined, keep: async () => 'already' },
     index,

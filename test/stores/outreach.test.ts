@@ -4,7 +4,7 @@ import { Hold, type Settlement } from '../../functions/hold/hold.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import type { Message } from '../../functions/outreach/message.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
-import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
+import { type PageStore, pageStore } from '../../functions/outreach/page-store.ts';
 import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
 import { textTakenAt } from '../../functions/outreach/text-limits.ts';
 import { byStep } from '../../functions/platform/audit.ts';
@@ -23,11 +23,11 @@ import { aBookedVisit, aMessage, aPatient, ownReferral } from '../support/patien
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let messages: OutreachStore;
-let patients: PatientStore;
+let patients: PageStore;
 beforeAll(async () => {
   database = await openDatabase();
   messages = outreachStore(database.table);
-  patients = patientStore(database.table);
+  patients = pageStore(database.table);
 });
 afterAll(() => database.close());
 

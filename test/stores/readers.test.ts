@@ -6,8 +6,8 @@ import { showReferral } from '../../functions/chart/read-referrals.ts';
 import { ReaderView } from '../../functions/chart/routes.ts';
 import { chartStore } from '../../functions/chart/store.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
+import { pageStore } from '../../functions/outreach/page-store.ts';
 import { patientPage } from '../../functions/outreach/patient-page.ts';
-import { patientStore } from '../../functions/outreach/patient-store.ts';
 import type { Principal } from '../../functions/platform/principal.ts';
 import { readAll } from '../../functions/platform/read-items.ts';
 import { readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
@@ -208,7 +208,7 @@ describe('every part of a record that is shown', () => {
 
   it('a visit that another patient’s link asked to confirm', async () => {
     const { referralId, visitId } = await aVisitAtCenter(table);
-    const page = patientPage({ store: () => patientStore(table), now: () => new Date(morning) });
+    const page = patientPage({ store: () => pageStore(table), now: () => new Date(morning) });
     const confirm = page.confirmVisit({
       principal: aPerson('pat_other', 'patient', 'patient:pat_other'),
       path: { visitId },
