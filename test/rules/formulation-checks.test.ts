@@ -278,6 +278,8 @@ describe('potassium in a bag of fluid', () => {
     'with KCl 40 mEq in 100 mL',
     'with KCl 40 mEq in 500 mL',
     'with KCl 400 mEq/L',
+    'with KCl, 1,000 mL',
+    'with potassium in 1 L',
   ])('is asked back where it is more, or not said in how much: %s', (words) => {
     expect(bag(words)).toEqual(other);
   });
@@ -304,8 +306,17 @@ describe('potassium in a bag of fluid', () => {
     },
   );
 
+  it('that is too much in a liter is told as that, however fast it runs', () => {
+    const drug = 'sodium chloride 0.9 % 60 mEq/L KCl';
+    const dose = { value: '1', unit: 'L' };
+    expect(told('hydration', { drug, dose, durationMinutes: 60 })).toEqual(other);
+  });
+
   it('is looked at in hydration alone', () => {
     expect(named('ceftriaxone', 'ceftriaxone, mind potassium')).toEqual([]);
+    const drug = 'infliximab, and KCl 40 mEq/L by itself';
+    const dose = { value: '400', unit: 'mg' };
+    expect(told('infliximab', { drug, dose, durationMinutes: 120 })).toEqual([]);
     expect(bag('mkclx')).toEqual([]);
   });
 });
@@ -382,6 +393,10 @@ describe('words that say that the drug is not to be given', () => {
       expect(named('vedolizumab', `vedolizumab, ${words}`)).toEqual([]);
     },
   );
+
+  it('are asked back where only one of its names says so', () => {
+    expect(told('vedolizumab', { alsoNamed: ['do not give'] })).toEqual(doubtful);
+  });
 
   it('are told beside another product', () => {
     expect(named('vedolizumab', 'Entyvio Pen, never')).toEqual([...other, ...doubtful]);

@@ -78,6 +78,40 @@ describe('a drug against an infection, before a therapy that suppresses immunity
   });
 
   it.each([
+    ...[
+      'topical',
+      'topically',
+      'ointment',
+      'cream',
+      'gel',
+      'lotion',
+      'foam',
+      'shampoo',
+      'ear drop',
+    ],
+    ...['eye drops', 'ophth soln', 'otic', 'vaginal insert', 'vaginal suppository', 'mouthwash'],
+    ...['mouth wash', 'swish and spit'],
+  ])('that reaches no more than its place is none of the body: %s', (words) => {
+    expect(treated({ name: 'clindamycin', said: [words] })).toEqual([]);
+  });
+
+  it.each([
+    ...['prophylaxis', 'to prevent a UTI', 'suppressive', 'acne', 'rosacea', 'hidradenitis'],
+    ...['three times a week', 'three times per week', 'three times each week', 'thrice weekly'],
+    ...['3 x a week', '3x/wk', '3 times per week', '3/week', '3 a wk', 'MWF', 'M/W/F', 'PJP'],
+    'PCP pneumonia',
+  ])('that is taken so that there is none is told: %s', (words) => {
+    expect(treated({ name: 'Bactrim DS', said: [words] })).toEqual(tells);
+  });
+
+  it.each(['eyedropsy', 'geldings', 'three times a day', '3 times a day', 'smwf'])(
+    'is asked about beside words that say neither: %s',
+    (words) => {
+      expect(treated({ name: 'Bactrim DS', said: [words] })).toEqual(asks);
+    },
+  );
+
+  it.each([
     ['ocrelizumab', asks],
     ['carboplatin', asks],
     ['ravulizumab', []],

@@ -160,13 +160,25 @@ describe('a result of an infection', () => {
       { code: '25836-8', ...said('Detected') },
     ];
     expect(told('infliximab', ...results)).toMatchObject([{ pointer: '/observations/1' }]);
-    const undated = { code: '20447-9', on: undefined, ...said('Not detected') } as never;
-    const dated = { code: '20447-9', ...said('Detected') };
-    for (const both of [
-      [undated, dated],
-      [dated, undated],
-    ])
-      expect(told('infliximab', ...both)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Observation>[], number]>([
+    ['a later one', [{ on: daysAgo(3), ...said('Detected') }, { ...said('Not detected') }], 0],
+    ['an earlier one', [{ on: daysAgo(3), ...said('Not detected') }, { ...said('Detected') }], 1],
+    [
+      'one without a day',
+      [{ ...said('Detected') }, { on: undefined, ...said('Not detected') } as never],
+      1,
+    ],
+    [
+      'one with a day',
+      [{ on: undefined, ...said('Detected') } as never, { ...said('Not detected') }],
+      1,
+    ],
+  ])('that is not found by %s', (_, results, count) => {
+    const sent = results.map((one) => ({ code: '20447-9', ...one }));
+    for (const both of [sent, sent.toReversed()])
+      expect(told('infliximab', ...both)).toHaveLength(count);
   });
 });
 

@@ -103,7 +103,7 @@ const milliequivalents = (words: string): number | undefined => {
 const strongPotassium = (words: string): boolean => {
   if (!hasPotassium(words)) return false;
   const amount = milliequivalents(words);
-  const inLiter = /meq ?(\/|per|in) ?(l\b|1 ?l\b|1,?000 ?ml)|1,?000 ?ml|\b1 ?l\b|liter/.test(words);
+  const inLiter = /meq ?(\/|per|in) ?l\b|1,?000 ?ml|\b1 ?l\b|liter/.test(words);
   return amount === undefined || !inLiter || amount > 40;
 };
 

@@ -55,10 +55,10 @@ const isFound = (one: Observation): 'found' | 'unclear' | 'not' => {
 
 const ofRow = (row: InfectionResult, checked: Checked): Finding[] => {
   const results = resultsOf(checked, row.codes, row.days);
-  // What bears for good is found once it was found; else the newest day tells.
-  const newest = results[0]?.on;
+  // What bears for good is found once it was found; else the newest day tells, and what has no day.
+  const newest = results.find(({ on }) => on)?.on;
   const told = results
-    .filter(({ on }) => row.days === undefined || on === newest)
+    .filter(({ on }) => !row.days || !on || on === newest)
     .map((one) => ({ one, found: isFound(one) }));
   const worst =
     told.find(({ found }) => found === 'found') ?? told.find(({ found }) => found === 'unclear');
