@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { accountFindings } from '../../functions/referral/checks/account-checks.ts';
-import { medicineFindings } from '../../functions/referral/checks/medicine-checks.ts';
+import {
+  medicineFindings,
+  silenceFindings,
+} from '../../functions/referral/checks/medicine-checks.ts';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
@@ -161,6 +164,16 @@ describe('what is told of a medicine', () => {
       });
   });
 
+  it.each([
+    ['Stelara', 'recently-took-il12-23', 'an IL-12/23 blocker'],
+    ['Tysabri', 'recently-took-integrin', 'an integrin blocker'],
+  ])('calls %s, which ended lately, by its class', (name, code, title) => {
+    const found = having(listed({ name, state: 'ended', until: '2026-11-10' }));
+    expect(found.map((one) => [one.code, one.text])).toEqual([
+      [code, expect.stringContaining(`took ${title} until 2026-11-10`)],
+    ]);
+  });
+
   it('says nothing of one that ended and acts on no more, or was never taken', () => {
     const until = '2026-11-10';
     expect(having(listed({ name: 'prednisone', state: 'ended', until }))).toEqual([]);
@@ -223,6 +236,35 @@ describe('what is told of a medicine', () => {
     const order = { ...one.order, therapyId: undefined };
     const told = { ...one, ...listed({ name: 'Humira' }), order };
     expect(foundBy(medicineFindings, told as Submission)).toEqual([]);
+  });
+});
+
+describe('silence about other medicines', () => {
+  const silent = (therapyId: string, medicines?: Submission['medicines']) => {
+    const { medicines: _, ...clean } = cleanReferral(therapyId);
+    return foundBy(silenceFindings, { ...clean, ...(medicines ? { medicines } : {}) });
+  };
+
+  // Bleeding, seizures and breath are decided by what is taken beside: clinical reference, 4.2.
+  it.each([
+    ['lecanemab', 'missing'],
+    ['ertapenem', 'missing'],
+    ['hydromorphone_pca', 'missing'],
+    ['infliximab', 'warn'],
+    ['milrinone_home', 'warn'],
+  ])('before %s is told: %s', (therapyId, severity) => {
+    expect(silent(therapyId)).toMatchObject([
+      { code: 'medicines-not-told', severity, pointer: '/medicines' },
+    ]);
+    expect(silent(therapyId, 'none-known')).toEqual([]);
+    expect(silent(therapyId, [{ name: 'Vitamin D', state: 'taken' }])).toEqual([]);
+  });
+
+  it('is nothing before a therapy that goes with every medicine, or that nobody knows', () => {
+    expect(silent('rbc_transfusion')).toEqual([]);
+    const { medicines: _, order, ...clean } = cleanReferral('infliximab');
+    const unknown = { ...clean, order: { ...order, therapyId: undefined } } as Submission;
+    expect(foundBy(silenceFindings, unknown)).toEqual([]);
   });
 });
 
