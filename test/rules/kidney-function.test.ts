@@ -6,6 +6,7 @@ import {
   kidneyFunction,
   lackingForClearance,
 } from '../../functions/referral/facts/kidney.ts';
+import { therapyOfOrder } from '../../functions/referral/order/therapy-of-order.ts';
 import type { Observation, Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
@@ -288,11 +289,13 @@ describe('a therapy that the kidney clears', () => {
     const clean = cleanReferral('zoledronic_acid');
     const others = clean.observations.filter(({ code }) => code !== creatinine);
     const observations = [...others, bound(clearance, value, 'mL/min', comparator)];
-    return kidneyFindings({
+    const found = kidneyFindings({
       submission: { ...clean, observations },
       therapy: lookUpTherapy('zoledronic_acid'),
       asOf,
-    }).map(({ code }) => code);
+    });
+    expectWellTold(found);
+    return found.map(({ code }) => code);
   };
   it.each([
     ['<', '35', ['kidney-function-low']],
@@ -305,15 +308,23 @@ describe('a therapy that the kidney clears', () => {
   });
 
   it('and a result that cannot be read is asked for again, with what lacks', () => {
-    const told = (observations: Observation[]) => {
+    const told = (
+      observations: Observation[],
+      therapyId = 'zoledronic_acid',
+      sex: Submission['patient']['sex'] = 'female',
+    ) => {
+      const clean = cleanReferral(therapyId);
       const found = kidneyFindings({
-        submission: { ...cleanReferral('zoledronic_acid'), observations },
-        therapy: lookUpTherapy('zoledronic_acid'),
+        submission: { ...clean, patient: { ...clean.patient, sex }, observations },
+        therapy: lookUpTherapy(therapyId),
         asOf,
       });
       expectWellTold(found);
       return found.map(({ code, pointer, text }) => `${code} ${pointer} ${text}`);
     };
+    expect(told([result(creatinine, '1', 'mg/dL')], 'zoledronic_acid', 'other')[0]).toMatch(
+      /lacks [^,]*weight, [^,]+\.$|lacks [^,]+, [^,]*weight\.$/,
+    );
     expect(told([result(creatinine, '1', 'mg/dL')])[0]).toMatch(
       /^kidney-function-not-understood \/observations\/0 .*lacks a measured weight\.$/,
     );
@@ -321,6 +332,65 @@ describe('a therapy that the kidney clears', () => {
       /^kidney-function-not-understood \/observations\/1 .*in a unit, that is not understood\.$/,
     );
     expect(told([weight])).toEqual([]);
+  });
+});
+
+it('a result that cannot be read is the practice’s to send again, also where a clinician weighs it', () => {
+  const told = (therapyId: string) => {
+    const observations = [weight, result(clearance, '61', 'x')];
+    const submission = { ...cleanReferral(therapyId), observations };
+    const found = kidneyFindings({ submission, therapy: lookUpTherapy(therapyId), asOf });
+    return found.map(({ severity, code }) => `${severity} ${code}`);
+  };
+  expect(told('vancomycin')).toEqual(['missing kidney-function-not-understood']);
+  expect(told('ivig')).toEqual(['missing kidney-function-not-understood']);
+  expect(told('ertapenem')).toEqual(['block kidney-function-not-understood']);
+});
+
+describe('zoledronic acid against tumors in bone', () => {
+  const told = (mlPerMinute: string, milligrams: string, diagnosis = 'C79.51') => {
+    const clean = cleanReferral('zoledronic_acid');
+    const order = { ...clean.order, drug: 'Zometa', dose: { value: milligrams, unit: 'mg' } };
+    const others = clean.observations.filter(({ code }) => code !== creatinine);
+    const submission = {
+      ...clean,
+      order,
+      diagnoses: [{ code: diagnosis }],
+      observations: [...others, result(clearance, mlPerMinute, 'mL/min')],
+    };
+    const found = kidneyFindings({ submission, therapy: therapyOfOrder(order), asOf });
+    expectWellTold(found);
+    return found.map(({ severity, text }) => `${severity} ${text.split(': ').at(-1)}`);
+  };
+  const most = (milligrams: string) => [
+    `block one dose of zoledronic acid is ${milligrams} mg at most.`,
+  ];
+
+  // The dose by clearance, of the label.
+  it.each<[string, string, string[]]>([
+    ['29.9', '3', ['block zoledronic acid is not given.']],
+    ['30', '3', []],
+    ['30', '3.1', most('3')],
+    ['39.9', '3', []],
+    ['39.9', '3.1', most('3')],
+    ['40', '3.3', []],
+    ['40', '3.4', most('3.3')],
+    ['49.9', '3.3', []],
+    ['49.9', '3.4', most('3.3')],
+    ['50', '3.5', []],
+    ['50', '3.6', most('3.5')],
+    ['60', '3.5', []],
+    ['60', '4', most('3.5')],
+    ['60.1', '4', []],
+  ])('at %s mL a minute, %s mg: %j', (mlPerMinute, milligrams, expected) => {
+    expect(told(mlPerMinute, milligrams)).toEqual(expected);
+  });
+
+  it('is only told of for calcium that a tumor raises', () => {
+    expect(told('29.9', '4', 'E83.52')).toEqual(['warn zoledronic acid is not given.']);
+    expect(told('50', '4', 'E83.52')).toEqual([
+      'warn one dose of zoledronic acid is 3.5 mg at most.',
+    ]);
   });
 });
 
