@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { block, holdsUp, missing, warn } from '../../functions/referral/checks/findings.ts';
 import {
   billingCodeFindings,
+  diagnosisFindings,
   drugFindings,
   duplicateFindings,
   indicationFindings,
@@ -19,6 +20,7 @@ import {
   weightUnits,
 } from '../../functions/referral/order/measurements.ts';
 import type { Finding, Observation, Order, Submission } from '../../functions/referral/referral.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { expectWellTold } from '../support/findings.ts';
@@ -67,6 +69,11 @@ describe('the drug and its route', () => {
       ['block drug-contradictory /order/drug'],
     ],
     ['an unknown suffix', { drug: 'infliximab-qqqq' }, ['block product-unknown /order/drug']],
+    [
+      'one brand that is not meant, and none that is',
+      { drug: 'infliximab (not Remicade)', hcpcs: undefined, codes: undefined },
+      ['missing product-open /order/drug'],
+    ],
   ])('%s', (_, order, expected) => {
     expect(told(drugFindings, order)).toEqual(expected);
   });
@@ -89,6 +96,24 @@ describe('what the therapy is given for', () => {
     [[], []],
   ])('%j: %j', (codes, expected) => {
     expect(given(...codes)).toEqual(expected);
+  });
+
+  it('is not what another product of the drug is for', () => {
+    const zoledronic = (code: string) =>
+      told(indicationFindings, {}, { therapyId: 'zoledronic_acid', diagnoses: [{ code }] });
+    expect(zoledronic('M81.0')).toEqual([]);
+    expect(zoledronic('C79.51')).toEqual(['missing product-doubtful /order/drug']);
+    expect(zoledronic('I10')).toEqual(['warn indication-unlisted /diagnoses']);
+  });
+
+  it('is one disease, by its code and by its words', () => {
+    const named = (...diagnoses: Submission['diagnoses']) =>
+      told(diagnosisFindings, {}, { diagnoses });
+    const text = 'Crohn’s disease';
+    expect(named({ code: 'K50.90', text }, { code: 'K51.90' })).toEqual([]);
+    expect(named({ code: 'K50.90', text }, { code: 'K51.90', text })).toEqual([
+      'missing diagnosis-contradictory /diagnoses/1',
+    ]);
   });
 
   const listed = { state: 'planned' as const };
@@ -154,6 +179,63 @@ describe('the code that is billed', () => {
     ['the drug’s before it had one', { hcpcs: 'J1745', startOn: '2019-12-31' }, []],
   ])('is %s', (_, order, expected) => {
     expect(told(billingCodeFindings, order)).toEqual(expected);
+  });
+
+  const nobodys = ['missing billing-code-unknown /order/hcpcs'];
+  const coded = (code: string, system: 'hcpcs' | 'ndc' = 'hcpcs') => ({
+    hcpcs: undefined,
+    codes: [{ system, code }],
+  });
+  it.each<[string, Partial<Order>, string[]]>([
+    ...['J0129', 'Q5199', 'C9199', 'P9199'].map((hcpcs): [string, Partial<Order>, string[]] => [
+      hcpcs,
+      { hcpcs },
+      nobodys,
+    ]),
+    // Codes for drugs that have none, and codes that are not of drugs.
+    ...'J3490 J3590 J7599 J7699 J7799 J7999 J8999 J9999 C9399 A4222 S9338 E0781'
+      .split(' ')
+      .map((hcpcs): [string, Partial<Order>, string[]] => [hcpcs, { hcpcs }, invalid]),
+    ['J0129 among its codes', coded('J0129'), nobodys],
+    ['J0129, said to be a product code', coded('J0129', 'ndc'), []],
+    ['more than a code', coded('J01299'), []],
+    ['less than a code', coded('AJ0129'), []],
+    ['another form’s, told as that', { hcpcs: 'J1748' }, invalid],
+  ])('of no drug that is known: %s', (_, order, expected) => {
+    expect(told(billingCodeFindings, order)).toEqual(expected);
+  });
+
+  it('is told with those that may stand instead, if there are any', () => {
+    const infliximab = lookUpTherapy('infliximab') as Therapy;
+    const fixes = (
+      order: Partial<Order>,
+      therapyId = 'infliximab',
+      therapy = lookUpTherapy(therapyId),
+    ) => {
+      const clean = cleanReferral(therapyId);
+      const submission = { ...clean, order: { ...clean.order, ...order } };
+      return billingCodeFindings({ submission, therapy, asOf }).map(({ fix }) => fix);
+    };
+    const unknown = (instead: string) => [`Say what is billed: ${instead}; or correct the drug.`];
+    const invalid = (instead: string) => [`Correct it: ${instead}.`];
+    const one = 'use one of J1745, or leave the code out';
+    const none = 'leave the code out';
+    expect(fixes({ hcpcs: 'J0129' })).toEqual(unknown(one));
+    expect(fixes({ hcpcs: 'J0696' })).toEqual(invalid(one));
+    const ended = {
+      ...infliximab,
+      hcpcs: infliximab.hcpcs.map((it) => ({ ...it, through: '2026-11-19' })),
+    };
+    const without = { ...ended, products: [] };
+    expect(fixes({ hcpcs: 'J0129' }, 'infliximab', without)).toEqual(unknown(none));
+    expect(fixes({ hcpcs: 'J0696' }, 'infliximab', without)).toEqual(invalid(none));
+    const two = {
+      ...infliximab,
+      hcpcs: infliximab.hcpcs.flatMap((it) => [it, { ...it, code: 'Q5103' }]),
+      products: [],
+    };
+    const either = 'use one of J1745, Q5103, or leave the code out';
+    expect(fixes({ hcpcs: 'J0696' }, 'infliximab', two)).toEqual(invalid(either));
   });
 
   it('is one of the day of service, which is never over', () => {

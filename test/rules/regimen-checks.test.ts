@@ -161,6 +161,11 @@ describe('drugs that are not given at one visit', () => {
   it.each<[string, Submission, string[]]>([
     ['on the same days', own({ frequency: every(21) }), []],
     ['on others', own({ frequency: every(28) }), apart],
+    [
+      'on others, of which nobody says how many',
+      own({ frequency: every(28), doses: undefined }),
+      apart,
+    ],
     ['on others, in parts', own({ phases: [{ days: [3] }] as never }), apart],
     ['more often than the order', own({ frequency: every(21), doses: 7 }), apart],
     ['more often, and the days are not told', own({ doses: undefined }), []],

@@ -11,6 +11,7 @@ import {
   onlyOnce,
   takeBounds,
   takeRhythm,
+  takeSameAgain,
 } from '../../functions/referral/sig/rhythm.ts';
 import { spelledOut } from '../../functions/referral/sig/spelled-out.ts';
 import {
@@ -159,6 +160,22 @@ describe('a rhythm', () => {
     ['now', undefined],
   ])('“%s” is %j', (left, rhythm) => {
     expect(takeRhythm({ left })).toEqual(rhythm);
+  });
+
+  it.each<[string, Parameters<typeof takeSameAgain>[1], boolean]>([
+    ['every 7 days', week(), true],
+    ['weekly', day(7), true],
+    ['every 8 days', week(), false],
+    ['bid', often(2), true],
+    ['bid', day(), false],
+    ['daily', often(2), false],
+    ['q5h', day(), false],
+    ['now', week(), false],
+    ['weekly', {}, false],
+  ])('“%s” beside %j is the same again: %s', (words, rhythm, isSame) => {
+    const unread = { left: `(${words})` };
+    takeSameAgain(unread, rhythm);
+    expect(unread.left.includes(words)).toBe(!isSame);
   });
 
   it('has about so many days', () => {

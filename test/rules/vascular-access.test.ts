@@ -72,6 +72,19 @@ describe('the line that is in place', () => {
       'port',
     ],
     [{ lineType: undefined }, device('Tunneled hemodialysis catheter'), undefined],
+    [{ lineType: 'picc' }, device('Midline, left arm'), undefined],
+    [{ lineType: 'midline' }, device('Midline, left arm'), 'midline'],
+    [{ lineType: 'picc' }, device('PIV left hand'), 'picc'],
+    [
+      { lineType: 'picc' },
+      {
+        devices: [
+          { name: 'Midline, left arm', state: 'in-place' },
+          { name: 'Port-a-Cath', state: 'in-place' },
+        ],
+      },
+      'picc',
+    ],
     ...(
       [
         [undefined, undefined, undefined],
@@ -722,6 +735,12 @@ describe('what is known of the veins', () => {
       ['moderate', 'flagged'],
     ],
     ['the practice answered the scale', { veins: hard }, [], ['moderate', 'scored']],
+    [
+      'three sticks into the hardest veins',
+      { veins: { ...hard, difficultBefore: true, difficultyExpected: true } },
+      [found({ attempts: 3 })],
+      ['high', 'scored', 'sticks'],
+    ],
     ['the practice answered a part of it', { veins: { veinNotVisible: true } }, [], ['unclear']],
     ['a visit found them good', {}, [found()], ['low']],
     ['a visit found them hard', {}, [found(hard)], ['moderate', 'scored']],

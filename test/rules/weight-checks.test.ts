@@ -157,6 +157,45 @@ describe('two weights', () => {
     expect(child(2 * 365 - 1)).toEqual(['weight-changed: warn']);
   });
 
+  const contradictory = ['weight-contradictory: block'];
+  const daysAgo = (days: number) => addDays(today, -days);
+  it.each<[string, string, Weight[], string[]]>([
+    ['a tenth apart', '88', [['80', daysAgo(7)]], []],
+    ['a little more than that', '88.1', [['80', daysAgo(7)]], contradictory],
+    ['a little more, of eight days', '88.1', [['80', daysAgo(8)]], ['weight-changed: warn']],
+    ['a tenth less, counted from the lower', '80', [['88', daysAgo(1)]], []],
+    ['a little less than that', '80', [['88.1', daysAgo(1)]], contradictory],
+    [
+      'of which the third newest differs',
+      '88.1',
+      [
+        ['88', daysAgo(3)],
+        ['80', daysAgo(5)],
+      ],
+      contradictory,
+    ],
+    [
+      'of which that is older',
+      '88.1',
+      [
+        ['88', daysAgo(3)],
+        ['80', daysAgo(8)],
+      ],
+      [],
+    ],
+    ['of one day', '88.1', [['80', today]], contradictory],
+  ])('within a week: %s', (_, now, before, findings) => {
+    expect(adult([now], ...before)).toEqual(findings);
+  });
+
+  it('of one week contradict each other from the second birthday on', () => {
+    const before = daysAgo(5);
+    const child = (age: number) =>
+      found(weighed(addDays(before, -age), [['11.2'], ['10', before]]));
+    expect(child(2 * 365)).toEqual(contradictory);
+    expect(child(2 * 365 - 1)).toEqual(['weight-changed: warn']);
+  });
+
   it('are the two newest', () => {
     expect(adult(['88'], ['88', lately], ['40', '2026-10-01'])).toEqual([]);
     expect(adult(['40', '2026-10-01'], ['88'], ['88', lately])).toEqual([]);

@@ -15,32 +15,24 @@ const runsOf = ({ submission }: Checked, therapy: Therapy): Run[] => {
   const { order } = submission;
   const amountOf = (dose = order.dose) => orderedAmount(submission, therapy, dose);
   const largest = (amounts: readonly (bigint | undefined)[]) =>
-    amounts.reduce((most, one) => (most === undefined || (one ?? 0n) > most ? one : most));
+    amounts.reduce(
+      (most, one) => (most === undefined || (one ?? 0n) > most ? one : most),
+      undefined,
+    );
   const parts = phasesOf(order, therapy);
   const left = (order.phases?.length ?? parts.length) - parts.length;
   const whole = parts.filter(({ durationMinutes }) => durationMinutes === undefined);
-  return [
-    ...(order.durationMinutes === undefined || whole.length === 0
-      ? []
-      : [
-          {
-            minutes: order.durationMinutes,
-            pointer: '/order/durationMinutes',
-            amount: largest(whole.map(({ dose }) => amountOf(dose))),
-          },
-        ]),
-    ...parts.flatMap(({ durationMinutes, dose }, index) =>
-      durationMinutes === undefined
-        ? []
-        : [
-            {
-              minutes: durationMinutes,
-              pointer: `/order/phases/${left + index}/durationMinutes`,
-              amount: amountOf(dose),
-            },
-          ],
-    ),
-  ];
+  const run = (minutes: number | undefined, pointer: string, amount: bigint | undefined): Run[] =>
+    minutes === undefined ? [] : [{ minutes, pointer, amount }];
+  const ofOrder = run(
+    order.durationMinutes,
+    '/order/durationMinutes',
+    largest(whole.map(({ dose }) => amountOf(dose))),
+  );
+  const ofParts = parts.flatMap(({ durationMinutes, dose }, index) =>
+    run(durationMinutes, `/order/phases/${left + index}/durationMinutes`, amountOf(dose)),
+  );
+  return whole.length > 0 ? [...ofOrder, ...ofParts] : ofParts;
 };
 
 /** The fewest minutes in which an amount may run; zero where nothing bounds it. */

@@ -24,7 +24,7 @@ type Beginning = { gaps: readonly number[]; again: boolean };
 const beginningsOf = ({ regimens }: Therapy): Beginning[] => [
   { gaps: [], again: false },
   ...regimens.map(({ loadingDays = [], steadyFrom, loadingAgain = false }) => {
-    const days = [...loadingDays, ...(steadyFrom === undefined ? [] : [steadyFrom])];
+    const days = [...loadingDays].concat(steadyFrom ?? []);
     return {
       gaps: days.slice(1).map((day, index) => day - (days[index] ?? 0)),
       again: loadingAgain,
@@ -116,9 +116,9 @@ export const longestOf = ({
 
 /** Doses that go on so rarely that days may have been written as weeks, or weeks as months. */
 const rareFindings = ({ submission: { order }, therapy, asOf }: Checked): Finding[] => {
-  const longest = therapy && longestOf(therapy);
+  const longest = (therapy && longestOf(therapy)) ?? Number.POSITIVE_INFINITY;
   const isCycle = (order.phases?.at(-1)?.days.length ?? 1) > 1;
-  if (!therapy || longest === undefined || isCycle) return [];
+  if (!therapy || isCycle) return [];
   const doses = firstDoses(order, asOf);
   const rare = doses.find(
     (dose, index) => dose.repeats && index > 0 && dose.day - (doses[index - 1]?.day ?? 0) > longest,
@@ -138,7 +138,7 @@ const rareFindings = ({ submission: { order }, therapy, asOf }: Checked): Findin
 
 /** Days before a dose of the beginning as the label has them, where the order takes it up there. */
 const ownGap = (order: Order, therapy: Therapy): number | undefined => {
-  const ordered = nextGap(order, { therapy, firstOn: order.startOn ?? expectedStart(order) });
+  const ordered = nextGap(order, { therapy, firstOn: expectedStart(order) });
   const place = (order.nextDose ?? 1) - 2;
   const labeled = beginningsOf(therapy).flatMap(({ gaps }) => gaps[place] ?? []);
   return ordered === undefined ? undefined : labeled.find((gap) => gap <= ordered);

@@ -121,7 +121,7 @@ const accompanied = ({ medicines }: Submission): string[] =>
 const usesByLabel = ({ id }: Therapy): (readonly { prefix: string }[])[] => {
   const therapy = lookUpTherapy(id);
   const others = (therapy?.products ?? []).flatMap(({ otherwise }) => otherwise?.icd10 ?? []);
-  return therapy && others.length > 0 ? [therapy.icd10, others] : [];
+  return therapy ? [therapy.icd10, others] : [];
 };
 
 /** One of the diagnoses is among those that the therapy is usually given for. */
@@ -219,6 +219,10 @@ export const billingCodeFindings = ({
   const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
   const product = findProduct(therapy, order) ?? therapy;
   const valid = [...new Set(billingCodesOn(product, serviceOn).map(({ code }) => code))];
+  const instead =
+    valid.length > 0
+      ? `use one of ${valid.join(', ')}, or leave the code out`
+      : 'leave the code out';
   const unknown = order.entered ? undefined : codeUnknown(order, therapy.id);
   if (unknown)
     return [
@@ -227,7 +231,7 @@ export const billingCodeFindings = ({
           code: 'billing-code-unknown',
           pointer: '/order/hcpcs',
           text: 'The billing code is of no drug that the catalogue knows, beside the name of one that it does.',
-          fix: `Say what is billed: ${valid.length > 0 ? `use one of ${valid.join(', ')}, or leave the code out` : 'leave the code out'}; or correct the drug.`,
+          fix: `Say what is billed: ${instead}; or correct the drug.`,
           source: therapy.evidence.hcpcs.source,
         }),
         said: unknown,
@@ -241,7 +245,7 @@ export const billingCodeFindings = ({
           code: 'billing-code-invalid',
           pointer: '/order/hcpcs',
           text: 'The billing code is not one of the ordered product on the day of service.',
-          fix: `Use one of: ${valid.join(', ')}.`,
+          fix: `Correct it: ${instead}.`,
           source: therapy.evidence.hcpcs.source,
         }),
       ];

@@ -8,17 +8,16 @@ import { block, type Checked, missing } from './findings.ts';
 const pointerOf = (index: number): string => `/order/alsoInfused/${index}`;
 const source = 'drugs given at one visit are one order, others are orders of their own: own rule';
 
-/** The elements of the order that a drug has from it. */
-const inherited = ({ eachVisit, firstDose }: InfusedDrug): readonly string[] => [
-  ...ofVisit,
-  ...(firstDose === undefined ? ['firstDose', 'lastDoseOn'] : []),
-  ...(eachVisit ? ofDays : []),
-];
+/** Whether an element is one of those that a drug has from the order. */
+const isInherited = ({ eachVisit, firstDose }: InfusedDrug, element: string): boolean =>
+  ofVisit.some((one) => one === element) ||
+  (firstDose === undefined && /^(?:firstDose|lastDoseOn)$/.test(element)) ||
+  (eachVisit === true && ofDays.some((one) => one === element));
 
 /** Where a finding about another drug of the order is shown: with the drug, or where it has it from. */
 const placed = (pointer: string, index: number, drug: InfusedDrug): string => {
   const [, order, element = ''] = pointer.split('/');
-  return order !== 'order' || element === 'alsoInfused' || inherited(drug).includes(element)
+  return order !== 'order' || element === 'alsoInfused' || isInherited(drug, element)
     ? pointer
     : `${pointerOf(index)}${pointer.slice('/order'.length)}`;
 };
@@ -73,8 +72,10 @@ export const findingsByDrug = (
 ): Finding[] => {
   const drugs = drugsOf(submission, therapy, policies);
   const { order } = submission;
-  const [own, ...others] = drugs.map((_, index) => ofDrug(drugs, index, { order, asOf, check }));
-  const known = new Set((own ?? []).map(named));
+  const [own = [], ...others] = drugs.map((_, index) =>
+    ofDrug(drugs, index, { order, asOf, check }),
+  );
+  const known = new Set(own.map(named));
   const further = others.flatMap((found, index) =>
     found.flatMap((finding) => {
       if (known.has(named(finding))) return [];
@@ -83,7 +84,7 @@ export const findingsByDrug = (
       return [name ? { ...finding, text: `${name}: ${finding.text}` } : finding];
     }),
   );
-  return [...(own ?? []), ...further];
+  return [...own, ...further];
 };
 
 /** A drug of another kind of rule than the visit can keep: two sites' certificates. */
@@ -93,16 +94,13 @@ const certificatesOf = (drugs: readonly DrugOfVisit[]): Set<string> =>
 /** What keeps the drugs of an order from being given at its visits. */
 export const regimenFindings = ({ submission, therapy: main, asOf }: Checked): Finding[] => {
   const { alsoInfused = [] } = submission.order;
-  if (alsoInfused.length === 0) return [];
   const [own, ...others] = drugsOf(submission, main);
   if (!own) return [];
   const firstOn = expectedStart(submission.order, asOf);
   const families = new Map<string, string>();
   if (own.therapy) families.set(own.therapy.family, '/order/drug');
   const found = others.flatMap(({ submission: { order }, therapy }, index): Finding[] => {
-    const isAsked = (alsoInfused[index]?.notUnderstood ?? []).some(
-      ({ about }) => about === 'timing',
-    );
+    const isAsked = alsoInfused[index]?.notUnderstood?.some(({ about }) => about === 'timing');
     const hasDays = order.frequency ?? order.phases ?? order.doses;
     const apart =
       hasDays !== undefined &&

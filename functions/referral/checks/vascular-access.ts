@@ -65,9 +65,7 @@ const mayBeGone = (one: Told, told: readonly Told[]): boolean =>
   one.line !== 'peripheral' &&
   told.some(
     ({ line, state, since }) =>
-      line === one.line &&
-      state === 'removed' &&
-      !(since !== undefined && one.since !== undefined && one.since > since),
+      line === one.line && state === 'removed' && !((one.since ?? '') > (since ?? '9999')),
   );
 
 /**
