@@ -208,7 +208,12 @@ export const tellings = lookup<Telling>({
     ),
   'authorization.notice-read': 'What the letter of the denial says was written down.',
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
-  'preference.changed': 'The patient changed how they are reached.',
+  'preference.changed': ({ caregiver }) =>
+    caregiver === undefined
+      ? 'The patient changed how they are reached.'
+      : caregiver === 'none'
+        ? 'The patient ended the access of whoever cares for them.'
+        : `The patient lets somebody who cares for them ${caregiver === 'act' ? 'see and act' : 'see, and not act'}.`,
   'contact.verified': 'Our staff asked the patient how they are reached.',
   'links.ended': "Links to the patient's page that were sent before are no longer good.",
   'patient.merged': 'Our staff looked at who the patient is.',

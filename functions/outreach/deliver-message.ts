@@ -1,6 +1,6 @@
 import type { LinkSigner } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
-import type { Patient } from '../referral/contact.ts';
+import type { ContactPoint, Patient } from '../referral/contact.ts';
 import { alsoSays, carriedBy } from './bundling.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
@@ -84,7 +84,7 @@ export const deliverMessage = ({
       ...patient,
       ...facts,
       link: `${pageUrl}#${token}`,
-      toGuardian: patient.contacts[message.channel]?.parentUntil !== undefined,
+      toGuardian: isReadByAnother(patient.contacts[message.channel]),
     });
     if (message.channel === 'text') {
       const waiting = message.code === 'limits' ? await store.waiting?.(message.referralId) : [];
@@ -164,6 +164,10 @@ export const deliverMessage = ({
     await record(claimed, await send(claimed, facts, decision.to), message.attempts + 1);
   };
 };
+
+/** A parent or guardian, or a caregiver by the patient's leave. */
+const isReadByAnother = (contact: ContactPoint | undefined): boolean =>
+  contact?.parentUntil !== undefined || contact?.caregiver !== undefined;
 
 const about = ({ messageId, channel, kind }: Message) => ({ messageId, channel, kind });
 

@@ -13,6 +13,7 @@ import { addressOf, ContactChannel, type Patient, patientPut } from '../referral
 import { readPatient, readPatients } from '../referral/people-store.ts';
 import { e164 } from '../referral/person/facts.ts';
 import { phoneWords } from '../referral/person/tokens.ts';
+import { withCaregiver } from './caregiver.ts';
 import { mergeParts, numberParts, splitParts, withVerified } from './person-parts.ts';
 import { type PatientRecord, patientRoutes } from './staff-routes.ts';
 
@@ -117,18 +118,26 @@ export const managePatient = ({ table, index, now }: Deps) => {
     ): Promise<Answer> => {
       const patient = await asSeen(request, 'contact.verified');
       if (!patient) return show(request.path.patientId);
-      const { channel, address } = request.body;
+      const { channel, address, caregiver } = request.body;
       const phone = channel === 'text' && address ? e164(address) : undefined;
       if (channel === 'text' && address && !phone) throw unreadableNumber();
       const said = {
         ...(address ? { address: phone ?? address } : {}),
         ...(phone ? { number: await index(...phoneWords(phone)) } : {}),
       };
-      const after = withVerified(patient, channel, said, now().toISOString());
+      const verified = withVerified(patient, channel, said, now().toISOString());
+      const after = caregiver ? withCaregiver(verified, channel, caregiver) : verified;
       return record(
         request,
         'contact.verified',
-        { referralIds: newest(patient), detail: { patientId: patient.patientId, channel } },
+        {
+          referralIds: newest(patient),
+          detail: {
+            patientId: patient.patientId,
+            channel,
+            ...(caregiver ? { caregiver: caregiver.may } : {}),
+          },
+        },
         [patientPut(table.name, after), ...(await numberParts(table, patient, after))],
       );
     },

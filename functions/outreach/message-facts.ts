@@ -20,7 +20,7 @@ export type MessageFacts = {
   ends: string;
   /** The patient has said that they come: they are not asked again. */
   confirmed: boolean;
-  /** It is a parent who reads it, for a child, or an appointed guardian. */
+  /** It is a parent who reads it, for a child, an appointed guardian, or a caregiver. */
   toGuardian: boolean;
   /** Day and time by the clock of the place. */
   when: string;

@@ -11,6 +11,7 @@ import { type Key, keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { writeItems } from '../platform/write-items.ts';
+import { type Patient, patientPut } from '../referral/contact.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral } from '../referral/referral.ts';
 import { Visit } from '../series/visit.ts';
@@ -46,6 +47,29 @@ export const pageStore = (table: Table) => {
 
   return {
     ...patientStore(table),
+
+    /**
+     * Who else may see and act, as the patient says.
+     *
+     * @throws TransientFault when the patient was changed meanwhile.
+     */
+    changeCaregiver: async (
+      patient: Patient,
+      referralId: string,
+      { operation, actor, at }: Doing,
+    ): Promise<void> => {
+      const may = patient.contacts.mail?.caregiver?.may ?? 'none';
+      const done = await commit(table, {
+        referralId,
+        operation,
+        event: 'preference.changed',
+        actor,
+        at,
+        detail: { caregiver: may },
+        items: [patientPut(name, patient)],
+      });
+      if (done.outcome === 'refused') throw new TransientFault('patient-changed');
+    },
 
     /** The visits of a referral, and where its care stands. */
     care: async (

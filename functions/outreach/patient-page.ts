@@ -17,6 +17,13 @@ import type { Visit } from '../series/visit.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
+import {
+  type CaregiverChoice,
+  type CaregiverMay,
+  caregiverAt,
+  caregiverChosen,
+  mayAct,
+} from './caregiver.ts';
 import { consentBy } from './consent.ts';
 import { type DayAnswers, type HealthWay, mayTell } from './day-answers.ts';
 import { whereabouts } from './mail-templates.ts';
@@ -80,6 +87,27 @@ const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: Preferenc
     );
 };
 
+const mayNot = (): Refusal =>
+  new Refusal(403, 'caregiver-may-not', 'The patient has not allowed that. Please ask them.');
+
+/** Whoever cares for the patient says how they themselves are reached, and nothing else. */
+const refuseCaregiver = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
+  if (!sentTo || !caregiverAt(patient, sentTo)) return;
+  if (Object.keys(body).some((choice) => choice !== sentTo.channel)) throw mayNot();
+};
+
+const caregiverRefusals = {
+  'mail-in-use': 'We have a mail address of yours. Call us to give somebody access beside it.',
+  'no-caregiver': 'Nobody has access beside you.',
+} as const;
+
+/** @throws Refusal 409 where the choice does not fit what stands. */
+const chosenBy = (patient: Patient, choice: CaregiverChoice, at: string): Patient => {
+  const chosen = caregiverChosen(patient, choice, at);
+  if (typeof chosen === 'string') throw new Refusal(409, chosen, caregiverRefusals[chosen]);
+  return chosen;
+};
+
 export const patientPage = ({ store, texts = () => textStore(table()), now }: Deps) => {
   /**
    * Who is asking, and which of their referrals they are shown, newest first. A link is dead, which
@@ -138,10 +166,17 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
     at: now().toISOString(),
   });
 
-  const myVisit = async (caller: Caller, visitId: string): Promise<BookedVisit> => {
+  const myVisit = async (
+    caller: Caller,
+    visitId: string,
+    to: CaregiverMay = 'see',
+  ): Promise<BookedVisit> => {
     const { principal } = caller;
     const [asked, visit] = await Promise.all([asks(caller), store().visit(visitId)]);
-    if (visit && asked?.referrals.includes(visit.referralId)) return visit;
+    if (visit && asked?.referrals.includes(visit.referralId)) {
+      if (to === 'act' && !mayAct(asked.patient, principal.sentTo)) throw mayNot();
+      return visit;
+    }
     if (visit)
       await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
         visit.referralId,
@@ -177,8 +212,8 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       });
   };
 
-  const choicesOf = (patient: Patient): Answer => {
-    const profile = describeProfile(patient);
+  const choicesOf = (patient: Patient, { sentTo }: Principal): Answer => {
+    const profile = describeProfile(patient, sentTo);
     return { body: profile, headers: { etag: stateTag(profile) } };
   };
 
@@ -236,7 +271,7 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
 
     showProfile: async (request: Asking<'GET /patients/me'>): Promise<Answer> => {
       const { patient } = await looked(request);
-      return choicesOf(patient);
+      return choicesOf(patient, request.principal);
     },
 
     listVisits: async (request: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
@@ -329,7 +364,7 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
     ): Promise<Answer> => {
       const { principal, body } = request;
       const { patient, referrals } = await asking(request);
-      const standing = choicesOf(patient);
+      const standing = choicesOf(patient, principal);
       if (isStale(request.ifMatch, stateTag(standing.body)))
         throw new Refusal(409, 'choices-changed', 'Your choices were changed since you saw them.', {
           facts: { current: standing.body },
@@ -337,8 +372,13 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       const [newest] = referrals;
       if (!newest) throw notFound('patient');
       refuseOfOthers(patient, principal, body);
+      refuseCaregiver(patient, principal, body);
       const what = doing(request, 'POST /patients/me/preferences');
-      const { language, text, mail } = body;
+      const { language, text, mail, caregiver } = body;
+      if (caregiver) {
+        await store().changeCaregiver(chosenBy(patient, caregiver, what.at), newest, what);
+        return choicesOf((await asking(request)).patient, principal);
+      }
       await store().changePreferences(
         patient,
         newest,
@@ -351,14 +391,14 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
         },
         what,
       );
-      return choicesOf((await asking(request)).patient);
+      return choicesOf((await asking(request)).patient, principal);
     },
 
     confirmVisit: async (
       request: Asking<'POST /patients/me/visits/{visitId}/confirmation'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request, visitId);
+      const visit = await myVisit(request, visitId, 'act');
       await refuseStale(visit, request.ifMatch);
       if (visit.status === 'confirmed') return shown(visitId);
       if (!mayConfirm(visit, now()))
@@ -374,7 +414,7 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       request: Asking<'POST /patients/me/visits/{visitId}/move-request'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request, visitId);
+      const visit = await myVisit(request, visitId, 'act');
       await refuseStale(visit, request.ifMatch);
       if (!mayAskToMove(visit, now()))
         throw new Refusal(409, 'visit-not-movable', 'This visit cannot be moved any more.');

@@ -1,13 +1,23 @@
 import { addressOf, ContactChannel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
+import { caregiverAt } from './caregiver.ts';
 import { mayTell } from './day-answers.ts';
 import type { SiteToCall } from './page-store.ts';
 import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 
+const present = <Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [K in Name]?: Value } =>
+  value === undefined ? {} : ({ [name]: value } as { [K in Name]: Value });
+
 /** What patients see of themselves. */
-export const describeProfile = (patient: Patient): Profile => ({
+export const describeProfile = (
+  patient: Patient,
+  sentTo?: Parameters<typeof caregiverAt>[1],
+): Profile => ({
   givenName: patient.givenName,
   language: patient.language,
   channels: ContactChannel.options.map((channel) => {
@@ -17,8 +27,10 @@ export const describeProfile = (patient: Patient): Profile => ({
       known: addressOf(patient, channel) !== undefined,
       status: consent?.status ?? 'withdrawn',
       ...(consent ? { since: consent.at } : {}),
+      ...present('caregiver', patient.contacts[channel]?.caregiver),
     };
   }),
+  ...present('reader', caregiverAt(patient, sentTo)),
   careTeam: { ...careTeam },
 });
 

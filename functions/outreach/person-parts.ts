@@ -227,9 +227,11 @@ export const withVerified = (
       : [];
   // Asked about while a parent decides, it stays the parent's until then.
   const until = patient.contacts[channel]?.parentUntil;
+  const { caregiver } = patient.contacts[channel] ?? {};
   const isParents = isKept && until !== undefined && localDate(new Date(at), deskZone) < until;
   return withContact(patient, channel, address, {
     ...(isParents ? { parentUntil: until } : {}),
+    ...(isKept && caregiver ? { caregiver } : {}),
     standing: 'verified',
     namedBy,
     since: at,

@@ -12,6 +12,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
 import { phoneWords } from '../referral/person/tokens.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm, nextAhead } from './booked-visit.ts';
+import { mayAct } from './caregiver.ts';
 import { consentBy, mayUse } from './consent.ts';
 import { IncomingText, readIntent } from './incoming-text.ts';
 import { writeWhen } from './message-facts.ts';
@@ -96,15 +97,16 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
    * text asks about a later one, so a further C finds the next visit confirmed and confirms nothing
    * else. One that moved since is told again, and confirmed by the next C.
    */
-  const confirm = async (
-    text: IncomingText,
-    patients: readonly Patient[],
-  ): Promise<Answer | undefined> => {
+  const confirm = async (text: IncomingText, reached: Reached): Promise<Answer | undefined> => {
+    const { patients } = reached;
     const open = await Promise.all(patients.map(async (patient) => nextVisit(patient, store, now)));
     const [only, another] = open.flatMap((visit, at) => (visit ? [{ visit, at }] : []));
     const patient = only && patients[only.at];
     if (!patient || another) return { reply: 'nothing-to-confirm' };
     const { visit } = only;
+    // Whose telephone it is may only see: a person asks the patient.
+    if (!mayAct(patient, { channel: 'text' }))
+      return answerKept(text, patients, await keep(text, reached));
     if (visit.status === 'confirmed') return { reply: 'confirmed', visit };
     if (!mayConfirm(visit, now())) return { reply: 'nothing-to-confirm' };
     const what = doing(text, patient);
@@ -176,6 +178,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     const { asksToEnd } = readIntent(text.messageBody);
     const [patient, another] = patients;
     if (!patient || another || asksToEnd || !asksToMove(text.messageBody)) return undefined;
+    if (!mayAct(patient, { channel: 'text' })) return undefined;
     const visit = await nextVisit(patient, store, now);
     if (!visit || !mayAskToMove(visit, now())) return undefined;
     const done = await store.requestMove(
@@ -232,7 +235,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
       case 'help':
         return { reply: 'help' };
       case 'confirm':
-        return confirm(text, patients);
+        return confirm(text, reached);
       case 'thanks':
         return undefined;
       case 'ok':

@@ -7,6 +7,7 @@ import { Language } from '../referral/language.ts';
 import { MoveWish, PreferredTime, VisitStatus } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
 import { progressSteps } from './care-progress.ts';
+import { CaregiverBody, CaregiverChoice } from './caregiver.ts';
 import { DayAnswers } from './day-answers.ts';
 
 /** What patients see of themselves: their choices, never the number or address itself. */
@@ -20,8 +21,12 @@ export const Profile = z.object({
       known: z.boolean(),
       status: Consent.shape.status,
       since: z.iso.datetime().optional(),
+      /** Whose it is, where that is not the patient, and what the patient allows them. */
+      caregiver: CaregiverBody.optional(),
     }),
   ),
+  /** Who reads this, where that is not the patient. */
+  reader: CaregiverBody.optional(),
   careTeam: z.object({ name: z.string(), phone: z.string() }),
 });
 export type Profile = z.infer<typeof Profile>;
@@ -60,6 +65,8 @@ export const PreferencesBody = z
     language: Language.optional(),
     text: Consent.shape.status.optional(),
     mail: Consent.shape.status.optional(),
+    /** Who else may see and act: for the patient alone to say. */
+    caregiver: CaregiverChoice.optional(),
   })
   .refine((body) => Object.keys(body).length > 0, 'must change something');
 export type PreferencesBody = z.infer<typeof PreferencesBody>;
@@ -78,6 +85,7 @@ const moved = 'the visit has another time than the patient saw; `current` is how
 const notAhead =
   'the visit is not ahead of you any more, or its place in the plan is being checked';
 
+const byLeave = 'whoever cares for the patient may do only what the patient allows';
 const over = 'the visit was cancelled or missed, or is over for longer than three days';
 
 export const outreachRoutes = defineRoutes({
@@ -136,6 +144,9 @@ export const outreachRoutes = defineRoutes({
     problems: {
       'contact-not-verified': 'the link went to a contact that may not choose for another one',
       'choices-changed': 'they were changed since; `current` is how they stand',
+      'caregiver-may-not': byLeave,
+      'mail-in-use': 'the patient has a mail address; call us to give somebody access beside it',
+      'no-caregiver': 'nobody has access beside the patient',
     },
   },
   'POST /patients/me/visits/{visitId}/confirmation': {
@@ -149,6 +160,7 @@ export const outreachRoutes = defineRoutes({
       'revision-needed': 'If-Match does not say which revision of the visit was seen',
       'not-found': 'no such visit, or not yours',
       'visit-not-confirmable': notAhead,
+      'caregiver-may-not': byLeave,
       'visit-changed': moved,
     },
   },
@@ -164,6 +176,7 @@ export const outreachRoutes = defineRoutes({
       'revision-needed': 'If-Match does not say which revision of the visit was seen',
       'not-found': 'no such visit, or not yours',
       'visit-not-movable': notAhead,
+      'caregiver-may-not': byLeave,
       'visit-changed': moved,
     },
   },

@@ -9,6 +9,7 @@ import {
   Patient,
 } from '../referral/contact.ts';
 import { Language } from '../referral/language.ts';
+import { CaregiverBody } from './caregiver.ts';
 
 const PatientId = z.string().regex(/^pat_[0-9a-z]{1,40}$/, 'must be the id of a patient');
 const note = z.string().trim().min(1).max(500);
@@ -46,6 +47,8 @@ export const ContactBody = z
     channel: ContactChannel,
     /** The number or address that the patient told us; left out verifies the one in use. */
     address: z.string().trim().min(3).max(254).optional(),
+    /** It is that of somebody who cares for the patient, who may see or act by the patient's leave. */
+    caregiver: CaregiverBody.optional(),
     note,
   })
   .refine(

@@ -42,6 +42,8 @@ export const ContactPoint = z.object({
    * there is.
    */
   parentUntil: z.iso.date().optional(),
+  /** It is that of a caregiver, by the patient's leave, who may see, or act too: outreach/caregiver.ts. */
+  caregiver: z.object({ name: z.string(), may: z.enum(['see', 'act']) }).optional(),
 });
 export type ContactPoint = z.infer<typeof ContactPoint>;
 
@@ -163,37 +165,36 @@ export const servesPractice = (
   return contact?.standing === 'verified' || contact?.namedBy.includes(practiceNpi) === true;
 };
 
+/** The patient without the number and the address that do not count here. */
+const keeping = (patient: Patient, counts: (channel: ContactChannel) => boolean): Patient => {
+  const { phone, number, email, ...rest } = patient;
+  return {
+    ...rest,
+    ...(phone && counts('text') ? { phone, ...(number ? { number } : {}) } : {}),
+    ...(email && counts('mail') ? { email } : {}),
+  };
+};
+
 /**
  * The patient as they are reached on a day: without the contacts of a parent once they are of age. One
  * that they name themselves, or that staff have asked them about since, is theirs.
  */
 export const reachedOn = (patient: Patient, on: string): Patient => {
-  const isPast = (channel: ContactChannel): boolean =>
-    (patient.contacts[channel]?.parentUntil ?? '9999-12-31') <= on;
-  const { phone, number, email, contacts, ...rest } = patient;
-  const { text, mail } = contacts;
+  const counts = (channel: ContactChannel): boolean =>
+    (patient.contacts[channel]?.parentUntil ?? '9999-12-31') > on;
+  const { text, mail } = patient.contacts;
   return {
-    ...rest,
-    ...(phone && !isPast('text') ? { phone, ...(number ? { number } : {}) } : {}),
-    ...(email && !isPast('mail') ? { email } : {}),
+    ...keeping(patient, counts),
     contacts: {
-      ...(text && !isPast('text') ? { text } : {}),
-      ...(mail && !isPast('mail') ? { mail } : {}),
+      ...(text && counts('text') ? { text } : {}),
+      ...(mail && counts('mail') ? { mail } : {}),
     },
   };
 };
 
 /** The patient as the messages about a practice's referral may reach them. */
-export const reachedFor = (patient: Patient, practiceNpi: string): Patient => {
-  const { phone, number, email, ...rest } = patient;
-  return {
-    ...rest,
-    ...(phone && servesPractice(patient, 'text', practiceNpi)
-      ? { phone, ...(number ? { number } : {}) }
-      : {}),
-    ...(email && servesPractice(patient, 'mail', practiceNpi) ? { email } : {}),
-  };
-};
+export const reachedFor = (patient: Patient, practiceNpi: string): Patient =>
+  keeping(patient, (channel) => servesPractice(patient, channel, practiceNpi));
 
 /** The part that writes a patient, provided that nobody changed it since it was read. */
 export const patientPut = (tableName: string, patient: Patient): TransactItem => {

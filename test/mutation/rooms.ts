@@ -688,6 +688,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'care-progress',
       'bundling',
       'day-answers',
+      'caregiver',
     ),
     tests: rules(
       'outreach',
@@ -704,6 +705,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'delivery',
       'bundling',
       'day-answers',
+      'caregiver',
     ),
     atLeast: 92,
   },

@@ -214,6 +214,10 @@ export const script = String.raw`
     const good = visit.status === 'confirmed' || visit.status === 'completed';
     const isHome = visit.setting === 'home';
     const place = visit.place;
+    const reader = state.me.reader;
+    const acts = !reader || reader.may === 'act';
+    const mayConfirm = acts && visit.mayConfirm;
+    const mayAskToMove = acts && visit.mayAskToMove;
     const ahead = visit.mayConfirm || visit.mayAskToMove;
     return make('article', { className: 'card', attributes: { 'aria-labelledby': 'day-' + id } },
       make('h3', { className: 'day', id: 'day-' + id }, day(visit)),
@@ -229,12 +233,12 @@ export const script = String.raw`
       visit.awaitsCall && note.at !== id && make('p', { className: 'note' }, t('healthTold')),
       noteAt(id),
       (ahead || visit.mayTell) && make('div', { className: 'row' },
-        visit.mayConfirm && button(t('confirm'), 'confirm:' + id, async () => {
+        mayConfirm && button(t('confirm'), 'confirm:' + id, async () => {
           keepVisit(await call('POST', path + '/confirmation', {}, visit.revision));
           tell(t('thanks'), id);
           focus('note:' + id, 'state:' + id);
         }, { className: 'main' }),
-        visit.mayAskToMove && button(t('move'), 'move:' + id, async () => {
+        mayAskToMove && button(t('move'), 'move:' + id, async () => {
           if (!opened.delete(at)) opened.add(at);
           note = {};
           draw();
@@ -244,7 +248,7 @@ export const script = String.raw`
           note = {};
           draw();
         }, { attributes: { 'aria-expanded': String(opened.has('health-' + id)) } })),
-      visit.mayAskToMove && opened.has(at) && moveForm(visit, path),
+      mayAskToMove && opened.has(at) && moveForm(visit, path),
       visit.mayTell && opened.has('health-' + id) && healthForm(visit, path));
   };
 
@@ -337,6 +341,39 @@ export const script = String.raw`
       noteAt(channel));
   };
 
+  /** Who else may see and act: for the patient alone to say. A new one has a mail address of their own. */
+  const access = () => {
+    const mail = state.me.channels.find(({ channel }) => channel === 'mail');
+    const { caregiver } = mail;
+    if (state.me.reader || (mail.known && !caregiver)) return [];
+    const choose = async (choice, at) => {
+      state.me = await call('POST', '/preferences', { caregiver: choice });
+      tell(t('saved'), 'access');
+      focus(at, 'note:access');
+    };
+    const other = caregiver && (caregiver.may === 'see' ? 'act' : 'see');
+    return [make('h2', {}, t('access')), make('div', { className: 'card' },
+      ...(caregiver
+        ? [make('p', {}, caregiver.name + ': ' + t('may-' + caregiver.may)),
+          make('div', { className: 'row' },
+            button(t('let-' + other), 'let:', () => choose({ may: other }, 'let:')),
+            button(t('endAccess'), 'end:', () => choose({ may: 'none' }, 'note:access')))]
+        : [make('p', {}, t('accessWhy')),
+          make('label', { htmlFor: 'helper-name' }, t('helperName')), draft('helper-name', 'input', { type: 'text', maxLength: 80 }),
+          make('label', { htmlFor: 'helper-mail' }, t('helperMail')), draft('helper-mail', 'input', { type: 'email', maxLength: 254 }),
+          choice('helper-act', 'checkbox', t('may-act')),
+          make('div', { className: 'row' }, button(t('giveAccess'), 'give:', async () => {
+            const [name, email] = ['helper-name', 'helper-mail'].map((key) => (drafts[key] || '').trim());
+            if (!name || !/^\S+@\S+\.\S+$/.test(email)) {
+              tell(t('helperNeeded'), 'access', true);
+              return focus(name ? 'helper-mail' : 'helper-name');
+            }
+            await choose({ name, mail: email, may: drafts['helper-act'] ? 'act' : 'see' }, 'let:');
+            forget('helper-');
+          }))]),
+      noteAt('access'))];
+  };
+
   const progress = () => {
     const told = state.progress.filter(({ step }) => step !== 'visits-set' && step !== 'done');
     if (told.length === 0) return [];
@@ -369,7 +406,7 @@ export const script = String.raw`
     const active = document.activeElement;
     const key = active && active.dataset ? active.dataset.key : undefined;
     const had = active && active !== document.body;
-    frame(t('hello') + ' ' + me.givenName);
+    frame(t('hello') + ' ' + (me.reader ? me.reader.name : me.givenName));
     languageSwitch(async (other) => {
       state.me = await call('POST', '/preferences', { language: other });
       await load();
@@ -378,6 +415,7 @@ export const script = String.raw`
     });
     const pastList = make('details', { key: 'past', open: opened.has('past') }, make('summary', { key: 'summary:past' }, t('past')), ...past.map(visitCard));
     main.replaceChildren(
+      ...(me.reader ? [make('p', { className: 'soft' }, t('pageOf') + ' ' + me.givenName)] : []),
       ...progress(),
       make('h2', { id: 'visits', tabIndex: -1 }, t('visits')),
       ...(ahead.length > 0 ? ahead.map(visitCard) : [make('p', {}, t('noVisits'))]),
@@ -389,7 +427,8 @@ export const script = String.raw`
       ...lessons(),
       ...(past.length > 0 ? [pastList] : []),
       make('h2', {}, t('messages')),
-      ...me.channels.map(channelCard));
+      ...me.channels.filter(({ caregiver }) => !me.reader || caregiver).map(channelCard),
+      ...access());
     if (had && document.activeElement === document.body) focus(key);
   };
 
@@ -466,6 +505,7 @@ export const script = String.raw`
       const [me, visits, education] = await Promise.all(
         [call('GET', ''), call('GET', '/visits'), call('GET', '/education')]);
       language = me.language;
+      if (me.reader && !receipt.name) Object.assign(receipt, { name: me.reader.name, relationship: 'caregiver' });
       state = { me, visits: visits.items, progress: visits.progress, lessons: education.items };
       draw();
     } catch (error) {

@@ -46,7 +46,7 @@ button:disabled { opacity: .5; cursor: default; }
 a { color: var(--accent); }
 details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; gap: .6rem; font-weight: 600; }
 summary .mark { margin-left: auto; color: var(--good); font-weight: 600; }
-input[type=text] {
+input[type=text], input[type=email] {
   font: inherit; width: 100%; min-height: 3rem; padding: .4rem .8rem; color: inherit;
   background: var(--paper); border: 2px solid var(--line); border-radius: .7rem;
 }
