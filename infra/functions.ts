@@ -71,7 +71,7 @@ export const functions = [
     name: 'make-packet',
     area: 'authorization',
     trigger: 'step',
-    may: [...recordWithoutUpdate, 'write-documents'],
+    may: [...recordWithoutUpdate, 'write-documents', 'read-documents'],
   },
 
   // Steps of every workflow that waits for a person

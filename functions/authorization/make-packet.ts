@@ -7,6 +7,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
 import type { Authorization } from './authorization.ts';
 import { tellWorkflow } from './decision-holds.ts';
+import { appendable, enclosedIn } from './packet/enclosed.ts';
 import type { PacketFacts } from './packet/packet-blocks.ts';
 import { packetFile } from './packet/packet-file.ts';
 import type { AuthorizationFile } from './reading.ts';
@@ -20,21 +21,25 @@ const Input = StepInput.extend({ authorizationId: AuthorizationId });
 
 type Deps = {
   store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'put'>;
-  documents: Pick<DocumentGateway, 'keep' | 'discard'>;
+  documents: Pick<DocumentGateway, 'keep' | 'discard' | 'read'>;
   now: () => Date;
 };
 
 /** What the packet tells, each with the fault that its lack means. */
 const factsOf = async (
-  store: Deps['store'],
+  { store, documents }: Deps,
   file: AuthorizationFile,
   authorization: Authorization,
   now: Date,
 ): Promise<PacketFacts> => {
   const payer = await store.payer(authorization.payerId, file.sight);
   if (!payer) throw new PermanentFault('payer-unknown');
+  const given = file.submission.documents;
+  const wanted = appendable(given);
+  const read = wanted.length > 0 ? await documents.read(wanted) : [];
   return {
     ...(await requestBasis(store, file, { authorization, payer })),
+    enclosed: enclosedIn(given, read),
     way: handWayOf(authorization, payer, now),
     number: sendingNumber(authorization),
     on: madeOn(now),
@@ -49,8 +54,9 @@ const factsOf = async (
  * @throws TransientFault when the request was written meanwhile.
  */
 export const makePacket =
-  ({ store, documents, now }: Deps) =>
+  (deps: Deps) =>
   async ({ referralId, operation, authorizationId }: z.input<typeof Input>) => {
+    const { store, documents, now } = deps;
     const file = await store.file(referralId);
     if (file.referral.status === 'closed') return { outcome: 'closed' as const };
     const before = file.authorizations.find((one) => one.authorizationId === authorizationId);
@@ -59,7 +65,7 @@ export const makePacket =
     // Made by an earlier run of this operation, or approved while it was on its way.
     if (before.packet?.operation === operation || before.status === 'approved')
       return tellWorkflow(before, at, file.referral.doseBy);
-    const facts = await factsOf(store, file, before, at);
+    const facts = await factsOf(deps, file, before, at);
     const { way, number, site, submission } = facts;
     const kept = await documents.keep([
       {

@@ -639,14 +639,25 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     files: [
       ...rulesOf(
         'authorization',
+        'packet/enclosed',
         'packet/packet-blocks',
         'letters/letter',
         'letters/letter-blocks',
         'letters/letter-parts',
       ),
-      ...rulesOf('platform', 'pdf/layout', 'pdf/printable', 'pdf/true-type'),
+      ...rulesOf(
+        'platform',
+        'pdf/foreign-pages',
+        'pdf/layout',
+        'pdf/pdf-objects',
+        'pdf/pdf-values',
+        'pdf/picture-pages',
+        'pdf/png-rows',
+        'pdf/printable',
+        'pdf/true-type',
+      ),
     ],
-    tests: rules('packet', 'letters', 'pdf'),
+    tests: rules('packet', 'enclosed', 'letters', 'pdf'),
     atLeast: 0,
   },
   scheduling: {

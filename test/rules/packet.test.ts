@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { enclosedIn } from '../../functions/authorization/packet/enclosed.ts';
 import {
   type PacketFacts,
   packetBlocks,
@@ -17,7 +18,9 @@ const madeAt = new Date('2026-11-20T16:00:00Z');
 
 const facts = (different: Partial<PacketFacts> = {}): PacketFacts => {
   const { documents: _, at: __, continues: ___, ...rest } = submissionFacts();
-  return { ...rest, way: fax, on: '2026-11-20', ...different };
+  const { documents = [] } = different.submission ?? rest.submission;
+  const enclosed = enclosedIn(documents, []);
+  return { ...rest, way: fax, on: '2026-11-20', enclosed, ...different };
 };
 
 /** Every label of a packet with what stands beside it. */
@@ -104,6 +107,7 @@ describe('the packet for a payer without a machine', () => {
       ...['heading: Case', 'Our case: auth_01jd0000000000000000_1-1'],
       ...['Reference of the payer: -', 'Urgency: Standard', 'Made on: 2026-11-20'],
       'What follows: The request, the evidence for it, and a list of what is enclosed',
+      'Documents: none was given',
       expect.stringMatching(/^Confidential: .* call the practice, and destroy it\.$/),
       '--- next page',
       ...['heading: Member', 'Name: Exampleton, Odalys', 'Birth date: 1984-03-09', 'Sex: female'],
@@ -355,8 +359,8 @@ describe('the packet for a payer without a machine', () => {
       ],
     };
     expect(listUnder(facts({ submission }), 'Enclosed documents')).toEqual([
-      'Note, LOINC 11506-3, application/pdf',
-      'Scan, image/png',
+      expect.stringMatching(/^Note, LOINC 11506-3, application\/pdf, not appended, /),
+      expect.stringMatching(/^Scan, image\/png, not appended, /),
     ]);
   });
 

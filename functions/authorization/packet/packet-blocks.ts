@@ -10,6 +10,7 @@ import { evidenceFor } from '../denial-evidence.ts';
 import { dosingText } from '../pas/dosing.ts';
 import type { RequestBasis } from '../request-basis.ts';
 import { sendingId } from '../request-names.ts';
+import type { Enclosed } from './enclosed.ts';
 
 /** Everything that a packet is made of. */
 export type PacketFacts = RequestBasis & {
@@ -19,6 +20,8 @@ export type PacketFacts = RequestBasis & {
   number: number;
   /** The day it is made, at the desk. */
   on: string;
+  /** Each document that was given, behind the packet or to be sent beside it. */
+  enclosed: readonly Enclosed[];
 };
 
 type Row = readonly [label: string, value: string | undefined];
@@ -43,8 +46,26 @@ const nameOf = ({ name, nameAsSent }: Submission['patient']): string =>
     [name.given, name.middle].filter(Boolean).join(' '),
   ) + (nameAsSent ? ` (as sent: ${nameAsSent})` : '');
 
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** How many documents stand behind the packet, and how many whoever sends it adds. */
+const documentsSay = ({ enclosed }: PacketFacts): string | undefined => {
+  if (enclosed.length === 0) return 'none was given';
+  const appended = enclosed.flatMap(({ behind }) => behind ?? []);
+  const beside = enclosed.length - appended.length;
+  const pages = appended.reduce((sum, one) => sum + one.pages, 0);
+  return [
+    `${counted(appended.length, 'document')} appended (${counted(pages, 'page')})`,
+    ...(beside > 0
+      ? [`${counted(beside, 'document')} to be sent beside it, named in the list`]
+      : []),
+  ].join('; ');
+};
+
 /** To whom it goes, from whom, and which case it is: nothing clinical, for it lies open at a machine. */
-const cover = ({ authorization, payer, submission, way, number, on }: PacketFacts): Block[] => {
+const cover = (facts: PacketFacts): Block[] => {
+  const { authorization, payer, submission, way, number, on } = facts;
   const { practice, prescriber } = submission;
   return [
     { kind: 'title', text: 'Request for prior authorization' },
@@ -82,6 +103,7 @@ const cover = ({ authorization, payer, submission, way, number, on }: PacketFact
         ['Urgency', urgencies[authorization.urgency]],
         ['Made on', on],
         ['What follows', 'The request, the evidence for it, and a list of what is enclosed'],
+        ['Documents', documentsSay(facts)],
       ],
     },
     {
@@ -249,13 +271,20 @@ const evidence = (facts: PacketFacts): Block[] => {
   ];
 };
 
-const enclosed = ({ submission: { documents } }: PacketFacts): Block[] => [
+const enclosed = ({ enclosed: given }: PacketFacts): Block[] => [
   { kind: 'heading', text: 'Enclosed documents' },
   {
     kind: 'list',
-    items: documents
-      .filter(({ storedAs }) => storedAs !== undefined)
-      .map(({ title, type, contentType }) => joined(title, type && `LOINC ${type}`, contentType)),
+    items: given.map(({ document: { title, type, contentType }, behind, because }) =>
+      joined(
+        title,
+        type && `LOINC ${type}`,
+        contentType,
+        behind
+          ? `appended, ${counted(behind.pages, 'page')}`
+          : `not appended, to be sent beside: ${because}`,
+      ),
+    ),
     empty: 'none: no document was given',
   },
 ];

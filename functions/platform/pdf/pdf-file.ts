@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import type { ForeignPages } from './foreign-pages.ts';
 import { advanceOf, fontWith, glyphOf, reach } from './typeface.ts';
 
 /**
@@ -9,7 +10,13 @@ import { advanceOf, fontWith, glyphOf, reach } from './typeface.ts';
 export type TextRun = { x: number; y: number; size: number; bold?: boolean; text: string };
 export type Rule = { fromX: number; toX: number; y: number };
 export type Page = { runs: readonly TextRun[]; rules: readonly Rule[] };
-export type PdfDocument = { title: string; madeAt: Date; pages: readonly Page[] };
+export type PdfDocument = {
+  title: string;
+  madeAt: Date;
+  pages: readonly Page[];
+  /** Pages that others made, behind ours in this order. */
+  behind?: readonly ForeignPages[];
+};
 
 /** Points of US Letter. */
 export const paper = { width: 612, height: 792 } as const;
@@ -106,15 +113,28 @@ const shared = ({ title, madeAt, pages }: PdfDocument, kids: readonly number[]) 
 
 const firstPage = 9;
 
+/** Pages of others as objects from this number on. */
+const writeBehind = (behind: readonly ForeignPages[], first: number) => {
+  let next = first;
+  return behind.map((one) => {
+    const made = one.write(next, 2);
+    next += made.objects.length;
+    return made;
+  });
+};
+
 /** The file: the same document gives the same bytes. */
 export const writePdf = (document: PdfDocument): Buffer => {
-  const kids = document.pages.map((_, index) => firstPage + index * 2);
+  const own = document.pages.map((_, index) => firstPage + index * 2);
+  const others = writeBehind(document.behind ?? [], firstPage + document.pages.length * 2);
+  const kids = [...own, ...others.flatMap(({ pages }) => pages)];
   const objects = [
     ...shared(document, kids),
     ...document.pages.flatMap((page, index) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${paper.width} ${paper.height}] /Resources << /Font << /F 3 0 R >> >> /Contents ${firstPage + index * 2 + 1} 0 R >>`,
       stream(drawPage(page)),
     ]),
+    ...others.flatMap((one) => one.objects),
   ];
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n%âãÏÓ\n', 'latin1')];
   const places: number[] = [];

@@ -1,0 +1,170 @@
+import { type PdfObject, type PdfObjects, pdfObjects } from './pdf-objects.ts';
+import {
+  isDictionary,
+  isReference,
+  type PdfDictionary,
+  type PdfValue,
+  UnreadablePdf,
+  writtenValue,
+} from './pdf-values.ts';
+
+/** Pages that others made, as objects behind ours. */
+export type ForeignPages = {
+  pages: number;
+  /** How many objects they are. */
+  objects: number;
+  /** The objects from this number on, whose pages have that parent; and which of them are the pages. */
+  write: (first: number, parent: number) => { objects: Buffer[]; pages: number[] };
+};
+
+const mostPages = 400;
+const mostCopied = 50_000;
+const deepestTree = 40;
+
+/** What a page has from whatever holds it (ISO 32000-1, 7.7.3.4). */
+const inherited = ['/Resources', '/MediaBox', '/CropBox', '/Rotate'] as const;
+
+/** What leads back into the file it was in, or does something by itself: a page on paper needs none of it. */
+const leftOfPage: ReadonlySet<string> = new Set([
+  ...['/Parent', '/AA', '/B', '/Metadata', '/PieceInfo', '/PresSteps', '/StructParents', '/Thumb'],
+]);
+const leftOfAnnotation: ReadonlySet<string> = new Set([
+  ...['/Parent', '/A', '/AA', '/P', '/Dest', '/Popup', '/StructParent'],
+]);
+
+const isOf = (value: PdfValue | undefined, type: string): boolean =>
+  isDictionary(value) && value.get('/Type') === type;
+
+type Found = { object: number; page: PdfDictionary };
+
+const pagesIn = ({ get }: PdfObjects, root: PdfDictionary): Found[] => {
+  const pages: Found[] = [];
+  const seen = new Set<number>();
+  const walk = (value: PdfValue | undefined, from: PdfDictionary, depth: number): void => {
+    if (!isReference(value) || seen.has(value.object) || depth > deepestTree)
+      throw new UnreadablePdf('pages');
+    seen.add(value.object);
+    const node = get(value.object).value;
+    if (!isDictionary(node)) throw new UnreadablePdf('pages');
+    const given: PdfDictionary = new Map(from);
+    for (const key of inherited) {
+      const own = node.get(key);
+      if (own !== undefined) given.set(key, own);
+    }
+    const kids = node.get('/Kids');
+    const resolved = isReference(kids) ? get(kids.object).value : kids;
+    if (Array.isArray(resolved)) for (const kid of resolved) walk(kid, given, depth + 1);
+    else if (isOf(node, '/Page'))
+      pages.push({ object: value.object, page: new Map([...node, ...given]) });
+    else throw new UnreadablePdf('pages');
+    if (pages.length > mostPages) throw new UnreadablePdf('pages');
+  };
+  walk(root.get('/Pages'), new Map(), 0);
+  return pages;
+};
+
+const without = (dictionary: PdfDictionary, names: ReadonlySet<string>): PdfDictionary =>
+  new Map([...dictionary].filter(([key]) => !names.has(key)));
+
+/** A mark on a page, such as a filled field or a stamp, with what it does taken off. */
+const isAnnotation = (value: PdfDictionary): boolean =>
+  value.has('/Rect') && value.has('/Subtype') && !value.has('/BBox');
+
+const withoutLeft = (value: PdfValue): PdfValue => {
+  if (Array.isArray(value)) return value.map(withoutLeft);
+  if (!isDictionary(value)) return value;
+  const kept = isAnnotation(value) ? without(value, leftOfAnnotation) : value;
+  return new Map([...kept].map(([key, one]) => [key, withoutLeft(one)]));
+};
+
+const referencesIn = (value: PdfValue): number[] => {
+  if (isReference(value)) return [value.object];
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  return isDictionary(value) ? [...value.values()].flatMap(referencesIn) : [];
+};
+
+/**
+ * What would not look the same on paper: a form that a viewer fills in itself, or layers of which some
+ * are hidden.
+ */
+const looksOtherwise = ({ get }: PdfObjects, root: PdfDictionary): boolean => {
+  const form = root.get('/AcroForm');
+  const fields = isReference(form) ? get(form.object).value : form;
+  return (
+    root.has('/OCProperties') ||
+    (isDictionary(fields) && (fields.has('/XFA') || fields.get('/NeedAppearances') === 'true'))
+  );
+};
+
+/** Every object that the pages need, in the order in which it was met. */
+const neededBy = ({ get }: PdfObjects, pages: readonly Found[]): Map<number, PdfObject> => {
+  const copied = new Map<number, PdfObject>();
+  const own = new Map(pages.map(({ object, page }) => [object, page]));
+  const open = pages.map(({ object }) => object);
+  for (let object = open.shift(); object !== undefined; object = open.shift()) {
+    if (copied.has(object)) continue;
+    if (copied.size > mostCopied) throw new UnreadablePdf('objects');
+    const { content, value } = get(object);
+    const page = own.get(object);
+    // A page of the file that is none of its tree, or what holds pages, stays where it was.
+    const isElsewhere = !page && (isOf(value, '/Page') || isOf(value, '/Pages'));
+    const kept = isElsewhere ? 'null' : withoutLeft(page ? without(page, leftOfPage) : value);
+    copied.set(object, { value: kept, ...(content && !isElsewhere ? { content } : {}) });
+    open.push(...referencesIn(kept).filter((next) => !copied.has(next)));
+  }
+  return copied;
+};
+
+const objectSource = (
+  { value, content }: PdfObject,
+  numberOf: (object: number) => number | undefined,
+): Buffer => {
+  if (!content || !isDictionary(value)) return Buffer.from(writtenValue(value, numberOf), 'latin1');
+  const dictionary = new Map(value).set('/Length', String(content.length));
+  return Buffer.concat([
+    Buffer.from(`${writtenValue(dictionary, numberOf)}\nstream\n`, 'latin1'),
+    content,
+    Buffer.from('\nendstream'),
+  ]);
+};
+
+/**
+ * The pages of a PDF, ready to be put behind others.
+ *
+ * @throws UnreadablePdf, or an error of what unpacks it, where it is locked, broken, or would not look the same.
+ */
+export const foreignPages = (file: Buffer): ForeignPages => {
+  const objects = pdfObjects(file);
+  const { trailer, get } = objects;
+  if (trailer.has('/Encrypt')) throw new UnreadablePdf('locked');
+  const catalog = trailer.get('/Root');
+  const root = isReference(catalog) ? get(catalog.object).value : catalog;
+  if (!isDictionary(root)) throw new UnreadablePdf('root');
+  if (looksOtherwise(objects, root)) throw new UnreadablePdf('form');
+  const pages = pagesIn(objects, root);
+  if (pages.length === 0) throw new UnreadablePdf('pages');
+  const copied = neededBy(objects, pages);
+  const order = new Map([...copied.keys()].map((object, index) => [object, index]));
+  return {
+    pages: pages.length,
+    objects: copied.size,
+    write: (first, parent) => {
+      const numberOf = (object: number): number | undefined => {
+        const index = order.get(object);
+        return index === undefined ? undefined : first + index;
+      };
+      const isPage = new Set(pages.map(({ object }) => object));
+      return {
+        objects: [...copied].map(([object, { value, content }]) =>
+          objectSource(
+            isPage.has(object) && isDictionary(value)
+              ? { value: new Map(value).set('/Parent', `${parent} 0 R`) }
+              : { value, ...(content ? { content } : {}) },
+            numberOf,
+          ),
+        ),
+        pages: pages.map(({ object }) => numberOf(object) ?? 0),
+      };
+    },
+  };
+};

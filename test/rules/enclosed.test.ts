@@ -1,0 +1,317 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { appendable, enclosedIn } from '../../functions/authorization/packet/enclosed.ts';
+import { packetBlocks } from '../../functions/authorization/packet/packet-blocks.ts';
+import { packetFile } from '../../functions/authorization/packet/packet-file.ts';
+import { type ForeignPages, foreignPages } from '../../functions/platform/pdf/foreign-pages.ts';
+import { layPages } from '../../functions/platform/pdf/layout.ts';
+import { writePdf } from '../../functions/platform/pdf/pdf-file.ts';
+import { jpegPage, pngPage } from '../../functions/platform/pdf/picture-pages.ts';
+import type { DocumentReference } from '../../functions/referral/referral.ts';
+import { submissionFacts } from '../support/authorizations.ts';
+
+const madeAt = new Date('2026-11-20T16:00:00Z');
+
+const page = (text: string) => ({ rules: [], runs: [{ x: 60, y: 700, size: 10, text }] });
+const ours = (...texts: string[]): Buffer =>
+  writePdf({ title: 'Note', madeAt, pages: texts.map(page) });
+
+/** A file of these objects, from 1, with a table of places. */
+const plainPdf = (objects: readonly string[], more = ''): Buffer => {
+  let text = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return at;
+  });
+  const begins = text.length;
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
+  text += places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
+  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${more}>>\nstartxref\n${begins}\n%%EOF\n`;
+  return Buffer.from(text, 'latin1');
+};
+
+const catalog = '<< /Type /Catalog /Pages 2 0 R >>';
+const pageSays =
+  '<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [5 0 R] /AA << /O 6 0 R >> >>';
+const simple = (root = catalog): string[] => [
+  root,
+  // The box and what it draws with are the tree's, and hold for its pages.
+  '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 200 100] /Resources << /Font << /A 7 0 R >> >> /Rotate 90 >>',
+  pageSays,
+  '<< /Length 19 >>\nstream\nBT (a \\) b) Tj ET  \nendstream',
+  '<< /Type /Annot /Subtype /Widget /Rect [0 0 9 9] /Parent 8 0 R /P 3 0 R /A 6 0 R /AP << /N 4 0 R >> >>',
+  '<< /S /JavaScript /JS (app.alert) >>',
+  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  '<< /T (field) /Kids [5 0 R] >>',
+];
+
+/** The same in the form of newer writers: objects packed in a stream, and a table that is one too. */
+const packedPdf = ({ predicted = false } = {}): Buffer => {
+  const inside = [catalog, ...simple().slice(1, 3), simple()[6] as string];
+  const numbers = [1, 2, 3, 7];
+  let offset = 0;
+  const heads = inside.map((one, index) => {
+    const head = `${numbers[index]} ${offset}`;
+    offset += one.length + 1;
+    return head;
+  });
+  const first = `${heads.join(' ')} `;
+  const packed = deflateSync(Buffer.from(first + inside.join(' '), 'latin1'));
+  const parts: Buffer[] = [Buffer.from('%PDF-1.5\n')];
+  const places = new Map<number, number>();
+  const add = (number: number, dictionary: string, content: Buffer) => {
+    places.set(number, Buffer.concat(parts).length);
+    parts.push(
+      Buffer.from(`${number} 0 obj\n<< ${dictionary} /Length ${content.length} >>\nstream\n`),
+      content,
+      Buffer.from('\nendstream\nendobj\n'),
+    );
+  };
+  add(4, '', Buffer.from('BT (hello) Tj ET'));
+  add(9, `/Type /ObjStm /N 4 /First ${first.length} /Filter /FlateDecode`, packed);
+  const at = Buffer.concat(parts).length;
+  const row = (kind: number, place: number, last: number) => [kind, place >> 8, place & 255, last];
+  const rows = Array.from({ length: 11 }, (_, number) => {
+    const within = numbers.indexOf(number);
+    if (within >= 0) return row(2, 9, within);
+    if (number === 10) return row(1, at, 0);
+    const place = places.get(number);
+    return place === undefined ? row(0, 0, 0) : row(1, place, 0);
+  });
+  // Each row less the one above it, as the filter "up" has it.
+  const up = rows.map((one, index) => [
+    2,
+    ...one.map((byte, column) => (byte - (rows[index - 1]?.[column] ?? 0)) & 255),
+  ]);
+  const table = deflateSync(Buffer.from((predicted ? up : rows).flat()));
+  add(
+    10,
+    `/Type /XRef /Size 11 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode${predicted ? ' /DecodeParms << /Predictor 12 /Columns 4 >>' : ''}`,
+    table,
+  );
+  return Buffer.concat([...parts, Buffer.from(`startxref\n${at}\n%%EOF\n`)]);
+};
+
+const appended = (...behind: ForeignPages[]): string =>
+  writePdf({ title: 'Packet', madeAt, pages: [page('first')], behind }).toString('latin1');
+
+describe('a PDF of somebody else', () => {
+  it('keeps every page with its words behind ours', () => {
+    const file = ours('one', 'two');
+    const behind = foreignPages(file);
+    expect(behind.pages).toBe(2);
+    const text = appended(behind);
+    const whole = Buffer.from(text, 'latin1');
+    for (const [, content = ''] of file
+      .toString('latin1')
+      .matchAll(/stream\n([\s\S]+?)\nendstream/g))
+      expect(text).toContain(content);
+    // What was put together can be taken apart again, and nothing of it is lost.
+    expect(foreignPages(whole).pages).toBe(3);
+  });
+
+  it.each<[string, Buffer]>([
+    ['a table of places', plainPdf(simple())],
+    ['objects packed in streams', packedPdf()],
+    ['a table with a predictor', packedPdf({ predicted: true })],
+  ])('is read by %s; what its tree says of pages goes with each', (_, file) => {
+    const text = appended(foreignPages(file));
+    expect(text).toMatch(/\/MediaBox \[0 0 200 100\]/);
+    expect(text).toMatch(/\/Rotate 90/);
+    // A font called /A is no action.
+    expect(text).toMatch(/\/Font << \/A \d+ 0 R >>/);
+    expect(text).toMatch(/\/Kids \[9 0 R 11 0 R\] \/Count 2/);
+  });
+
+  it('does nothing by itself on the page of the payer, and leads nowhere', () => {
+    const text = appended(foreignPages(plainPdf(simple())));
+    expect(text).not.toMatch(/JavaScript|\/AA|\(field\)/);
+    expect(text).toMatch(/\/Subtype \/Widget/);
+    expect(text).toContain('BT (a \\) b) Tj ET');
+  });
+
+  it('is read by its newest table where it was changed', () => {
+    const before = plainPdf(simple());
+    const at = before.length;
+    const changed = '<< /Length 16 >>\nstream\nBT (newer) Tj ET\nendstream';
+    const object = `4 0 obj\n${changed}\nendobj\n`;
+    const [, previous = ''] = /startxref\n(\d+)/.exec(before.toString('latin1')) ?? [];
+    const file = Buffer.concat([
+      before,
+      Buffer.from(
+        `${object}xref\n4 1\n${String(at).padStart(10, '0')} 00000 n \ntrailer\n<< /Size 9 /Root 1 0 R /Prev ${previous} >>\nstartxref\n${at + object.length}\n%%EOF\n`,
+      ),
+    ]);
+    const text = appended(foreignPages(file));
+    expect(text).toContain('(newer)');
+    expect(text).not.toContain('(a \\) b)');
+  });
+
+  const form = (fields: string) =>
+    plainPdf(simple(`<< /Type /Catalog /Pages 2 0 R /AcroForm ${fields} >>`));
+  it.each<[string, Buffer]>([
+    ['is locked', plainPdf(simple(), '/Encrypt 8 0 R ')],
+    ['is a form that a viewer fills in', form('<< /NeedAppearances true >>')],
+    ['is a form of the other kind', form('<< /XFA (x) >>')],
+    ['has layers', plainPdf(simple('<< /Type /Catalog /Pages 2 0 R /OCProperties << >> >>'))],
+    ['ends in the middle', plainPdf(simple()).subarray(0, 400)],
+    ['is no PDF', Buffer.from('Dear colleague')],
+    [
+      'says of a stream that it is longer',
+      Buffer.from(
+        plainPdf(simple()).toString('latin1').replace('/Length 19', '/Length 91'),
+        'latin1',
+      ),
+    ],
+    [
+      'has pages in a circle',
+      plainPdf(
+        simple().map((one, index) => (index === 2 ? '<< /Type /Pages /Kids [2 0 R] >>' : one)),
+      ),
+    ],
+    ['has no pages', plainPdf(simple().map((one) => one.replace('/Kids [3 0 R]', '/Kids []')))],
+    ['nests without end', plainPdf([...simple().slice(0, 3), '['.repeat(5000)])],
+  ])('is not taken apart where it %s', (_, file) => {
+    expect(() => foreignPages(file)).toThrow();
+  });
+
+  it('never hangs or gives half of what it is, whatever byte is spoilt', () => {
+    const file = plainPdf(simple());
+    for (let at = 0; at < file.length; at += 7) {
+      const spoilt = Buffer.from(file);
+      spoilt[at] = (spoilt[at] ?? 0) ^ 0x15;
+      try {
+        expect(foreignPages(spoilt).pages).toBe(1);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error);
+      }
+    }
+  });
+});
+
+const chunk = (name: string, data: Buffer): Buffer => {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(data.length, 0);
+  head.write(name, 4, 'latin1');
+  return Buffer.concat([head, data, Buffer.alloc(4)]);
+};
+
+const png = (kind: number, rows: readonly number[][], { bits = 8, laced = 0, width = 2 } = {}) => {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(rows.length, 4);
+  head.set([bits, kind, 0, 0, laced], 8);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    ...(kind === 3 ? [chunk('PLTE', Buffer.from([0, 0, 0, 255, 255, 255]))] : []),
+    chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+};
+
+const exif = (orientation: number): Buffer => {
+  const body = Buffer.alloc(26);
+  body.write('MM', 0, 'latin1');
+  body.writeUInt16BE(42, 2);
+  body.writeUInt32BE(8, 4);
+  body.writeUInt16BE(1, 8);
+  body.writeUInt16BE(0x0112, 10);
+  body.writeUInt16BE(3, 12);
+  body.writeUInt32BE(1, 14);
+  body.writeUInt16BE(orientation, 18);
+  const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), body]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([head, data]);
+};
+
+const jpeg = ({ colors = 3, orientation = 0 } = {}): Buffer =>
+  Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    ...(orientation ? [exif(orientation)] : []),
+    Buffer.from([0xff, 0xc0, 0, 8 + colors * 3, 8, 0, 50, 0, 100, colors]),
+    Buffer.alloc(colors * 3),
+    Buffer.from([0xff, 0xd9]),
+  ]);
+
+describe('a picture', () => {
+  it.each<[string, ForeignPages, RegExp]>([
+    ['a photograph, lying', jpegPage(jpeg()), /\/MediaBox \[0 0 792 612\] \/Rotate 0/],
+    ['one in gray', jpegPage(jpeg({ colors: 1 })), /\/DeviceGray .*\/DCTDecode/],
+    ['one held upright', jpegPage(jpeg({ orientation: 6 })), /\/Rotate 90/],
+    ['one held upside down', jpegPage(jpeg({ orientation: 3 })), /\/Rotate 180/],
+    ['one held the other way', jpegPage(jpeg({ orientation: 8 })), /\/Rotate 270/],
+    ['colors', pngPage(png(2, [[0, 1, 2, 3, 4, 5, 6]])), /\/DeviceRGB .*\/Colors 3 .*\/Columns 2/],
+    ['gray of one bit', pngPage(png(0, [[0, 128]], { bits: 1 })), /\/BitsPerComponent 1/],
+    ['a palette', pngPage(png(3, [[0, 0, 1]])), /\/Indexed \/DeviceRGB 1 <000000ffffff>/],
+    [
+      'what lets the paper through',
+      pngPage(png(6, [[1, 9, 9, 9, 255, 1, 1, 1, 0]])),
+      /\/SMask \d+ 0 R/,
+    ],
+    ['gray that lets the paper through', pngPage(png(4, [[2, 9, 255, 1, 0]])), /\/SMask \d+ 0 R/],
+  ])('that is %s has a page of its own', (_, picture, shown) => {
+    expect(picture.pages).toBe(1);
+    const text = appended(picture);
+    expect(text).toMatch(shown);
+    expect(foreignPages(Buffer.from(text, 'latin1')).pages).toBe(2);
+  });
+
+  it.each<[string, () => ForeignPages]>([
+    ['has four colors', () => jpegPage(jpeg({ colors: 4 }))],
+    ['ends before its size', () => jpegPage(jpeg().subarray(0, 8))],
+    ['is laced', () => pngPage(png(2, [[0, 1, 2, 3, 4, 5, 6]], { laced: 1 }))],
+    ['is broken within', () => pngPage(png(2, [[9, 1, 2, 3, 4, 5, 6]]))],
+    ['has a row too short', () => pngPage(png(2, [[0, 1, 2, 3]]))],
+    ['has no width', () => pngPage(png(0, [[0]], { width: 0 }))],
+    ['has sixteen bits', () => pngPage(png(0, [[0, 1, 1, 2, 2]], { bits: 16 }))],
+  ])('that %s is not shown as something else', (_, read) => {
+    expect(read).toThrow();
+  });
+});
+
+const stored = (title: string, contentType: string, bytes = 1000): DocumentReference => ({
+  ...{ title, contentType, storedAs: `documents/${title}`, bytes },
+});
+const sent = (content: Buffer, contentType = 'application/pdf') => ({
+  ...{ title: 'x', contentType, data: content.toString('base64') },
+});
+
+describe('the documents of a packet', () => {
+  const documents = [
+    stored('Note', 'application/pdf'),
+    stored('Letter', 'text/html; charset=utf-8'),
+    stored('Card', 'image/jpeg'),
+    stored('Large', 'application/pdf', 3_999_000),
+    stored('Locked', 'application/pdf'),
+    { title: 'Named alone', contentType: 'application/pdf' },
+  ];
+  const read = [sent(ours('one', 'two')), sent(jpeg(), 'image/jpeg'), sent(Buffer.from('%PDF-'))];
+
+  it('are read where they may be appended, as far as one answer holds', () => {
+    expect(appendable(documents).map(({ title }) => title)).toEqual(['Note', 'Card', 'Locked']);
+  });
+
+  it('stand behind it in their order, or are named with why they do not', () => {
+    const enclosed = enclosedIn(documents, read);
+    expect(
+      enclosed.map(({ document: { title }, behind, because }) => [title, behind?.pages ?? because]),
+    ).toEqual([
+      ['Note', 2],
+      ['Letter', 'text/html cannot be appended'],
+      ['Card', 1],
+      ['Large', 'it is too large for one file'],
+      ['Locked', 'it is locked, broken or a form that is filled on a screen'],
+    ]);
+    const { documents: _, at: __, continues: ___, ...rest } = submissionFacts();
+    const facts = { ...rest, way: undefined, on: '2026-11-20', enclosed };
+    const said = JSON.stringify(packetBlocks(facts));
+    expect(said).toContain('2 documents appended (3 pages); 3 documents to be sent beside it');
+    expect(said).toContain('Note, application/pdf, appended, 2 pages');
+    expect(said).toContain('Letter, text/html; charset=utf-8, not appended, to be sent beside:');
+    const alone = layPages(packetBlocks(facts), 'x').length;
+    expect(foreignPages(packetFile(facts, madeAt)).pages).toBe(alone + 3);
+  });
+});
