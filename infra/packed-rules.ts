@@ -90,7 +90,7 @@ export const answers = [
 
 /** Parts of them; names, codes and values that requests are written with as well are lent. */
 const ofAnswers =
-  /^functions\/(x12\/(interchange|read-segment)|authorization\/(answer\/[\w-]+|x12\/read-[\w-]+|pas\/(answered-parties|grant|information|inquiry-answer|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+)))\.ts$/;
+  /^functions\/(x12\/(interchange|read-segment)|authorization\/(answer\/[\w-]+|x12\/read-[\w-]+|pas\/(answered-parties|grant|information|inquiry-answer|known-parts|line-answer|message|operation-outcome|response[\w-]*|review|undecided|unread-[\w-]+)))\.ts$/;
 
 /** What writes a request, as a bundle of FHIR or as an interchange of X12: one of the two, once. */
 export const requests = [

@@ -65,6 +65,22 @@ const requestOf = async (
 const isOutdated = ({ version, sent }: Authorization, sending: number | undefined): boolean =>
   sent !== undefined && version > sent.version && (sending ?? sent.number) <= sent.number;
 
+/** An answer to a sending that nobody has made, nor lies ready to be, may be anybody's. */
+const withSendingCompared = (
+  answer: PayerAnswer,
+  { sent, packet }: Authorization,
+  sending: number | undefined,
+): PayerAnswer => {
+  const last = Math.max(sent?.number ?? 1, packet?.number ?? 1);
+  if (sending === undefined || sending <= last) return answer;
+  const doubt = 'the name of a sending that nobody made';
+  return {
+    ...answer,
+    doubts: [...answer.doubts, doubt],
+    words: [`The answer has ${doubt}.`, ...answer.words].slice(0, 12),
+  };
+};
+
 /** The mark by which an event counts once. */
 export const seen = (
   tableName: string,
@@ -141,7 +157,7 @@ const attempt = async (
   { payer, actor, eventKey, eventNumber, answer: told }: Told,
 ): Promise<Recorded | undefined> => {
   const { file, authorization: before, sending } = await requestOf(store, told, payer.payerId);
-  const answer = withPartiesCompared(told, {
+  const answer = withPartiesCompared(withSendingCompared(told, before, sending), {
     submission: file.submission,
     authorization: before,
     payer,

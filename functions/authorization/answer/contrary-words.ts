@@ -11,6 +11,10 @@ const contrary = [
   /\b(additional|more|further|missing) (clinical )?(information|documentation|records)\b/,
 ];
 
+/** Whether words say no at all, whatever else they tell. */
+export const saysNo = (words: string): boolean =>
+  contrary.slice(0, 3).some((pattern) => pattern.test(words.toLowerCase()));
+
 /** Whether words beside a grant say that it is none, or not all of it. */
 export const speaksAgainst = (words: string): boolean =>
   contrary.some((pattern) => pattern.test(words.toLowerCase()));

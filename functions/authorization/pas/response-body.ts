@@ -1,10 +1,12 @@
 import type * as z from 'zod';
+import { shortened } from '../../fhir/values.ts';
 import { plainName } from '../resource-names.ts';
 import { UnreadableAnswer } from '../unreadable-answer.ts';
+import { mayStandBeside } from './known-parts.ts';
 import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
 import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
-import { findUnread, type UnreadParts } from './unread-parts.ts';
+import { findUnread, textsIn, type UnreadParts } from './unread-parts.ts';
 
 type Bundle = z.infer<typeof ResponseBundle>;
 
@@ -83,6 +85,11 @@ export const findResponse = (body: unknown): FoundResponse => {
     ...(response.contained ?? []),
   ].flatMap(wordsOfMessage);
   const unread = findUnread(first.resource);
+  const besides = [...entries.map(({ resource }) => resource), ...(response.contained ?? [])]
+    .filter(({ resourceType }) => !mayStandBeside(resourceType))
+    .map(({ resourceType, ...told }) =>
+      shortened(`${resourceType}: ${textsIn(told).join(', ')}`, 400),
+    );
   const isModified =
     unread.isModified ||
     [first.bundle, ...entries].some(({ modifierExtension }) => modifierExtension?.length);
@@ -95,7 +102,15 @@ export const findResponse = (body: unknown): FoundResponse => {
       remarks: [...wordsOf(false), ...messages],
       messages,
     },
-    unread: { ...unread, isModified },
+    unread: {
+      ...unread,
+      isModified,
+      strange: [...unread.strange, ...besides],
+      doubts: [
+        ...unread.doubts,
+        ...(besides.length > 0 ? ['something beside it that nobody here reads'] : []),
+      ],
+    },
     names: namesOf(first.bundle, response, first.fullUrl),
   };
 };

@@ -73,6 +73,7 @@ export const findDoubts = (read: ReadSoFar): string[] => {
       ? ['rules of its own by which it is to be read']
       : []),
     ...(unread.decisions.length > 0 ? ['a decision where none belongs'] : []),
+    ...unread.doubts,
     ...(isDecided && error?.length ? ['an error'] : []),
     ...(others.answers > 0 ? ['more than one answer'] : []),
     ...(others.errors.length > 0 ? ['an error of the server'] : []),

@@ -40,6 +40,9 @@ export const Adjudication = z.object({
   category: CodeableConcept.optional(),
   reason: CodeableConcept.optional(),
   value: z.number().optional(),
+  amount: z
+    .object({ value: z.number().optional(), currency: z.string().max(10).optional() })
+    .optional(),
 });
 
 export const Item = z.object({

@@ -141,6 +141,7 @@ const wordsOf = (
     ...(response.disposition ? [response.disposition] : []),
     ...others.remarks,
     ...unread.words,
+    ...unread.strange,
     ...unread.modifiers.map((said) => `A modifier: ${said}`),
     ...(rules ? [`It is to be read by rules of its own: ${rules}`] : []),
   ]

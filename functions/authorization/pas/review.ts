@@ -99,10 +99,11 @@ export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[
       ...decided.map(asSent),
       ...[...numbers].map((one) => `number ${one}`),
       ...why.map(asSent),
-      ...adjudications.flatMap(({ category, reason, value }) => [
+      ...adjudications.flatMap(({ category, reason, value, amount }) => [
         ...(codesIn(category).includes('SUBMITTED') ? [] : [asSent(category)]),
         asSent(reason),
         value === undefined ? '' : `value ${value}`,
+        amount?.value === undefined ? '' : `amount ${amount.value} ${amount.currency ?? ''}`.trim(),
       ]),
     ].filter(Boolean),
   };

@@ -5,6 +5,7 @@ import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
 import type { FoundResponse } from './response-body.ts';
 import { ResponseBundle } from './response-form.ts';
+import { nothingUnread } from './unread-parts.ts';
 
 /** An answer that decides nothing: a person reads what it says, and no line counts as anything. */
 export const undecided = (
@@ -47,7 +48,7 @@ export const readUndecided = (body: unknown): PayerAnswer | undefined => {
     bundle: { resourceType: 'Bundle', entry: resources.map((resource) => ({ resource })) },
     response: { resourceType: 'ClaimResponse' },
     others: { answers: 0, errors: [], remarks: [], messages },
-    unread: { isModified: false, decisions: [], words: [], modifiers: [] },
+    unread: nothingUnread(),
     names: [],
   };
   const kinds = new Set(resources.map(({ resourceType }) => resourceType));

@@ -1,6 +1,9 @@
 import { CodeableConcept } from '../../fhir/elements.ts';
+import { shortened } from '../../fhir/values.ts';
+import { saysNo } from '../answer/contrary-words.ts';
 import { extensions, isPasExtension } from './codes.ts';
-import { asSent } from './response-values.ts';
+import { isKnownPart, isTrialLabel } from './known-parts.ts';
+import { asSent, codesIn } from './response-values.ts';
 
 /** What stands in an answer where no rule looks for it. */
 export type UnreadParts = {
@@ -12,13 +15,19 @@ export type UnreadParts = {
   words: string[];
   /** Modifiers, as sent. */
   modifiers: string[];
+  /** Elements that R4 does not have there, as sent. */
+  strange: string[];
+  /** What of it keeps anybody from acting on the answer, in our words. */
+  doubts: string[];
 };
 
-const nothing = (): UnreadParts => ({
+export const nothingUnread = (): UnreadParts => ({
   isModified: false,
   decisions: [],
   words: [],
   modifiers: [],
+  strange: [],
+  doubts: [],
 });
 
 type Json = Record<string, unknown>;
@@ -53,11 +62,17 @@ const saidIn = (extension: Json): string[] =>
 const decisionIn = ({ extension }: Json): string =>
   (Array.isArray(extension) ? extension : []).filter(isJson).flatMap(saidIn).join(' ');
 
+/** X12 1322: the certification is cancelled. */
+const cancels = ({ valueCodeableConcept }: Json): boolean =>
+  codesIn(CodeableConcept.safeParse(valueCodeableConcept).data).includes('3');
+
 /** Looks at one extension that stands at `path`, under the one with the address `under`. */
 const lookAt = (extension: Json, path: string, under: string, found: UnreadParts): void => {
   const url = typeof extension.url === 'string' ? extension.url : '';
   if (url === extensions.reviewAction && !ofDecision.test(path))
     found.decisions.push(decisionIn(extension));
+  if (url === extensions.certificationType && cancels(extension))
+    found.doubts.push('a cancellation beside its decision');
   if (!isKnown(url, under)) found.words.push(...saidIn(extension));
 };
 
@@ -67,6 +82,10 @@ const walk = (value: Json, path: readonly string[], under: string, found: Unread
   for (const [name, inner] of Object.entries(value)) {
     if (leftAlone.has(name)) continue;
     const at = [...path, name];
+    if (!isKnownPart(path.join('.'), name)) {
+      found.strange.push(shortened(`${name}: ${textsIn(inner).join(', ')}`, 400));
+      continue;
+    }
     if (name === 'modifierExtension') {
       found.modifiers.push(JSON.stringify(inner).slice(0, 200));
       const isElsewhere = !ofModifier.test(path.join('.'));
@@ -81,12 +100,50 @@ const walk = (value: Json, path: readonly string[], under: string, found: Unread
   }
 };
 
+/** Whatever is written in an element, in its order. */
+export const textsIn = (value: unknown, depth = 0): string[] => {
+  if (depth > deepest || value === null || value === undefined) return [];
+  if (!isJson(value)) return [String(value)];
+  return Object.values(value).flatMap((one) => textsIn(one, depth + 1));
+};
+
+const plainText = (div: string): string =>
+  div
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(nbsp|#160);/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/**
+ * What the narrative tells that is nowhere else: all of one that says it adds something; of one that is made
+ * from the rest only what contradicts a grant.
+ */
+const narrated = ({ text }: Json): string[] => {
+  if (!isJson(text) || typeof text.div !== 'string') return [];
+  const said = plainText(text.div.slice(0, 20_000));
+  const isMade = text.status === 'generated' || text.status === 'extensions';
+  return said !== '' && (!isMade || saysNo(said)) ? [shortened(said, 400)] : [];
+};
+
+/** Labels that say it is a trial: a test of a payer's server decides nothing. */
+const trialLabels = ({ meta }: Json): string[] =>
+  (isJson(meta) ? [meta.security, meta.tag].flat().filter(isJson) : [])
+    .map(({ code, display }) => ({ code: String(code ?? ''), display: String(display ?? '') }))
+    .filter(isTrialLabel)
+    .map(({ code, display }) => shortened([code, display].filter(Boolean).join(' '), 200));
+
 /**
  * Goes through a whole ClaimResponse as it was sent, for what its form does not hold: a decision, a
  * modifier or words may stand anywhere in it, and none of them is passed over.
  */
 export const findUnread = (response: unknown): UnreadParts => {
-  const found = nothing();
-  if (isJson(response)) walk(response, [], '', found);
+  const found = nothingUnread();
+  if (!isJson(response)) return found;
+  walk(response, [], '', found);
+  found.words.push(...narrated(response));
+  if (found.strange.length > 0) found.doubts.push('parts that nobody here knows');
+  const labels = trialLabels(response);
+  if (labels.length > 0) found.doubts.push('the label of a test');
+  found.modifiers.push(...labels);
   return found;
 };

@@ -1,0 +1,460 @@
+import { describe, expect, it } from 'vitest';
+import { decisionDetermination } from '../../functions/authorization/decision-determination.ts';
+import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
+import { applyAnswer } from '../../functions/authorization/record-decision.ts';
+import { anAuthorization } from '../support/authorizations.ts';
+import {
+  amount,
+  coded,
+  detail,
+  item,
+  pas,
+  period,
+  response,
+  review,
+} from '../support/payer-answers.ts';
+
+/**
+ * Answers of kinds that no payer of the examples sends: each grants every line, and says something else
+ * beside it. Nobody may take them for a grant, and whoever looks at them reads the payer's words.
+ */
+type Json = Record<string, unknown>;
+
+const pended = anAuthorization({
+  status: 'pended',
+  sent: {
+    ...{ number: 1, version: 1, operation: 'op', at: '2026-11-20T15:00:00Z', documents: 0 },
+    siteNpi: '1234567893',
+  },
+});
+
+/** What becomes of the request, and all that a person reads of the answer. */
+const heard = (body: unknown) => {
+  const answer = readPayerAnswer(JSON.parse(JSON.stringify(body)));
+  const applied = applyAnswer(
+    pended,
+    { answer, receivedAt: '2026-11-20T16:00:00Z' },
+    { zone: 'America/Chicago', lineOfBusiness: 'commercial' as const, denialRungs: [] },
+  );
+  if (applied.outcome !== 'applied') throw new Error(applied.outcome);
+  const { authorization } = applied;
+  const { reasons } = decisionDetermination(authorization, answer);
+  return {
+    status: authorization.status,
+    states: authorization.lines.map(({ state }) => state),
+    words: reasons.map(({ text }) => text).join('\n') + JSON.stringify(authorization),
+  };
+};
+
+const all = (code: string, more: Json = {}, of = {}) =>
+  [1, 2, 3].map((sequence) => item(sequence, code, more, of));
+/** Everything is granted, and of the drug this is said besides. */
+const drug = (more: Json) =>
+  response({ item: [item(1, 'A1', more), item(2, 'A1'), item(3, 'A1')] });
+/** Everything is granted, and of the whole this is said besides. */
+const whole = (claim: Json, others: Json[] = []) => response({ item: all('A1'), ...claim }, others);
+const adding = (more: Json) =>
+  whole({ addItem: [{ itemSequence: [1], adjudication: review('A1'), ...more }] });
+const decided = (...parts: Json[]) => ({
+  adjudication: [{ extension: [{ url: pas('extension-reviewAction'), extension: parts }] }],
+});
+const numbered = { url: 'number', valueString: 'PA-77' };
+const action = (valueCodeableConcept: Json) => ({
+  ...{ url: pas('extension-reviewActionCode'), valueCodeableConcept },
+});
+const hcpcs = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
+const infliximab = coded('J1745', hcpcs);
+const said = (valueString: string) => ({ url: 'urn:payer:condition', valueString });
+const cms = 'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set';
+const narrative = (status: string, text: string) => ({
+  text: { status, div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` },
+});
+const npi = (value: string) => ({
+  url: pas('extension-itemAuthorizedProvider'),
+  extension: [
+    {
+      url: 'provider',
+      valueReference: { identifier: { system: 'http://hl7.org/fhir/sid/us-npi', value } },
+    },
+  ],
+});
+const remark = {
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'error', code: 'processing', diagnostics: 'Backend failed' }],
+};
+
+type Case = [name: string, body: unknown, words?: string];
+
+const undecided: Case[] = [
+  ['a denial for the whole', whole({ adjudication: review('A3', { reasons: ['0F'] }) })],
+  ['a decision that is still to come for the whole', whole({ adjudication: review('A4') })],
+  ['a wish to be called for the whole', whole({ adjudication: review('CT') })],
+  ['a cancellation for the whole', whole({ adjudication: review('C') })],
+  ['a status of an answer that was cancelled', whole({ status: 'cancelled' })],
+  ['a status of a draft', whole({ status: 'draft' })],
+  ['a status in other letters', whole({ status: 'Active' })],
+  ['no status', whole({ status: undefined })],
+  ['that it is about a claim', whole({ use: 'claim' })],
+  ['that it waits in a queue', whole({ outcome: 'queued' })],
+  ['that it is a part', whole({ outcome: 'partial' })],
+  [
+    'an error without a code',
+    whole({ outcome: 'error', disposition: 'Member not eligible' }),
+    'Member not eligible',
+  ],
+  ['a denial in words', whole({ disposition: 'Denied: not needed' }), 'Denied: not needed'],
+  [
+    'a condition in words',
+    whole({ disposition: 'Approved pending receipt of labs' }),
+    'receipt of labs',
+  ],
+  ['a denial in its narrative', whole(narrative('generated', 'It was DENIED.')), 'It was DENIED.'],
+  [
+    'more in its narrative than anywhere else',
+    whole(narrative('additional', 'First dose at a clinic.')),
+    'First dose at a clinic.',
+  ],
+  ['days of a year alone', whole({ preAuthPeriod: { start: '2026', end: '2026' } })],
+  ['days in the wrong order', whole({ preAuthPeriod: { start: '2027-12-31', end: '2026-12-01' } })],
+  ['several numbers', whole({ preAuthRef: ['PA-1', 'PA-2'] }), 'PA-2'],
+  ...['PENDING', 'N/A', '0', '   '].map(
+    (number): Case => [`the number "${number}"`, response({ item: all('A1', {}, { number }) })],
+  ),
+  [
+    'the number of another authorization alone',
+    response({
+      item: all(
+        'A1',
+        { extension: [{ url: pas('extension-authorizationNumber'), valueString: 'OLD-1' }] },
+        { number: '' },
+      ),
+    }),
+  ],
+  ['a line that nobody asked for', adding({ itemSequence: [9], productOrService: infliximab })],
+  ['an addition to no line', adding({ itemSequence: undefined, quantity: { value: 50 } })],
+  ['an addition that is denied', adding({ adjudication: review('A3') })],
+  ['an addition for two lines', adding({ itemSequence: [1, 2], quantity: { value: 100 } })],
+  [
+    'two additions',
+    whole({
+      addItem: [100, 300].map((value) => ({
+        itemSequence: [1],
+        quantity: { value },
+        adjudication: review('A1'),
+      })),
+    }),
+  ],
+  ['a modifier of the product', adding({ modifier: [coded('TB', hcpcs)] })],
+  ['a program that it is for', adding({ programCode: [{ text: 'Trial 7' }] }), 'Trial 7'],
+  ['a side of the body', adding({ bodySite: { text: 'Left arm' } }), 'Left arm'],
+  ['fewer than so many', adding({ quantity: { value: 300, comparator: '<' } })],
+  [
+    'an amount in another measure',
+    adding({
+      quantity: { value: 3000, unit: 'mg', code: 'mg', system: 'http://unitsofmeasure.org' },
+    }),
+  ],
+  [
+    'an amount in days',
+    adding({
+      quantity: { value: 300, code: 'DY', system: 'https://codesystem.x12.org/005010/673' },
+    }),
+  ],
+  ['a part of a unit', adding({ quantity: { value: 299.5 } })],
+  ['two answers to one line', response({ item: [...all('A1'), item(1, 'A3')] })],
+  ['an answer to a line of its own', response({ item: [...all('A1'), item(4, 'A3')] })],
+  ['two decisions at a line', drug({ adjudication: [...review('A1'), ...review('A3')] })],
+  ['two codes in one decision', drug(decided(numbered, action(coded('A1')), action(coded('A3'))))],
+  [
+    'a decision in words alone',
+    drug(decided(numbered, action({ text: 'Certified in total' }))),
+    'Certified in total',
+  ],
+  [
+    'a code with words against it',
+    drug(decided(numbered, action({ ...coded('A1'), text: 'Not Certified' }))),
+    'Not Certified',
+  ],
+  [
+    'a code that is called otherwise',
+    drug(
+      decided(
+        numbered,
+        action({
+          coding: [
+            { system: 'https://codesystem.x12.org/005010/306', code: 'A1', display: 'Modified' },
+          ],
+        }),
+      ),
+    ),
+    'Modified',
+  ],
+  ['a code of another list', drug(decided(numbered, action(coded('A1', 'urn:other'))))],
+  [
+    'what changes the meaning of the decision',
+    drug({
+      adjudication: [
+        { ...review('A1')[0], modifierExtension: [{ url: 'urn:x', valueBoolean: true }] },
+      ],
+    }),
+  ],
+  [
+    'what changes the meaning of the whole',
+    whole({ modifierExtension: [{ url: 'urn:payer:not-final', valueBoolean: true }] }),
+    'urn:payer:not-final',
+  ],
+  [
+    'that the line is cancelled',
+    drug({
+      modifierExtension: [{ url: pas('modifierextension-infoCancelled'), valueBoolean: true }],
+    }),
+  ],
+  [
+    'a cancellation by the kind of the certification',
+    drug({
+      extension: [
+        {
+          url: pas('extension-certificationType'),
+          valueCodeableConcept: coded('3', 'https://codesystem.x12.org/005010/1322'),
+        },
+      ],
+    }),
+  ],
+  [
+    'the same of the whole',
+    whole({
+      extension: [
+        {
+          url: pas('extension-certificationType'),
+          valueCodeableConcept: coded('3', 'https://codesystem.x12.org/005010/1322'),
+        },
+      ],
+    }),
+  ],
+  [
+    'a condition in an extension of the line',
+    drug({ extension: [said('Only after step therapy')] }),
+    'Only after step therapy',
+  ],
+  [
+    'a condition in an extension of the whole',
+    whole({ extension: [said('Only after step therapy')] }),
+    'Only after step therapy',
+  ],
+  [
+    'a condition within the decision',
+    drug(decided(numbered, action(coded('A1')), said('One dose only'))),
+    'One dose only',
+  ],
+  [
+    'a condition in a note',
+    whole({ processNote: [{ number: 1, text: 'Valid for one infusion only' }] }),
+    'Valid for one infusion only',
+  ],
+  [
+    'a note of the line',
+    response({
+      item: [item(1, 'A1', { noteNumber: [4] }), item(2, 'A1'), item(3, 'A1')],
+      processNote: [{ number: 4, text: 'This line is denied' }],
+    }),
+    'This line is denied',
+  ],
+  ['a note that is not there', drug({ noteNumber: [4] })],
+  [
+    'parts of the line that are denied',
+    drug({ detail: [{ detailSequence: 1, adjudication: review('A3') }] }),
+  ],
+  [
+    'a reason in plain FHIR',
+    drug({ adjudication: [{ ...review('A1')[0], reason: { text: 'Not covered' } }] }),
+    'Not covered',
+  ],
+  [
+    'a reason code',
+    response({
+      item: [item(1, 'A1', {}, { number: 'PA-77', reasons: ['0F'] }), item(2, 'A1'), item(3, 'A1')],
+    }),
+  ],
+  [
+    'that a second opinion is wanted',
+    drug(
+      decided(numbered, action(coded('A1')), {
+        url: 'secondSurgicalOpinionFlag',
+        valueBoolean: true,
+      }),
+    ),
+  ],
+  ['an error', whole({ error: [{ code: coded('33', 'https://codesystem.x12.org/005010/901') }] })],
+  ['an error of the server beside it', whole({}, [remark]), 'Backend failed'],
+  ['an error of the server within it', whole({ contained: [remark] }), 'Backend failed'],
+  [
+    'another answer beside it',
+    whole({}, [{ ...(response({ item: all('A3') }).entry[0]?.resource as Json) }]),
+  ],
+  ['rules of its own', whole({ implicitRules: 'urn:x' })],
+  ['rules of its bundle', { ...whole({}), implicitRules: 'urn:x' }],
+  ['the label of a test', whole({ meta: { security: [{ code: 'HTEST' }] } }), 'HTEST'],
+  [
+    'the tag of a test',
+    whole({ meta: { tag: [{ display: 'TEST, no determination' }] } }),
+    'TEST, no determination',
+  ],
+  ['the decision of a later edition', whole({ decision: { text: 'denied' } }), 'decision: denied'],
+  [
+    'the outcome of a review, of a later edition',
+    drug({ reviewOutcome: { decision: { text: 'denied' } } }),
+    'denied',
+  ],
+  [
+    'the name of another request',
+    whole({
+      request: {
+        identifier: { system: 'urn:dripline:submission', value: 'auth_99999999999999999999_1-1' },
+      },
+    }),
+  ],
+  [
+    'that something is to be sent',
+    whole({
+      communicationRequest: [{ reference: '#cr' }],
+      contained: [
+        {
+          resourceType: 'CommunicationRequest',
+          id: 'cr',
+          status: 'active',
+          payload: [{ contentString: 'Send the infusion log' }],
+        },
+      ],
+    }),
+    'Send the infusion log',
+  ],
+  [
+    'a task that asks for a document',
+    whole({}, [
+      {
+        resourceType: 'Task',
+        status: 'requested',
+        code: { coding: [{ code: 'attachment-request-code' }] },
+        input: [
+          {
+            type: { coding: [{ code: 'attachments-needed' }] },
+            valueCodeableConcept: coded('11506-3', 'http://loinc.org'),
+          },
+        ],
+      },
+    ]),
+    '11506-3',
+  ],
+  [
+    'a message with a condition',
+    whole({}, [
+      {
+        resourceType: 'Communication',
+        status: 'completed',
+        payload: [{ contentString: 'Conditional on a trial of Inflectra' }],
+      },
+    ]),
+    'trial of Inflectra',
+  ],
+  [
+    'a resource of no known kind',
+    whole({}, [{ resourceType: 'Basic', code: { text: 'Retrospective review' } }]),
+    'Retrospective review',
+  ],
+  [
+    'a letter beside it',
+    whole({}, [{ resourceType: 'DocumentReference', description: 'Notice of denial' }]),
+    'Notice of denial',
+  ],
+  ['nothing of any line', response({})],
+  [
+    'lines by words',
+    response({
+      item: all('A1').map((one) => ({ ...one, itemSequence: String(one.itemSequence) })),
+    }),
+  ],
+  ['a part that is not said', response({ item: [item(1, 'A2'), item(2, 'A1'), item(3, 'A1')] })],
+  ['a change that is not said', response({ item: [item(1, 'A6'), item(2, 'A1'), item(3, 'A1')] })],
+];
+
+const changed: Case[] = [
+  ['days that are over', whole({ preAuthPeriod: { start: '2026-01-01', end: '2026-06-30' } })],
+  ['days that begin later', whole({ preAuthPeriod: { start: '2027-02-01', end: '2027-12-31' } })],
+  ['a last day alone', whole({ preAuthPeriod: { end: '2026-12-31' } })],
+  ['a first day of the line alone', drug({ extension: [period('2027-03-01')] })],
+  [
+    'instants for days',
+    drug({ extension: [period('2026-12-01T00:00:00-05:00', '2026-12-15T23:59:59-05:00')] }),
+  ],
+  [
+    'days as an inquiry tells them',
+    drug({
+      extension: [
+        { url: pas('extension-itemCertificationExpirationDate'), valueDate: '2026-12-31' },
+      ],
+    }),
+  ],
+  ['another product', adding({ productOrService: coded('Q5121', hcpcs) })],
+  ['fewer units', adding({ productOrService: infliximab, quantity: { value: 100 } })],
+  ['no unit at all', drug({ extension: [detail(amount({ value: 0 }))] })],
+  ['another place', adding({ locationCodeableConcept: coded('19', cms) })],
+  ['another provider of the line', drug({ extension: [npi('1000000046')] })],
+  ['another provider of the whole', whole({ extension: [npi('1000000046')] })],
+];
+
+const granted: Case[] = [
+  ['nothing else', whole({})],
+  [
+    'a number for each line',
+    response({ item: [item(1, 'A1'), item(2, 'A1', {}, { number: 'PA-78' }), item(3, 'A1')] }),
+  ],
+  ['that a line needs none', response({ item: [item(1, 'NA'), item(2, 'A1'), item(3, 'A1')] })],
+  ['what money it comes to', adding({ unitPrice: { value: 0 }, net: { value: 0 } })],
+  [
+    'an amount of money at its decision',
+    drug({ adjudication: [{ ...review('A1')[0], amount: { value: 10, currency: 'USD' } }] }),
+  ],
+  [
+    'the same again in its narrative',
+    whole(narrative('generated', 'Outcome: complete. Review: A1, PA-77.')),
+  ],
+  [
+    'why a value is left out',
+    whole({
+      _created: {
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+            valueCode: 'unknown',
+          },
+        ],
+      },
+    }),
+  ],
+  [
+    'whom it is about beside it',
+    whole({}, [{ resourceType: 'Location', name: 'Lakeside Infusion' }]),
+  ],
+];
+
+describe('an answer that grants every line', () => {
+  it.each(undecided)(
+    'and says %s is acted on by nobody until a person has read it',
+    (_, body, words = '') => {
+      const { status, states, words: read } = heard(body);
+      expect(status).toBe('contact-payer');
+      expect(states).toContain('needs-person');
+      expect(read).toContain(words);
+    },
+  );
+
+  it.each(changed)('and says %s grants something other than was asked', (_, body) => {
+    expect(heard(body).status).toBe('changed');
+  });
+
+  it.each(granted)('and says %s is a grant', (_, body, words = '') => {
+    const { status, words: read } = heard(body);
+    expect(status).toBe('approved');
+    expect(read).toContain(words);
+  });
+});
