@@ -39,7 +39,11 @@ export const packedTables = [
     madeOf: 'functions/payer/denial-rungs.ts',
   },
   { module: 'functions/payer/decision-clocks.ts', name: 'decisionClocks' },
-  { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
+  {
+    module: 'functions/platform/packed-words.ts',
+    name: 'packedWords',
+    madeOf: 'functions/platform/packed-words.ts',
+  },
   { module: 'functions/platform/federal-holidays.ts', name: 'federalHolidays' },
   { module: 'functions/referral/person/nicknames.ts', name: 'forms' },
   { module: 'functions/coverage/x12/rejection-codes.ts', name: 'rejectionMeanings' },

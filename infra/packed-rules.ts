@@ -119,10 +119,11 @@ const packedCode: readonly PackedCode[] = [
   {
     name: 'rules',
     modules: rules,
-    // Nobody beside the rules keeps a state in these; of the holds, what one knows is read by few.
+    // Nobody beside the rules keeps a state in these; nor in what few others ask for.
     isOwn: (path) =>
-      /^functions\/((referral|fhir|therapy)\/|hold\/evidence\.ts$)/.test(path) &&
-      !ofBoth.test(path),
+      /^functions\/((referral|fhir|therapy)\/|(hold\/(evidence|standing-hold)|platform\/calendar-span)\.ts$)/.test(
+        path,
+      ) && !ofBoth.test(path),
     kept: readByRules,
   },
   {
