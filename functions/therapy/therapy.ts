@@ -272,6 +272,8 @@ export type Therapy = {
   minGapDays?: number;
   /** Most days between two doses; left out, twice the longest interval of its regimens. */
   mostGapDays?: number;
+  /** Never more than one dose a day, whatever the amount. */
+  oncePerDay?: true;
   /** How far a dose may lie from its planned day when the order does not say. */
   toleranceDays: { before: number; after: number } & ValueSource;
   screening: readonly Screening[];

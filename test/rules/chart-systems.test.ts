@@ -61,6 +61,18 @@ describe('code systems by the names that other standards give them', () => {
     ).toContain('block live-vaccine');
   });
 
+  it('a vaccine that only a local code tells may be live', () => {
+    const given = {
+      resourceType: 'Immunization',
+      status: 'completed',
+      occurrenceDateTime: '2026-11-22',
+    };
+    const coding = [{ system: 'urn:example:vaccines', code: 'V99' }];
+    expect(foundIn(adding({ ...given, vaccineCode: { coding } }))).toContain(
+      'block vaccine-not-understood',
+    );
+  });
+
   it('that no allergy is known is understood under an OID', () => {
     expect(
       foundIn((chart) => {

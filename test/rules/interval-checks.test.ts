@@ -71,6 +71,11 @@ describe('doses that come sooner than the label allows', () => {
       parts({ days: [0, 3], every: weeks(4) }),
       short('/order/phases/0/every'),
     ],
+    ['two doses a day', 'daptomycin', plain([], 1, 2), short('/order/frequency')],
+    ['two doses a day', 'ertapenem', plain([], 1, 2), short('/order/frequency')],
+    ['a dose every day', 'daptomycin', plain([], 1), []],
+    ['two doses a day', 'ceftriaxone', plain([], 1, 2), []],
+    ['three doses a day', 'vancomycin', plain([], 1, 3), []],
     ['two doses on one day', 'lecanemab', plain([], 14, 2), short('/order/frequency')],
     [
       'a loading that is gone on with',

@@ -59,6 +59,9 @@ describe('a drug of the same family', () => {
   });
 });
 
+const contradictory = ['block drug-contradictory /order/drug'];
+const unheardOf = ['missing drug-name-unknown /order/drug'];
+
 describe('the drug and its route', () => {
   it.each<[string, Partial<Order>, string[]]>([
     ['as it is', {}, []],
@@ -68,6 +71,15 @@ describe('the drug and its route', () => {
       { hcpcs: 'J0696' },
       ['block drug-contradictory /order/drug'],
     ],
+    ['the name of a drug that others take', { drug: 'Humira' }, contradictory],
+    ['a further name of such a drug', { alsoNamed: ['Stelara 90 mg'] }, contradictory],
+    ['the RxNorm of such a drug', { codes: [{ system: 'rxnorm', code: '327361' }] }, contradictory],
+    ['an RxNorm that nobody knows', { codes: [{ system: 'rxnorm', code: '1' }] }, []],
+    ['a name that nobody knows', { drug: 'pembrolizumab' }, unheardOf],
+    ['a name that is misspelled', { drug: 'Remicaid 100 mg' }, unheardOf],
+    ['a further name that nobody knows', { alsoNamed: ['vial of 100 mg'] }, []],
+    ['no name but its code', { drug: 'J1745', hcpcs: 'J1745' }, []],
+    ['words that name none', { drug: 'IV infusion therapy' }, []],
     ['an unknown suffix', { drug: 'infliximab-qqqq' }, ['block product-unknown /order/drug']],
     [
       'one brand that is not meant, and none that is',
@@ -76,6 +88,11 @@ describe('the drug and its route', () => {
     ],
   ])('%s', (_, order, expected) => {
     expect(told(drugFindings, order)).toEqual(expected);
+  });
+
+  it('a mixture may name what is in it', () => {
+    const nutrition = { alsoNamed: ['potassium chloride 40 mEq', 'famotidine 20 mg'] };
+    expect(told(drugFindings, nutrition, { therapyId: 'parenteral_nutrition' })).toEqual([]);
   });
 
   it('under the skin where it goes into a vein', () => {

@@ -74,10 +74,11 @@ const otherForms: readonly Form[] = [
   },
 ];
 
-/** Whether a billing code is of such a product of the therapy, which is told as that. */
-export const isOtherForm = (code: string, therapyId: string): boolean =>
+/** Whether a billing code, or a name in small letters, is of such a product of the therapy, which is told as that. */
+export const isOtherForm = (named: string, therapyId: string): boolean =>
   otherForms.some(
-    ({ therapies, codes = [] }) => therapies.includes(therapyId) && codes.includes(code),
+    ({ therapies, words, codes = [] }) =>
+      therapies.includes(therapyId) && (codes.includes(named) || words.test(named)),
   );
 
 const byOtherWays =

@@ -73,7 +73,7 @@ export const pointerOf = ({ phases }: Order, { repeats }: CourseDose): string =>
  * a course is bounded as a whole.
  */
 const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Finding[] => {
-  const gap = therapy?.minGapDays;
+  const gap = therapy?.minGapDays ?? (therapy?.oncePerDay ? 1 : undefined);
   if (!therapy || gap === undefined) return [];
   const doses = firstDoses(order, asOf);
   const rule = {
@@ -81,7 +81,8 @@ const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Findi
     given: dosesGiven(order),
     inRuns: therapy.doseBounds.per === 'course',
   };
-  const tooOften = gap > 1 ? doses.find(({ timesPerDay }) => timesPerDay > 1) : undefined;
+  const isOnce = gap > 1 || therapy.oncePerDay;
+  const tooOften = isOnce ? doses.find(({ timesPerDay }) => timesPerDay > 1) : undefined;
   const broken = beginningsOf(therapy).map((beginning) => tooSoon(doses, beginning, rule));
   // Told of the way of beginning that the order keeps to longest.
   const found =
@@ -94,7 +95,10 @@ const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Findi
         block({
           code: 'interval-too-short',
           pointer: tooOften && !order.phases ? '/order/frequency' : pointerOf(order, found),
-          text: `Doses are ordered less than ${gap} days apart.`,
+          text:
+            gap > 1
+              ? `Doses are ordered less than ${gap} days apart.`
+              : 'More than one dose a day is ordered of a drug that is given once.',
           fix: clear,
           source: therapy.doseBounds.source,
         }),

@@ -4,9 +4,13 @@ import { therapies } from '../../therapy/therapies.ts';
 import { billingCodesOn, type Therapy } from '../../therapy/therapy.ts';
 import { lookUpTherapy } from '../../therapy/therapy-catalogue.ts';
 import { listed } from '../clinical-claims.ts';
+import { isKnownMedicine } from '../facts/common-medicines.ts';
 import { namesAnotherDisease } from '../facts/disease-names.ts';
+import { medicineClasses } from '../facts/medicine-classes.ts';
+import { plain } from '../facts/result-words.ts';
 import {
   contradicts,
+  type DrugNamed,
   findProduct,
   findTherapy,
   isBillingCode,
@@ -45,19 +49,64 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
     : [];
 };
 
+/** Mixtures name what is in them, each of which is a drug of its own. */
+const isMixture = ({ class: kind }: Therapy): boolean =>
+  kind === 'hydration' || kind === 'nutrition';
+
+/** Whether the order names another drug than its therapy: one that is known, but not in the catalogue. */
+const namesAnother = ({ words = [], rxnorm = [] }: DrugNamed): boolean =>
+  words.some((one) => !findTherapy({ words: [one] }) && isKnownMedicine(plain(one))) ||
+  rxnorm.some(
+    (code) =>
+      !findTherapy({ rxnorm: [code] }) && medicineClasses.some((one) => one.rxnorm.has(code)),
+  );
+
+/** Words for a drug that name none: a code may stand alone beside them. */
+const namesNone =
+  /\b(iv|infusions?|infuse|injections?|inject|therapy|medications?|medicines?|drugs?|biologics?|antibiotics?|orders?|home|outpatient|not named|see (code|below|attached)|as coded)\b|[^a-z]+/g;
+
+/** Whether the drug bears a name that nobody knows here, and a code alone says which one it is. */
+const isNamedOtherwise = ({ words: [drug = ''] = [] }: DrugNamed): boolean =>
+  /[a-z]{3}/.test(plain(drug).replace(namesNone, ' ')) && !findTherapy({ words: [drug] });
+
+const contradictory = block({
+  code: 'drug-contradictory',
+  pointer: '/order/drug',
+  text: 'The name of the drug and its codes do not all mean the same product.',
+  fix: 'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
+  source: 'two identifiers of the drug must agree; general knowledge - verify',
+});
+
+const nameFindings = (
+  named: DrugNamed,
+  { order, therapy }: Pick<Checked, 'therapy'> & { order: Order },
+): Finding[] => {
+  if (contradicts(named, order)) return [contradictory];
+  // What nobody knows at all goes to a pharmacist, who enters it.
+  if (!therapy || order.entered || isMixture(therapy)) return [];
+  // Each is told as what it is.
+  if (namesUnknownProduct(named)) return [];
+  if (named.words?.some((one) => isOtherForm(plain(one), therapy.id))) return [];
+  if (namesAnother(named)) return [contradictory];
+  return isNamedOtherwise(named)
+    ? [
+        {
+          ...missing({
+            code: 'drug-name-unknown',
+            pointer: '/order/drug',
+            text: 'The drug bears a name that is not known here, and only its code says which one it is.',
+            fix: 'Give the name as the label has it, or correct the code.',
+            source: contradictory.source,
+          }),
+          said: order.drug,
+        },
+      ]
+    : [];
+};
+
 /** Every name and code of the drug means one product; nobody else may choose between them. */
 export const drugFindings = ({ submission: { order }, therapy }: Checked): Finding[] => [
-  ...(contradicts(namedIn(order), order)
-    ? [
-        block({
-          code: 'drug-contradictory',
-          pointer: '/order/drug',
-          text: 'The name of the drug and its codes do not all mean the same product.',
-          fix: 'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
-          source: 'two identifiers of the drug must agree; general knowledge - verify',
-        }),
-      ]
-    : []),
+  ...nameFindings(namedIn(order), { order, therapy }),
   ...(namesUnknownProduct(namedIn(order))
     ? [
         block({

@@ -27,7 +27,8 @@ export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinatio
       return [];
     }
     const [cvx] = readCodes(vaccineCode, systems.cvx);
-    const [name] = conceptWords(vaccineCode);
+    // A code that nobody knows here may be of a live vaccine: it is kept as its name.
+    const [name = vaccineCode?.coding?.[0]?.code] = conceptWords(vaccineCode);
     if (!cvx && !name) {
       reading.doubt(at, 'names no vaccine');
       return [];

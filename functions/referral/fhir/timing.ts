@@ -158,9 +158,17 @@ const complainOfSilent = (
 /** An instruction with a rhythm, as far as it can be read. */
 type Phase = { start: string | undefined; rhythm: Rhythm | undefined; count: number | undefined };
 
+/** Named days beside which nothing is repeated: how long a dose runs is no rhythm. */
+const isOfDaysAlone = ({ timing }: Dosage): boolean => {
+  const { duration: _, durationUnit: __, ...rhythm } = timing?.repeat ?? {};
+  return !!timing?.event?.length && !timing.code && Object.keys(rhythm).length === 0;
+};
+
 const phasesOf = (placed: readonly PlacedDosage[], complain: BundleReading['complain']): Phase[] =>
   placed
-    .filter(({ dosage }) => dosage.timing?.repeat || dosage.timing?.code)
+    .filter(
+      ({ dosage }) => (dosage.timing?.repeat || dosage.timing?.code) && !isOfDaysAlone(dosage),
+    )
     .map((one) => {
       const rhythm = rhythmOf(one, complain);
       return { start: startOf(one), rhythm, count: countOf(one, rhythm) };

@@ -47,6 +47,7 @@ export const daptomycin: Therapy = {
   furtherBounds: [{ unit: 'mg/kg', per: 'day', hardMax: '12', ...medium(daptomycinLabel) }],
   vials: inMg('350', '500'),
   keeps: { minutes: 720, until: 'end', preparedBy: 'pharmacy', ...general },
+  oncePerDay: true,
   infusionMinutes: { first: 30, subsequent: 2, ...high(daptomycinLabel) },
   screening: [
     kidney,

@@ -46,6 +46,7 @@ export const ertapenem: Therapy = {
     preparedBy: 'pharmacy',
     ...high('https://kidneydiseaseclinic.net/kdc/ertapenem'),
   },
+  oncePerDay: true,
   infusionMinutes: { first: 30, subsequent: 30, ...high(ertapenemLabel) },
   screening: [kidney],
   allergens: ['ertapenem', 'invanz'],

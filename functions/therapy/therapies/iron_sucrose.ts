@@ -66,6 +66,7 @@ export const ironSucrose: Therapy = {
     { unit: 'mg', per: 'dose', ages: 'children', hardMax: '100', ...general },
   ],
   vials: inMg('50', '100', '200'),
+  oncePerDay: true,
   infusionMinutes: { first: 15, subsequent: 15, ...high(sucroseDosing) },
   minutesUpTo: [
     { dose: { value: '200', unit: 'mg' }, minutes: 15 },

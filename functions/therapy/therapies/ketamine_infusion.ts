@@ -47,6 +47,7 @@ export const ketamineInfusion: Therapy = {
   },
   furtherBounds: [{ unit: 'mg/kg', per: 'day', hardMax: '4', ...low(guideline) }],
   vials: inMg('200', '500'),
+  oncePerDay: true,
   infusionMinutes: { first: 240, subsequent: 240, ...medium(summary) },
   observationMinutes: { first: 60, subsequent: 60, ...unsure },
   prepMinutes: 30,
