@@ -64,6 +64,7 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
     ConsoleAddress: consoleAddress,
     ConsoleClientId: people.consoleClient.userPoolClientId,
     AlarmTopic: alarmTopic.topicArn,
+    EventBusName: estate.bus.eventBusName,
     IncomingTextsTopic: estate.messaging.incomingTexts.topicArn,
   });
   return stack;

@@ -153,7 +153,8 @@ const leave = async (
     at: now().toISOString(),
     event: 'authorization.channel-failed',
     actor: byStep('submit-authorization'),
-    detail: { channel: from, code: after.channelsFailed?.at(-1)?.code ?? '' },
+    // The name of the fault alone: what else is said of it stands on the request.
+    detail: { channel: from, code: after.channelsFailed?.at(-1)?.code.split(' ')[0] ?? '' },
   });
   if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
   // Another machine of the payer: the retry asks it.

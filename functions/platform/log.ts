@@ -26,6 +26,8 @@ type LogEvent =
       referralId: string;
       count?: number;
     }
+  /** Fields by name that an event was not published with. */
+  | { event: 'record.trimmed'; name: string; referralId: string; fields: string }
   | { event: 'record.failed'; name: string; referralId?: string; code: string }
   | {
       event: 'message.sent' | 'message.withheld';

@@ -8,6 +8,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { StreamedRecord } from '../platform/audit.ts';
 import { background } from '../platform/background.ts';
+import { publishable } from '../platform/domain-events.ts';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { patience, waiting } from '../platform/patience.ts';
@@ -15,19 +16,23 @@ import { setting } from '../platform/table.ts';
 
 const eventSource = 'dripline';
 
-/** What leaves the table: never the determination, the actor or the chain's hashes. */
-const entryOf = (record: StreamedRecord, bus: string): PutEventsRequestEntry => ({
-  EventBusName: bus,
-  Source: eventSource,
-  DetailType: record.event,
-  Time: new Date(record.at),
-  Detail: JSON.stringify({
-    referralId: record.referralId,
-    sequence: record.sequence,
-    at: record.at,
-    detail: record.detail,
-  }),
-});
+/**
+ * What leaves the table: of the detail, what the catalogue names; never the determination, the actor or
+ * the chain's hashes. What it does not name is held back, and the log says so.
+ */
+const entryOf = (record: StreamedRecord, bus: string): PutEventsRequestEntry => {
+  const { event, referralId, sequence, at } = record;
+  const { told, kept } = publishable(event, record.detail);
+  if (kept.length > 0)
+    log({ event: 'record.trimmed', name: event, referralId, fields: kept.join(' ') });
+  return {
+    EventBusName: bus,
+    Source: eventSource,
+    DetailType: event,
+    Time: new Date(at),
+    Detail: JSON.stringify({ referralId, sequence, at, detail: told }),
+  };
+};
 
 type Pending = { position: string; entry: PutEventsRequestEntry; record: StreamedRecord };
 

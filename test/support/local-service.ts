@@ -17,6 +17,7 @@ import { seedNetwork } from '../../local/network/seed-network.ts';
 import { type Service, startService } from '../../local/service.ts';
 import { type Clock, testClock } from '../../local/time/clock.ts';
 import { synthesizedService } from './synthesized-service.ts';
+import { checkEventsWhole } from './whole-events.ts';
 
 type HttpAnswer = { status: number; headers: Headers; text: string; json: unknown };
 type HttpRequest = { token?: string; body?: unknown; headers?: Record<string, string> };
@@ -72,7 +73,8 @@ type Options = {
 export const startLocalService = async (options: Options = {}) => {
   const template = options.template ?? (await synthesizedService());
   const own = options.dataDir === undefined ? aDataFolder() : undefined;
-  const data = ownData(options.dataDir ?? own?.path ?? '');
+  const folder = options.dataDir ?? own?.path ?? '';
+  const data = ownData(folder);
   const clock = options.clock ?? testClock(Date.parse(options.startAt ?? '2026-11-23T14:00:00Z'));
   const service: Service = await startService({
     assembly: template,
@@ -118,6 +120,8 @@ export const startLocalService = async (options: Options = {}) => {
     metrics: service.metrics,
     close: async () => {
       await service.close();
+      // An assembly of a test's own publishes what the test says.
+      if (options.template === undefined) checkEventsWhole(folder);
       own?.remove();
     },
   };

@@ -1,6 +1,7 @@
 import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
 import { freePort } from '../../local/ports.ts';
 import { synthesizedService } from './synthesized-service.ts';
+import { checkEventsWhole } from './whole-events.ts';
 
 /**
  * When the stories of the tests begin: a Monday morning, whenever they run. Another day and hour show
@@ -12,5 +13,12 @@ export const storiesStart = process.env.STORIES_START ?? '2026-11-23T14:00:00Z';
 export const spawnStoryService = async (): Promise<RunningService> => {
   await synthesizedService();
   const options = ['--no-synth', '--clock', storiesStart];
-  return spawnService(freshDataFolder(), await freePort(), options);
+  const service = await spawnService(freshDataFolder(), await freePort(), options);
+  return {
+    ...service,
+    stop: async () => {
+      await service.stop();
+      checkEventsWhole(service.data);
+    },
+  };
 };
