@@ -222,15 +222,20 @@ const unpackingModule = async (code: PackedCode): Promise<PackedModule> => {
   const [readable, small] = await Promise.all([compiled(code, false), compiled(code, true)]);
   const modules = [...sharedNames(readable)];
   const lent = modules.map(
-    ([path, names], index) =>
-      `${JSON.stringify(shared + path)}: { ${names.map((name) => `${name}: ${name}_${index}`).join(', ')} }`,
+    ([, names], index) => `{ ${names.map((name) => `${name}: ${name}_${index}`).join(', ')} }`,
+  );
+  // What is lent goes by its place: the paths would be carried twice.
+  const numbered = modules.reduce(
+    (text, [path], index) =>
+      text.replaceAll(`require(${JSON.stringify(shared + path)})`, `require(${index})`),
+    small,
   );
   const contents = [
     "import { compileFunction } from 'node:vm';",
     readsFile,
     ...modules.map(([path, names], index) => importOf(path, names, index)),
-    `const lent = { ${lent.join(', ')} };`,
-    'const ask = (path) => lent[path] ?? process.getBuiltinModule(path);',
+    `const lent = [${lent.join(', ')}];`,
+    'const ask = (asked) => lent[asked] ?? process.getBuiltinModule(asked);',
     'let made;',
     'const unpack = () => {',
     '  const module = { exports: {} };',
@@ -240,7 +245,7 @@ const unpackingModule = async (code: PackedCode): Promise<PackedModule> => {
     '};',
     'export const packed = () => (made ??= unpack());',
   ].join('\n');
-  return { contents, packed: compressed(small) };
+  return { contents, packed: compressed(numbered) };
 };
 
 const exportsOf = (source: string): string[] =>
