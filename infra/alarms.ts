@@ -54,6 +54,7 @@ export const alarms = (scope: Construct, watched: Watched): Topic => {
     ...deadLetterAlarms(watched.functions),
     ...outboxAlarms(watched.functions),
     payerAlarm(home, watched.functions),
+    noticesAlarm(home, watched.functions),
     ...sendingAlarms,
     tableAlarm(watched.table),
   ];
@@ -214,6 +215,20 @@ const payerAlarm = (scope: Construct, functions: ServiceFunctions): AlarmRow => 
   impact:
     'A payer has not answered for ten minutes: its referrals wait and are asked again by themselves. Patients near the end of their dose window need a call to the payer.',
   runbook: 'a-payer-does-not-answer',
+});
+
+/** A payer says of its own subscription that it fails: what it decided may not have come. */
+const noticesAlarm = (scope: Construct, functions: ServiceFunctions): AlarmRow => ({
+  id: 'PayerNoticesFail',
+  metric: new MetricFilter(scope, 'PayerNoticesFailSaid', {
+    logGroup: functions['receive-payer-notification'].lambda.logGroup,
+    filterPattern: FilterPattern.stringValue('$.event', '=', 'payer.notices-failing'),
+    metricNamespace: 'Dripline',
+    metricName: 'PayerNoticesFailing',
+  }).metric({ ...minutes(5), statistic: 'Sum' }),
+  impact:
+    'A payer says that its subscription to us fails: what it decided may not have come. Its requests are chased by their clocks; those near the end of a dose window need a call to the payer.',
+  runbook: 'a-payer-says-that-its-notices-fail',
 });
 
 const sendingAlarms: AlarmRow[] = [

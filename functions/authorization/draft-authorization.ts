@@ -180,6 +180,8 @@ export const draftAuthorization =
       ...(replaces ? { replaces: replaces.authorizationId } : {}),
       ...(criteria ? { criteria } : {}),
       ...(before?.sent ? { sent: before.sent } : {}),
+      // Its number stays used up; it is shown no more.
+      ...(before?.packet ? { packet: before.packet } : {}),
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
       ...(before?.denial ? { denial: before.denial } : {}),
       ledger: before?.ledger ?? {},

@@ -70,7 +70,11 @@ const hear = async (
   const at = now().toISOString();
   const bundle = inquiryBundle({ authorization, submission, coverage, payer, at });
   try {
-    const made = await inquire(payer, bundle);
+    const made = await inquire(
+      payer,
+      bundle,
+      authorization.channelsFailed?.map(({ id }) => id),
+    );
     if (made.outcome === 'rejected') return none('it refuses to say', made.words);
     const chosen = chooseAnswer(made.answers, authorization);
     // What cannot be read may be about this request too, and newer.

@@ -31,6 +31,7 @@ const Status = z.discriminatedUnion('resourceType', [
   z.object({
     resourceType: z.literal('SubscriptionStatus'),
     type: z.string().max(60).optional(),
+    status: z.string().max(60).optional(),
     subscription: Reference.optional(),
     notificationEvent: z
       .array(
@@ -203,6 +204,22 @@ const responsesIn = (rest: readonly z.infer<typeof Entry>[]): Sent[] => {
           resource: { resourceType: 'Bundle', entry: [one, ...beside] } as Sent['resource'],
         },
   );
+};
+
+/**
+ * What a notification says of the subscription itself, where that is not that all is well: its notices may
+ * not have come, and may not come. Undefined where it says nothing of it.
+ */
+export const subscriptionFails = (body: NotificationBody): string | undefined => {
+  const [first] = z.array(Entry).safeParse(body.entry).data ?? [];
+  const { data } = Status.safeParse(first?.resource);
+  const status =
+    data?.resourceType === 'SubscriptionStatus'
+      ? data.status
+      : data?.parameter.find(({ name }) => name === 'status')?.valueCode;
+  return status === undefined || ['active', 'requested'].includes(status)
+    ? undefined
+    : status.slice(0, 40);
 };
 
 /**

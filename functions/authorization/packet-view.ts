@@ -13,6 +13,12 @@ export const printedKinds = [
   'payer',
 ] as const;
 
+/** Whether a packet is of the request as it is now drafted; one of a draft before it is sent no more. */
+export const isCurrent = ({
+  version,
+  packet,
+}: Pick<Authorization, 'version' | 'packet'>): boolean => packet?.version === version;
+
 /** The newest packet of a request: where it is read, and how it goes. */
 export const PacketView = z.object({
   href: z.string(),
@@ -28,11 +34,14 @@ type PacketView = z.infer<typeof PacketView>;
 /** The packet of a request as it is shown; undefined where none was made. */
 export const packetView = ({
   authorizationId,
+  version,
   packet,
-}: Pick<Authorization, 'authorizationId' | 'packet'>): PacketView | undefined =>
-  packet && {
-    href: `/authorizations/${authorizationId}/packet`,
-    madeAt: packet.madeAt,
-    number: packet.number,
-    ...(packet.way ? { channel: packet.way.channel, to: whereTo(packet.way) } : {}),
-  };
+}: Pick<Authorization, 'authorizationId' | 'version' | 'packet'>): PacketView | undefined =>
+  packet && isCurrent({ version, packet })
+    ? {
+        href: `/authorizations/${authorizationId}/packet`,
+        madeAt: packet.madeAt,
+        number: packet.number,
+        ...(packet.way ? { channel: packet.way.channel, to: whereTo(packet.way) } : {}),
+      }
+    : undefined;

@@ -41,7 +41,12 @@ export type InquiryMade =
  *
  * @throws as `submit` does.
  */
-export type Inquire = (payer: Payer, bundle: Bundle) => Promise<InquiryMade>;
+export type Inquire = (
+  payer: Payer,
+  bundle: Bundle,
+  /** Rows of the payer that failed the request. */
+  failed?: readonly string[],
+) => Promise<InquiryMade>;
 
 /** Some servers put a mark of the byte order (U+FEFF) before their JSON. */
 const json = (reply: WireReply): unknown => {
@@ -74,7 +79,8 @@ const answerIn = (reply: WireReply, body: unknown, sendingName: string): PayerAn
     const told = withoutDecision(reply, body);
     if (told) return told;
     // A proxy's page or half a body: the payer may well have the request.
-    throw new TransientFault(`payer-answer-unreadable:${error.message}`);
+    const isPage = reply.body.trimStart().startsWith('<');
+    throw new TransientFault(`payer-answer-unreadable:${isPage ? 'page' : error.message}`);
   }
 };
 
@@ -97,8 +103,8 @@ const read = (reply: WireReply, sendingName: string): RequestSent => {
 };
 
 /** @throws PermanentFault where no machine of the payer takes requests on that day. */
-const addressOf = (payer: Payer, at: string): string => {
-  const address = machineAddress(payer, localDate(at, payer.zone));
+const addressOf = (payer: Payer, at: string, failed: readonly string[] = []): string => {
+  const address = machineAddress(payer, localDate(at, payer.zone), failed);
   if (!address) throw new PermanentFault('payer-without-machine');
   return address;
 };
@@ -145,8 +151,12 @@ export const payerGateway = (askPayer: AskPayer): PayerGateway => ({
 
 export const inquiryGateway =
   (askPayer: AskPayer): Inquire =>
-  async (payer, bundle) =>
-    readInquired(await askPayer(postOf(payer, 'inquire', bundle)));
+  async (payer, bundle, failed) =>
+    readInquired(
+      await askPayer(
+        postOf(payer, 'inquire', bundle, addressOf(payer, bundle.timestamp ?? '', failed)),
+      ),
+    );
 
 /** As deployed: what keeps one payer's silence from the others stands in the table. */
 export const guardedPayerGateway = (table: Table, now: () => Date): PayerGateway =>

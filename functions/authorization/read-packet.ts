@@ -3,7 +3,7 @@ import { type DocumentGateway, documentGateway } from '../platform/document-gate
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
-import { printedKinds } from './packet-view.ts';
+import { isCurrent, printedKinds } from './packet-view.ts';
 import { readLetter } from './read-letter.ts';
 import { authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
@@ -22,7 +22,7 @@ export const readPacket =
   ({ store, documents, now }: Deps) =>
   async ({ principal, path }: Incoming): Promise<Answer> => {
     const authorization = await store.get(path.authorizationId);
-    if (!authorization?.packet) throw notFound('packet');
+    if (!authorization?.packet || !isCurrent(authorization)) throw notFound('packet');
     const { practiceNpi, referralId, packet } = authorization;
     const see = readerOf(principal, { practice: practiceNpi });
     const shown = maySeeReferral(principal, practiceNpi) && printedKinds.every((kind) => see(kind));

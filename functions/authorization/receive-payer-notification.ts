@@ -1,9 +1,10 @@
 import type { Payer } from '../payer/payer.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { log } from '../platform/log.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
-import { notOfPayer, readNotification } from './notification.ts';
+import { notOfPayer, readNotification, subscriptionFails } from './notification.ts';
 import { readPayerAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { isSignedBy } from './payer-signature.ts';
@@ -61,6 +62,9 @@ export const receivePayerNotification =
         'is no notification of a payer',
         'Send a subscription notification or a PAS response bundle.',
       );
+    const status = subscriptionFails(request.body);
+    // An alarm tells of it: notices of every request of this payer may be missing.
+    if (status) log({ event: 'payer.notices-failing', payerId: payer.payerId, status });
     const recorded: Recorded[] = [];
     const failed: unknown[] = [];
     for (const { response, named, ...event } of events) {

@@ -13,8 +13,16 @@ export const isNewSending = ({
   // What lies ready was to be a new one, and still is.
   (status === 'to-send' && packet !== undefined && packet.number > sent.number);
 
+/**
+ * The last number that was given: to what was sent, or to a packet of a draft before this one. Nobody knows
+ * for certain that such a paper never left the house, so its name is used for nothing else.
+ */
+const lastNumber = ({ sent, version, packet }: Parameters<typeof isNewSending>[0]): number =>
+  Math.max(sent?.number ?? 0, packet && packet.version < version ? packet.number : 0);
+
 /** The number of the sending that an authorization is at. */
 export const sendingNumber = (authorization: Parameters<typeof isNewSending>[0]): number => {
-  const last = authorization.sent?.number ?? 0;
-  return isNewSending(authorization) ? last + 1 : last;
+  return isNewSending(authorization)
+    ? lastNumber(authorization) + 1
+    : (authorization.sent?.number ?? 0);
 };

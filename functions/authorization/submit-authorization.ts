@@ -24,7 +24,7 @@ import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import type { RequestSent } from './reply-rules.ts';
 import { requestBasis } from './request-basis.ts';
 import { leftBecause, wayOf, withChannelFailed } from './request-way.ts';
-import { isNewSending } from './sending-number.ts';
+import { isNewSending, sendingNumber } from './sending-number.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({
@@ -49,7 +49,7 @@ const nextSending = (
 ): Sending => {
   const { sent, version } = authorization;
   if (sent && !isNewSending(authorization)) return { ...sent, operation: now.operation };
-  return { number: (sent?.number ?? 0) + 1, version, ...now };
+  return { number: sendingNumber(authorization), version, ...now };
 };
 
 /** The sending that this one continues: the payer asked for more on the same draft, whichever way it goes now. */

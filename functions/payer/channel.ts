@@ -123,5 +123,10 @@ export const leavesAfterHours = (
 export const machineAddress = (
   { authorization: { channels } }: Reached,
   on: string,
-): string | undefined =>
-  channels.filter((one) => one.channel === 'pas').find((one) => isInForce(one, on))?.url;
+  /** Rows over which the request could not go: the next machine has it, if one does. */
+  failed: readonly string[] = [],
+): string | undefined => {
+  const machines = channels.filter((one) => one.channel === 'pas' && isInForce(one, on));
+  const [first] = [...machines.filter(({ id }) => !failed.includes(id)), ...machines];
+  return first?.channel === 'pas' ? first.url : undefined;
+};

@@ -88,6 +88,22 @@ const bounded = async (deps: Deps, post: Post): Promise<WireReply> => {
   return isSlow ? inPlace(deps, post, call, giveUp) : call;
 };
 
+/** The machine at an address, whatever it is asked there. */
+const machineAt = (url: string): string => url.replace(/\/Claim\/\$[\w-]+$/, '').slice(0, 400);
+
+/**
+ * Another machine of a payer whose one is silent: nothing was heard of it, so it is asked, and its answer says
+ * nothing of the silent one. If it fails as well, the payer has been silent for as long as it was.
+ */
+const askOther = async (deps: Deps, post: Post, silent: Reachability): Promise<WireReply> => {
+  try {
+    return await bounded(deps, post);
+  } catch (error) {
+    if (!(error instanceof PayerFailed)) throw error;
+    throw new PayerUnavailable(post.payerId, post.channel, error.message, silentSince(silent));
+  }
+};
+
 /**
  * Keeps one payer's silence from everybody else. Who failed several times in a row is left alone
  * until one try is answered, and of those that do not answer at once only so many are waited for:
@@ -100,6 +116,9 @@ export const guarded =
     const { store, now } = deps;
     const { payerId, channel, wire } = post;
     const before = await store.recall(payerId, channel, now());
+    const machine = machineAt(post.url);
+    if (before.state !== 'answering' && before.address && before.address !== machine)
+      return askOther(deps, post, before);
     const may = mayAsk(before, now());
     const goes =
       may === 'yes' || (may === 'as-try' && (await store.put(tried(before, wire, now()))));
@@ -112,9 +131,10 @@ export const guarded =
     } catch (error) {
       if (!(error instanceof PayerFailed)) throw error;
       const { message: code, waitSeconds } = error;
-      const after = await change(deps, post, (one) =>
-        failed(one, { code, waitSeconds }, wire, now()),
-      );
+      const after = await change(deps, post, (one) => {
+        const next = failed(one, { code, waitSeconds }, wire, now());
+        return next && { ...next, address: machine };
+      });
       if (after?.state === 'unavailable')
         throw leftAlone(
           new PayerUnavailable(payerId, channel, code, silentSince(after)),

@@ -31,6 +31,8 @@ export const Reachability = z.object({
   failures: z.array(z.object({ at: z.iso.datetime(), code: z.string().max(60) })).max(20),
   /** Tries that failed since it became unavailable. */
   triesFailed: z.number().int().min(0),
+  /** The address of the machine that failed last: another one of the payer is asked all the same. */
+  address: z.string().max(400).optional(),
   /** Changes of the state, newest first. */
   history: z.array(Change).max(50),
   rev: z.number().int().min(0),

@@ -20,6 +20,7 @@ type LogEvent =
       minutes: number;
       waiting: number;
     }
+  | { event: 'payer.notices-failing'; payerId: string; status: string }
   | {
       event: 'record.relayed' | 'record.published';
       name: string;

@@ -5,6 +5,10 @@ type FaultWords = { text: string; fix: string };
 
 /** What each status of a refusal says of a call: whose doing it is, and who mends it. */
 const refusals = {
+  400: {
+    is: 'would not have the call (400), with a page or nothing in the place of a reason. The payer has to say what is wrong with it',
+    fix: 'Call the payer and ask what it would not have, then try again.',
+  },
   401: {
     is: 'did not accept our sign-in (401): it has expired, or was never good. It is ours to mend',
     fix: 'Have the administrator renew the sign-in in the entry of the payer, then try again.',
@@ -159,6 +163,14 @@ export const faultWords = {
   'payer-x12-unfit': {
     text: 'An identifier of the request has signs that X12 cannot carry. Nothing was sent.',
     fix: 'Correct the member id, the group number or the number of the payer, or send the request another way.',
+  },
+  'payer-answer-unreadable': {
+    text: 'The payer answered in a way that nothing reads: nobody knows whether it has the request.',
+    fix: 'Call the payer and ask whether it has the request; then try again, which sends the same once.',
+  },
+  'payer-answer-unreadable:page': {
+    text: 'A web page came in the place of an answer, such as the error page of a server in between: nobody knows whether the payer has the request.',
+    fix: 'Call the payer and ask whether it has the request; then try again, which sends the same once.',
   },
   'payer-answers-another-request': {
     text: 'The payer answered about another request than ours.',

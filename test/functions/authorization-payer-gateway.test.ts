@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
+import { wordsOfFault } from '../../functions/worklist/fault-words.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
 let server: Server | undefined;
@@ -245,5 +246,15 @@ describe('a request to a payer', () => {
   ])('that is answered with %s is a fault', async (_, status, body, fault) => {
     const { sent } = await sendTo(status, body);
     await expect(sent).rejects.toThrow(fault);
+  });
+
+  it.each([
+    [200, '<!doctype html><title>502</title>', 'A web page came in the place of an answer'],
+    [200, '{"resourceType":"Bun', 'answered in a way that nothing reads'],
+    [400, '<html>Bad Request</html>', 'would not have the call (400), with a page or nothing'],
+  ])('of status %s with %s is told to a person as what it is', async (status, body, words) => {
+    const { sent } = await sendTo(status, body);
+    const fault = (await sent.catch((error: unknown) => error)) as Error;
+    expect(wordsOfFault(`${fault.name}:${fault.message}`).text).toContain(words);
   });
 });

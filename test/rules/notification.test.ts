@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNotification } from '../../functions/authorization/notification.ts';
+import { readNotification, subscriptionFails } from '../../functions/authorization/notification.ts';
 import { NotificationBody } from '../../functions/authorization/notification-body.ts';
 import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { item, response, three } from '../support/payer-answers.ts';
@@ -110,6 +110,30 @@ describe('a notification', () => {
     expect(readPayerAnswer(event?.response).information).toEqual([
       { kind: 'words', code: 'Send the weight' },
     ]);
+  });
+
+  it.each<[string, Json, string | undefined]>([
+    ['active', asStatus('heartbeat'), undefined],
+    ['requested', { ...asStatus('handshake'), status: 'requested' }, undefined],
+    ['in error', { ...asStatus('heartbeat'), status: 'error' }, 'error'],
+    ['off', { ...asStatus('heartbeat'), status: 'off' }, 'off'],
+    ['unsaid', inParameters('heartbeat'), undefined],
+    [
+      'in error, as R4 has it',
+      {
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'status', valueCode: 'error' },
+          { name: 'type', valueCode: 'heartbeat' },
+        ],
+      },
+      'error',
+    ],
+  ])('of a subscription that is %s says whether its notices fail', (_, status, fails) => {
+    const entry = [{ fullUrl: 'urn:uuid:0', resource: status }];
+    const body = NotificationBody.parse({ resourceType: 'Bundle', type: 'history', entry });
+    expect(subscriptionFails(body)).toBe(fails);
+    expect(readNotification(body)).toEqual([]);
   });
 
   it('that tells of no request is none', () => {

@@ -165,4 +165,18 @@ describe('the way that a request takes', () => {
       undefined,
     ]);
   });
+
+  it('of machines leads to the next where one could not take the request, and to the first where none could', () => {
+    const channels = [
+      { ...pas, id: 'first', url: 'https://first.example.org/' },
+      { ...pas, id: 'second', url: 'https://second.example.org/' },
+    ].map((one) => AuthorizationChannel.parse(one));
+    const past = (...failed: string[]) =>
+      machineAddress({ authorization: { channels } }, '2026-03-02', failed);
+    expect([past(), past('first'), past('first', 'second')]).toEqual([
+      'https://first.example.org/',
+      'https://second.example.org/',
+      'https://first.example.org/',
+    ]);
+  });
 });

@@ -13,6 +13,13 @@ describe('the number of a sending', () => {
     ['ready anew', { sent, status: 'to-send', packet: aPacket({ number: 3 }) }, 3, true],
     ['ready once more', { sent, status: 'to-send', packet: aPacket({ number: 2 }) }, 2, false],
     ['to send, and nothing lies ready', { sent, status: 'to-send' }, 2, false],
+    ['drafted anew while one lay ready', { version: 2, packet: aPacket({ number: 1 }) }, 2, true],
+    [
+      'drafted anew, sent and ready before',
+      { sent, version: 3, packet: aPacket({ number: 3, version: 2 }) },
+      4,
+      true,
+    ],
     ['decided since', { sent, status: 'denied', packet: aPacket({ number: 3 }) }, 2, false],
   ])('of a request %s', (_, different, number, isNew) => {
     const authorization = anAuthorization(different);

@@ -132,6 +132,28 @@ describe('a payer that does not answer', () => {
     expect(payer.calls).toHaveLength(6);
   });
 
+  it('has another machine, which is asked all the same and says nothing of the silent one', async () => {
+    const payer = aPayer();
+    await fall(payer);
+    const other = { ...post(), url: 'http://127.0.0.1:9/other/Claim/$submit' };
+    const asked = payer.ask(other);
+    await payer.asked(6);
+    payer.calls[5]?.resolve(good);
+    expect(await asked).toEqual(good);
+    expect(await state()).toMatchObject({ state: 'unavailable', address: post().url });
+    await expect(payer.ask(post())).rejects.toBeInstanceOf(PayerUnavailable);
+    // The other one is silent too: the payer has been so since the first was.
+    pass(3600);
+    const again = payer.ask(other).catch((error: unknown) => error);
+    await payer.asked(7);
+    payer.calls[6]?.reject(silence());
+    expect(await again).toMatchObject({
+      name: 'PayerUnavailable',
+      code: 'payer-silent',
+      since: '2026-11-20T16:00:00.000Z',
+    });
+  });
+
   it('stays so when fifty calls fail at the same time, and each of them is told', async () => {
     const payer = aPayer();
     const calls = Array.from({ length: 50 }, () => payer.ask(post()));
