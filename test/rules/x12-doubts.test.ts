@@ -352,6 +352,23 @@ describe('an active plan', () => {
     expect(heard(text).words).toContain(words);
   });
 
+  it.each<[string, string | undefined, string[], string]>([
+    ['the group of the card', 'G-0077', ['REF*6P*G0077'], 'active'],
+    ['that group with a part behind it', 'G77', ['REF*1L*G77-01'], 'active'],
+    ['that group with naughts before it', '77100', ['REF*6P*0077100'], 'active'],
+    ['that group and the policy', 'G77', ['REF*1L*P9', 'REF*6P*G77'], 'active'],
+    ['a group where the card names none', undefined, ['REF*6P*G77'], 'active'],
+    ['nothing of a group', 'G77', [], 'active'],
+    ['another group', 'G77', ['REF*6P*K12'], 'in-doubt'],
+    ['another group of the policy', 'G77', ['REF*1L*K12'], 'in-doubt'],
+  ])('with %s is what that comes to', (_, groupNumber, segments, outcome) => {
+    const member = { ...asked.member, ...(groupNumber ? { groupNumber } : {}) };
+    const said = readAnswer(answer([...segments, active]), { ...asked, member });
+    expect(said.outcome).toBe(outcome);
+    if (outcome === 'in-doubt')
+      expect(said.doubts).toEqual(['It has the member in group K12, not in G77.']);
+  });
+
   const through = (segments: string[]) => readAnswer(answer(segments), asked).through;
 
   it('ends where a range under any code ends', () => {

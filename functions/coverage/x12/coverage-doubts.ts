@@ -149,6 +149,29 @@ const unnamed = (ours: Level | undefined, { member, trace }: Asked): string[] =>
     : ['It does not say whether it is about the patient.'];
 };
 
+/** Group numbers are written with and without hyphens and naughts, and with a part behind them or not. */
+const plainGroup = (number: string): string =>
+  number
+    .toUpperCase()
+    .replace(/[^A-Z\d]/g, '')
+    .replace(/^0+/, '');
+
+/** The payer has the member in another group than the card says: an old card, or another employer. */
+const groupDiffers = (
+  segments: readonly ReadSegment[],
+  { member: { groupNumber } }: Pick<Asked, 'member'>,
+): string[] => {
+  const told = segments
+    .filter((segment) => segment.id === 'REF' && ['6P', '1L'].includes(at(segment, 1)))
+    .map((segment) => at(segment, 2))
+    .filter((number) => plainGroup(number) !== '');
+  const ours = plainGroup(groupNumber ?? '');
+  const isSame = told.map(plainGroup).some((one) => one.includes(ours) || ours.includes(one));
+  return ours === '' || told.length === 0 || isSame
+    ? []
+    : [`It has the member in group ${told.join(', ')}, not in ${groupNumber}.`];
+};
+
 /** A benefit that is told to be active for the whole or for what was asked, whether or not it counts. */
 const isToldActive = ({ benefit }: BenefitLoop, { serviceTypes }: Asked): boolean => {
   const types = repetitions(benefit, 3);
@@ -239,6 +262,7 @@ export const doubtsIn = (
       ...(loops.length > 0 ? rejections.map(rejected) : []),
       ...datesAgainst(segments, asked.on),
       ...relationshipDiffers(ours, asked),
+      ...groupDiffers(segments, asked),
       ...unnamed(ours, asked),
       ...[...segments, ...bearing.flatMap((loop) => loop.segments)].flatMap((segment) =>
         unknownDates([segment]),
