@@ -6,10 +6,10 @@ import type { TimelineEntry } from './timeline.ts';
 
 /** What each kind of message is about. */
 const abouts = lookup<string>({
-  'referral-received': 'that the order is here',
+  'referral-received': 'the order, which is here',
   question: 'a question that only they can answer',
-  'more-time-needed': 'that more time is needed, and what is awaited',
-  'plan-ended': 'that no visits are planned',
+  'more-time-needed': 'more time that is needed, and what is awaited',
+  'plan-ended': 'visits that are not planned any more',
   'series-confirmed': 'the visits that are set',
   'education-assigned': 'lessons to read',
   preparation: 'how to prepare for a visit',
@@ -17,7 +17,7 @@ const abouts = lookup<string>({
   'visit-moved': 'a visit that has a new time',
   'visit-cancelled': 'a visit that does not take place',
   'series-cancelled': 'visits that do not take place',
-  'after-visit': 'how they are after a visit',
+  'after-visit': 'their health after a visit',
   'ask-for-information': 'what the order still needs',
   'information-overdue': 'what is overdue',
   'no-time-found': 'a dose without a time',

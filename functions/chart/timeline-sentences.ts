@@ -214,7 +214,10 @@ export const tellings = lookup<Telling>({
       : caregiver === 'none'
         ? 'The patient ended the access of whoever cares for them.'
         : `The patient lets somebody who cares for them ${caregiver === 'act' ? 'see and act' : 'see, and not act'}.`,
-  'contact.verified': 'Our staff asked the patient how they are reached.',
+  'contact.verified': ({ caregiver }) =>
+    caregiver === undefined
+      ? 'Our staff asked the patient how they are reached.'
+      : `Our staff asked the patient how they are reached; somebody who cares for them may ${caregiver === 'act' ? 'see and act' : 'see'}.`,
   'links.ended': "Links to the patient's page that were sent before are no longer good.",
   'patient.merged': 'Our staff looked at who the patient is.',
   'patient.split': 'Our staff looked at who the patient is.',

@@ -10,7 +10,7 @@ export const reachable = (patient: Patient, channel: ContactChannel): boolean =>
 
 /** The consent as the patient's own words make it, from now on. */
 export const consentBy = (
-  method: 'text' | 'patient-page',
+  method: Exclude<Consent['method'], 'referral'>,
   status: Consent['status'],
   at: string,
 ): Consent => ({ status, basis: 'express', at, method });

@@ -14,6 +14,7 @@ import { readPatient, readPatients } from '../referral/people-store.ts';
 import { e164 } from '../referral/person/facts.ts';
 import { phoneWords } from '../referral/person/tokens.ts';
 import { withCaregiver } from './caregiver.ts';
+import { consentBy } from './consent.ts';
 import { mergeParts, numberParts, splitParts, withVerified } from './person-parts.ts';
 import { type PatientRecord, patientRoutes } from './staff-routes.ts';
 
@@ -126,7 +127,10 @@ export const managePatient = ({ table, index, now }: Deps) => {
         ...(phone ? { number: await index(...phoneWords(phone)) } : {}),
       };
       const verified = withVerified(patient, channel, said, now().toISOString());
-      const after = caregiver ? withCaregiver(verified, channel, caregiver) : verified;
+      // Who gives us a number or an address to be written to lets us; what was stopped stays so.
+      const consents = { [channel]: consentBy('staff', 'given', now().toISOString()) };
+      const reached = { ...verified, consents: { ...consents, ...verified.consents } };
+      const after = caregiver ? withCaregiver(reached, channel, caregiver) : reached;
       return record(
         request,
         'contact.verified',

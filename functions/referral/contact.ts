@@ -17,7 +17,7 @@ export const Consent = z.object({
   status: z.enum(['given', 'withdrawn']),
   basis: z.enum(['treatment', 'express']),
   at: z.iso.datetime(),
-  method: z.enum(['referral', 'text', 'patient-page']),
+  method: z.enum(['referral', 'text', 'patient-page', 'staff']),
 });
 export type Consent = z.infer<typeof Consent>;
 

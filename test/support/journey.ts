@@ -118,11 +118,11 @@ const nurseOf = async ({ http, stage }: Acting, { visitId, siteId, startsAt }: B
 };
 
 /** Moves the clock to the next visit, which its nurse begins and ends; the visit as it was booked. */
-export const givenNext = async ({
-  http,
-  stage,
-  referralId,
-}: Acting & { referralId: string }): Promise<Booked & { nurseId: string }> => {
+export const givenNext = async (
+  { http, stage, referralId }: Acting & { referralId: string },
+  /** What is written down at its end beside what always is. */
+  found: object = {},
+): Promise<Booked & { nurseId: string }> => {
   const visit = ((await stage.read(referralId)).visits as unknown as Booked[]).find(
     ({ status }) => status === 'planned' || status === 'confirmed',
   );
@@ -135,7 +135,7 @@ export const givenNext = async ({
   const record = (what: string, body: object) =>
     http.expect(200, 'POST', `/visits/${visit.visitId}/${what}`, {
       token: stage.token('nurse', nurseId),
-      ifMatch: '"0"',
+      ifMatch: '*',
       idempotencyKey: stage.key(`${what} ${visit.visitId}`),
       body,
     });
@@ -147,6 +147,7 @@ export const givenNext = async ({
     infusionMinutes: visit.minutes?.infusion ?? 120,
     doseComplete: true,
     teachBack: [],
+    ...found,
   });
   await stage.quiet();
   return { ...visit, nurseId };
