@@ -315,6 +315,13 @@ describe('a 278 that contradicts itself, or says what nobody asked', () => {
     ['a condition', { event: ['MSG*ONLY IF GIVEN AT HOME'] }, 'words that a person has to read'],
     ['a condition at the line', { first: [...approved(), 'MSG*ONLY AT HOME'] }, ''],
     ['an amount for the whole', { event: ['HSD*VS*3'] }, 'an amount for the whole'],
+    ['a cancellation for the whole', { event: ['UM*HS*3'] }, 'a grant of taking it back'],
+    ['two services at a line', { first: [...approved(), 'SV1*HC:J1745**UN*10'] }, ''],
+    [
+      'two kinds of request at a line',
+      { first: ['UM*HS*I**11:B', 'UM*HS*I**19:B', ...approved()] },
+      '',
+    ],
     ['visits in a week', { first: ['HCR*A1*PA77', 'HSD*VS*2*WK*1'] }, ''],
     ['days instead of visits', { first: ['HCR*A1*PA77', 'HSD*DY*6'] }, ''],
     ['minutes', { first: ['HCR*A1*PA77', 'SV1*HC:J1745**MJ*300'] }, ''],

@@ -136,16 +136,16 @@ const providersIn = (named: ReviewLevel['named']) => {
 const telling = ['UM', 'DTP', 'SV1', 'SV2', 'HSD'];
 
 export const readGrant = ({ own, named }: ReviewLevel): Granted => {
-  const [sv1] = all(own, 'SV1');
-  const [sv2] = all(own, 'SV2');
-  const [hsd, ...moreHsd] = all(own, 'HSD');
+  const [sv1, sv2, hsd] = ['SV1', 'SV2', 'HSD'].map((id) => all(own, id)[0]);
   const dates = datesIn(own);
   const units = [unitsAt(sv1, 3), unitsAt(sv2, 4)];
   const visits = visitsIn(hsd);
   const products = [productIn(sv1, 1), productIn(sv2, 2)];
   const place = placeIn(own);
   const providers = providersIn(named);
-  const isTwofold = (sv1 && sv2) || moreHsd.length > 0;
+  // One service, one amount of visits and one kind of request: of two, nobody can tell which holds.
+  const isTwofold =
+    (sv1 && sv2) || ['SV1', 'SV2', 'HSD', 'UM'].some((id) => all(own, id).length > 1);
   const count = units.find((one) => one.units !== undefined)?.units;
   return {
     ...(dates.from ? { from: dates.from } : {}),

@@ -19,7 +19,7 @@ import {
   segmentAsSent,
 } from './read-levels.ts';
 import { readReviewParties } from './read-parties.ts';
-import { type HcrReview, readHcr } from './read-review.ts';
+import { type HcrReview, readHcr, takesBack } from './read-review.ts';
 import { RejectedInterchange } from './rejected-interchange.ts';
 import { levelKinds, purposes, reviewSet, structure } from './review-set.ts';
 
@@ -226,6 +226,7 @@ const answerOf = ({ set, isTest, levels, zone, rejectedBecause }: Read): PayerAn
     ...decision.doubts,
     ...(isGranted ? grant.doubts : []),
     ...(isGranted && event && all(event.own, 'HSD').length > 0 ? ['an amount for the whole'] : []),
+    ...(isGranted && event && takesBack(event.own) ? ['a grant of taking it back'] : []),
     ...(moreEvents.length > 0 ? ['more than one answer'] : []),
     ...(strays.length > 0 ? ['a line that was not asked for'] : []),
     ...(strange.length > 0 ? ['parts that are not understood'] : []),

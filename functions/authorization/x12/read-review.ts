@@ -12,6 +12,10 @@ export type HcrReview = Pick<
 /** UM02 of a request that takes a grant back. */
 const cancellation = '3';
 
+/** Whether a level says that the request takes back what was granted. */
+export const takesBack = (own: readonly ReadSegment[]): boolean =>
+  all(own, 'UM').some((um) => at(um, 2) === cancellation);
+
 /** Numbers that may stand beside a decision: the payer's reference, and that of an earlier one. */
 const numbersRead = ['NT', 'BB'];
 
@@ -41,9 +45,7 @@ export const readHcr = (own: readonly ReadSegment[]): HcrReview => {
         ? ['a reason beside a grant']
         : []),
       ...(isGrant && at(hcr, 4) === 'Y' ? ['a second opinion is wanted'] : []),
-      ...(isGrant && all(own, 'UM').some((um) => at(um, 2) === cancellation)
-        ? ['a grant of taking it back']
-        : []),
+      ...(isGrant && takesBack(own) ? ['a grant of taking it back'] : []),
       ...(references.some((one) => !numbersRead.includes(at(one, 1)))
         ? ['a number of another kind']
         : []),
