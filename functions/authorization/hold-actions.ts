@@ -35,6 +35,16 @@ const recordDenial = (says: string): Action => ({
   needs: ['note'],
 });
 
+/** It is waited for, and goes out once all of it is there; a day that the payer names goes before. */
+const recordRequest: Action = {
+  action: 'record-request',
+  says: 'Record what the payer asks for, by telephone or letter, and until when it wants it',
+  resume: 'Await resolution',
+  thenReason: 'information-requested',
+  thenWithin: { businessDays: 3 },
+  needs: ['askedFor'],
+};
+
 /**
  * The rungs of a denial. Which of them are open, and how long the payer takes, turns on the payer and the
  * day: functions/payer/denial-rungs.ts. What stands here is where nobody knows better; own targets.
@@ -178,6 +188,7 @@ export const authorizationActions = {
     recordApproval('Record that the payer approved every line, by telephone or letter'),
     recordPart,
     recordDenial('Record a denial given by telephone or letter'),
+    recordRequest,
     { action: 'resubmit', says: 'Send the request again', resume: 'Submit authorization' },
     close('not-authorized', 'Close: the request is withdrawn'),
   ],
@@ -216,6 +227,7 @@ export const authorizationActions = {
     recordApproval('Record that the payer approved every line, also those it denied or cancelled'),
     recordPart,
     recordDenial('Record the denial'),
+    recordRequest,
     awaitDecision('The payer will answer; wait'),
     { action: 'resubmit', says: 'Send a new request', resume: 'Draft authorization' },
     close('not-authorized', 'Close'),

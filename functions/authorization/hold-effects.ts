@@ -13,6 +13,7 @@ import { beginning } from '../platform/items.ts';
 import { endReferral } from '../referral/end-by-hand.ts';
 import { referralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
+import { askedByHand } from './asked-by-hand.ts';
 import { Authorization, type Packet } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { takeGaps } from './criteria/criteria-wait.ts';
@@ -158,6 +159,23 @@ const sendAgain: Effect = async (asked) => {
   return [];
 };
 
+/** The payer wants more before it decides: a person was told what. */
+const askMore: Effect = async (asked) => {
+  const round = await roundOf(asked);
+  const payer = round && (await authorizationStore(asked.table).payer(round.payerId));
+  if (!payer) return [];
+  const { facts, at } = asked.resolution;
+  const { after, answer } = askedByHand(round, facts, { at, zone: payer.zone });
+  return {
+    items: [putAuthorization(asked.table.name, after)],
+    settlement: {
+      ...asked.settlement,
+      dueAt: waitDueAt(after, 'information-requested', new Date(at)),
+    },
+    tells: { determination: decisionDetermination(after, answer) },
+  };
+};
+
 /** The round whose packet lies ready. @throws Refusal 409 where none does. */
 const readyRound = async (asked: ActionTaken): Promise<Authorization & { packet: Packet }> => {
   const round = await roundOf(asked);
@@ -244,6 +262,7 @@ export const authorizationEffects = {
     'record-approval': writeToRound,
     'record-part': approvePart,
     'record-denial': writeToRound,
+    'record-request': combineEffects(sendAgain, askMore),
     resubmit: sendAgain,
     close: giveUp,
   },
@@ -260,6 +279,7 @@ export const authorizationEffects = {
     'record-approval': writeToRound,
     'record-part': approvePart,
     'record-denial': writeToRound,
+    'record-request': combineEffects(sendAgain, askMore),
     'await-decision': writeToRound,
     close: giveUp,
   },

@@ -53,6 +53,7 @@ const ends: Lookup<End> = lookup<End>({
   redraft: 'the request is made anew',
   'record-approval': 'the approval of the payer is on record',
   'record-part': 'a part was approved, and somebody decides whether it is enough',
+  'record-request': 'the payer wants more before it decides',
   'record-denial': 'the denial of the payer is on record',
   resubmit: {
     'payer-decision': 'the request is sent again',

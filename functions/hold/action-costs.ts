@@ -19,6 +19,7 @@ export const actionCosts = {
   'ask-exception': 'The time until the payer decides; it may deny what its policy does not allow.',
   'record-approval': 'Payment, should number, day or lines not be as the payer has them.',
   'record-part': 'The lines that are not named count as not approved.',
+  'record-request': 'The time until the payer has it: its clock may stand meanwhile.',
   'record-denial': 'The wait for a better answer: the windows of a denial begin.',
   'approval-taken-back: record-denial': 'The approval: no visit goes on without another.',
   'approval-stands': 'Payment of the visits to come, should the payer not stand by its word.',

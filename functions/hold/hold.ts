@@ -63,6 +63,9 @@ export const ResolutionFacts = z.object({
   approvedLines: z
     .array(z.object({ sequence: z.number().int().positive(), units: z.number().int().positive() }))
     .optional(),
+  /** What the payer wants to have, each thing in its words, and the day until which. */
+  askedFor: z.array(z.string()).optional(),
+  wantedBy: day,
   /** The first day of an approval, where it is not that of the request. */
   startsOn: day,
   /** Of a rung after a denial: its fast form, and which open rights whoever takes it gives up. */

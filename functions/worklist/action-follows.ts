@@ -18,7 +18,9 @@ type FieldKind =
   | 'drug'
   | 'clearance'
   | 'document'
-  | 'units-by-line';
+  | 'units-by-line'
+  /** Several lines of text, each a thing of its own. */
+  | 'lines';
 
 const kinds = lookup<FieldKind>({
   note: 'text',
@@ -43,6 +45,8 @@ const kinds = lookup<FieldKind>({
   person: 'line',
   proofDocument: 'document',
   approvedLines: 'units-by-line',
+  askedFor: 'lines',
+  wantedBy: 'date',
 });
 
 /** The fields that an action needs, and how each is asked for; the API's description has their bounds. */

@@ -1,16 +1,13 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { underWay } from '../authorization/denial.ts';
-import { evidenceFor } from '../authorization/denial-evidence.ts';
 import { isAwaitedByPerson } from '../authorization/denial-rules.ts';
 import { type DenialView, denialView } from '../authorization/denial-view.ts';
 import { rungNames } from '../authorization/denial-words.ts';
 import type { RoundFile } from '../authorization/round-of-hold.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
-import { deskZone } from '../hold/hold-clock.ts';
 import { DenialRung } from '../payer/denial-rung.ts';
 import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
-import { localDate } from '../platform/zoned-time.ts';
 import { mayReadWhy } from './hold-disclosure.ts';
 import type { HoldDetail } from './routes.ts';
 
@@ -55,9 +52,9 @@ const actionsToday = (
   return actions.flatMap((action) => {
     if (isAwaitedByPerson(reason))
       return isRung(action.action) ? rungAction(action, rungs) : [ending(action, rungs)];
-    // What was sent is not sent again while the payer decides on something else.
+    // What was sent is not sent again, nor added to, while the payer decides on something else.
     return reason === 'payer-decision' &&
-      action.action === 'resubmit' &&
+      ['resubmit', 'record-request'].includes(action.action) &&
       taken &&
       taken !== 'resubmit'
       ? []
@@ -90,11 +87,11 @@ const whyDenied = (denial: DenialView): HoldDetail['why'] => [
   ...nothingLeft(denial),
 ];
 
-/** A hold with the denial it is about: what may be done today, what it costs, and what would answer it. */
+/** A hold with the denial it is about: what may be done today, and what it costs. */
 export const withDenialShown = (
   detail: HoldDetail,
   hold: Hold,
-  { authorization, payer, submission }: RoundFile,
+  { authorization, payer }: RoundFile,
   { principal, now }: { principal: Principal; now: Date },
 ): HoldDetail => {
   const see = readerOf(principal, { practice: hold.practiceNpi });
@@ -111,22 +108,11 @@ export const withDenialShown = (
         ({ until: _, warns: __, expedited: ___, forfeits: ____, ...action }) => action,
       ),
     };
-  const on = localDate(now, deskZone);
   return {
     ...detail,
     actions,
     // One that has ended is history: the hold is about something else.
     why: [...detail.why, ...(denial.ended ? [] : whyDenied(denial))],
-    denial: {
-      ...denial,
-      ...(see('clinical')
-        ? {
-            evidence: evidenceFor(
-              denial.readings.map(({ reading }) => reading),
-              { submission, authorization, payer, on },
-            ),
-          }
-        : {}),
-    },
+    denial,
   };
 };

@@ -8,6 +8,7 @@ import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
 import { actionFields, isUndone, whatFollows } from './action-follows.ts';
 import { listActions } from './hold-choices.ts';
+import { type RoundShown, withEvidenceShown } from './hold-evidence.ts';
 import type { HoldDetail } from './routes.ts';
 
 /**
@@ -57,7 +58,7 @@ export const withMoreShown = (
   detail: HoldDetail,
   hold: Hold,
   principal: Principal,
-  round?: RoundFile,
+  round?: RoundShown,
 ): HoldDetail => {
   const known = listActions(hold);
   const actions = detail.actions.map((shown) => {
@@ -72,5 +73,7 @@ export const withMoreShown = (
       : shown;
   });
   const told = { ...detail, actions };
-  return round ? withRound(told, hold, round, principal) : told;
+  return round
+    ? withEvidenceShown(withRound(told, hold, round, principal), hold, round, principal)
+    : told;
 };

@@ -198,6 +198,9 @@ export const ResolutionBody = z.strictObject({
   /** Who took it there, or told the answer. */
   person: z.string().trim().min(1).max(100).optional(),
   proofDocument: z.string().trim().min(1).max(200).optional(),
+  /** What the payer wants to have, each thing in its words, and the day until which it wants it. */
+  askedFor: z.array(z.string().trim().min(1).max(200)).min(1).max(12).optional(),
+  wantedBy: z.iso.date().optional(),
   /** Which lines the payer approved, of how many units each; one that is neither here nor granted before is not. */
   approvedLines: z
     .array(

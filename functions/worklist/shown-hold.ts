@@ -1,9 +1,10 @@
-import { type RoundFile, roundOfHold } from '../authorization/round-of-hold.ts';
+import { roundOfHold } from '../authorization/round-of-hold.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { Principal } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import { withDenialShown } from './hold-denial.ts';
 import { describeHold } from './hold-detail.ts';
+import type { RoundShown } from './hold-evidence.ts';
 import { withPacketShown } from './hold-packet.ts';
 import type { HoldDetail } from './routes.ts';
 import { aroundHold } from './store.ts';
@@ -13,7 +14,7 @@ type ShowMore = (
   detail: HoldDetail,
   hold: Hold,
   principal: Principal,
-  round?: RoundFile,
+  round?: RoundShown,
 ) => HoldDetail;
 
 /** A hold as this caller may see it now, with the packet or the denial that it is about. */
@@ -30,5 +31,5 @@ export const shownHold =
       : { ...told, actions: told.actions.filter(({ action }) => action !== 'move-site') };
     const withPacket = withPacketShown(detail, hold, round, principal);
     const shown = withDenialShown(withPacket, hold, round, { principal, now });
-    return more(shown, hold, principal, round);
+    return more(shown, hold, principal, { ...round, now });
   };

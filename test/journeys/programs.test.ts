@@ -68,11 +68,18 @@ describe.each(programs)('$name', (program) => {
     patience,
   );
 
-  it.skipIf(program.byHand)(
+  it(
     'asks for three documents, and is answered once, when all of them are there',
     async () => {
       const story = await ordered('asks', program, 'PENDTHREE');
       await story.send();
+      await story.told({
+        ...{
+          action: 'record-request',
+          askedFor: ['Note 11506-3', 'Results 11502-2', 'Plan 18776-5'],
+        },
+        wantedBy: story.dayAhead(5),
+      });
       const hold = await story.hold();
       expect(hold?.reason).toBe('information-requested');
       expectExplained(hold);

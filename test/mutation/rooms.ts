@@ -58,7 +58,14 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   search: {
     files: [
       ...rulesOf('referral', 'person/search', 'sought'),
-      ...rulesOf('worklist', 'hold-counts', 'hold-lists', 'action-follows', 'hold-round'),
+      ...rulesOf(
+        'worklist',
+        'hold-counts',
+        'hold-lists',
+        'action-follows',
+        'hold-round',
+        'hold-evidence',
+      ),
     ],
     tests: [
       ...rules('search', 'action-follows', 'hold-detail', 'denial-shown'),
@@ -575,6 +582,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'authorization-rules',
       'request-way',
       'sending-by-hand',
+      'asked-by-hand',
       'sending-number',
       'ledger',
       'line-units',
@@ -610,6 +618,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'denial-shown',
       'request-way',
       'sending-by-hand',
+      'asked-by-hand',
       'sending-number',
       'authorization-need',
       'actual-units',

@@ -19,6 +19,7 @@ import type { Role } from '../../functions/platform/principal.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { withDenialShown } from '../../functions/worklist/hold-denial.ts';
 import { describeHold } from '../../functions/worklist/hold-detail.ts';
+import { withEvidenceShown } from '../../functions/worklist/hold-evidence.ts';
 import { HoldDetail } from '../../functions/worklist/routes.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
@@ -825,8 +826,11 @@ const shown = (
   const hold = aHold(round.referralId, { reason, scope: 'a1.', team: 'coordinator' });
   const principal = aCaller(role);
   const file = { authorization: round, payer, submission: aSubmission() };
+  const denied = withDenialShown(describeHold(hold, {}, principal), hold, file, {
+    ...{ principal, now: at },
+  });
   return HoldDetail.parse({
-    ...withDenialShown(describeHold(hold, {}, principal), hold, file, { principal, now: at }),
+    ...withEvidenceShown(denied, hold, { ...file, now: at }, principal),
     says: 'x',
   });
 };

@@ -214,6 +214,7 @@ describe('the life of a hold', () => {
       ...{ lineType: 'port', payerId: 'acme-health', startsOn: '2026-12-01', expedited: true },
       ...{ forfeits: ['appeal'], denialReading: 'amount', noticeOn: '2026-12-01', said: 'No.' },
       approvedLines: [{ sequence: 1, units: 40 }],
+      ...{ askedFor: ['The notes'], wantedBy: '2026-12-01' },
       drug: { name: 'New' },
       clearance: { covers: 'course' },
     };

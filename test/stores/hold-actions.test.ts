@@ -180,6 +180,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   expiresOn: '2027-11-24',
   sentAt: '2026-11-24T15:30:00Z',
   approvedLines: [{ sequence: 1, units: 100 }],
+  askedFor: ['The note of the last visit'],
   drug: anEnteredDrug(),
   clearance: { covers: 'course' as const },
   payerId: 'acme-health',
@@ -335,6 +336,7 @@ const branchesOf = (workflow: string): string[] =>
 /** What the round is while it waits for these; for others it is pended. */
 const followed: Readonly<Record<string, AuthorizationStatus>> = {
   denied: 'denied',
+  'information-requested': 'information-required',
   'approval-changed': 'changed',
 };
 
