@@ -4,9 +4,7 @@ import { phasesOf } from '../order/course.ts';
 import { orderedAmount } from '../order/dose.ts';
 import { doseFactorsOf } from '../order/dose-factors.ts';
 import type { Finding } from '../referral.ts';
-import { block, type Checked, warn } from './findings.ts';
-
-const clear = 'Correct it, or have a clinician clear it with a reason.';
+import { block, type Checked, correctOrClear, warn } from './findings.ts';
 
 /** How long doses are ordered to run, where it is said, with the largest dose that runs so long. */
 type Run = { minutes: number; pointer: string; amount: bigint | undefined };
@@ -92,7 +90,7 @@ export const durationFindings = (checked: Checked): Finding[] => {
           code: 'duration-slip',
           pointer,
           text: 'The infusion is ordered to run less than a quarter of its usual time: hours may have been written as minutes.',
-          fix: clear,
+          fix: correctOrClear,
           source,
         }),
       ];
@@ -103,7 +101,7 @@ export const durationFindings = (checked: Checked): Finding[] => {
           code: 'rate-too-fast',
           pointer,
           text: `The infusion is ordered to run ${minutes} minutes, and this much of the drug runs ${fewest} minutes at least.`,
-          fix: clear,
+          fix: correctOrClear,
           source: therapy.fastest?.source ?? source,
         }),
       ];
@@ -113,7 +111,7 @@ export const durationFindings = (checked: Checked): Finding[] => {
           code: 'duration-slip',
           pointer,
           text: 'The infusion is ordered to run for more than ten hours, many times its usual time: minutes may have been written as hours, or it runs on a pump that nobody named.',
-          fix: clear,
+          fix: correctOrClear,
           source,
         }),
       ];

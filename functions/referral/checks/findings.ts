@@ -18,3 +18,9 @@ export const warn = (found: Found): Finding => ({ severity: 'warn', ...found });
 
 /** Findings that keep a referral from going on. */
 export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';
+
+/** The source of what no label or guideline says. */
+export const startingValues = 'starting values of the automatic checks; general knowledge - verify';
+
+/** How a finding ends that only says that something is wrong. */
+export const correctOrClear = 'Correct it, or have a clinician clear it with a reason.';

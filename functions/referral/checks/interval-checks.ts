@@ -2,9 +2,7 @@ import { daysBetween } from '../../platform/days.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import { type CourseDose, dosesOf, expectedStart, nextGap } from '../order/course.ts';
 import type { Finding, Order } from '../referral.ts';
-import { block, type Checked } from './findings.ts';
-
-const clear = 'Correct it, or have a clinician clear it with a reason.';
+import { block, type Checked, correctOrClear } from './findings.ts';
 
 /** Doses looked at: what a course does in its first ones it does in the others. */
 const dosesLookedAt = 60;
@@ -99,7 +97,7 @@ const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Findi
             gap > 1
               ? `Doses are ordered less than ${gap} days apart.`
               : 'More than one dose a day is ordered of a drug that is given once.',
-          fix: clear,
+          fix: correctOrClear,
           source: therapy.doseBounds.source,
         }),
       ]
@@ -133,7 +131,7 @@ const rareFindings = ({ submission: { order }, therapy, asOf }: Checked): Findin
           code: 'interval-too-long',
           pointer: pointerOf(order, rare),
           text: `Doses are ordered more than ${longest} days apart, which no way of giving this drug has: days, weeks or months may have been mixed up.`,
-          fix: clear,
+          fix: correctOrClear,
           source: `twice the longest interval of its regimens, or what its way of giving allows; three days for a daily drug: ${therapy.evidence.regimens.source}`,
         }),
       ]
@@ -160,7 +158,7 @@ const startFindings = ({ submission: { order }, therapy }: Checked): Finding[] =
           code: 'start-too-early',
           pointer: '/order/startOn',
           text: `The start is less than ${gap} days after the last dose.`,
-          fix: clear,
+          fix: correctOrClear,
           source: therapy.doseBounds.source,
         }),
       ]

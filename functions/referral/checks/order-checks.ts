@@ -20,12 +20,9 @@ import {
   namesUnknownProduct,
 } from '../order/drug.ts';
 import type { Finding, Order, Submission } from '../referral.ts';
-import { block, type Checked, missing, warn } from './findings.ts';
+import { block, type Checked, correctOrClear, missing, startingValues, warn } from './findings.ts';
 import { isOtherForm } from './formulation-checks.ts';
 import { goingOn } from './medicine-checks.ts';
-
-const own = 'starting values of the automatic checks; general knowledge - verify';
-const clear = 'Correct it, or have a clinician clear it with a reason.';
 
 /** Another drug of the same family that the patient still takes. */
 export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] => {
@@ -43,7 +40,7 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
           pointer: '/priorTherapies',
           text: 'The patient still takes a drug of the same class.',
           fix: 'Say when it ends, or have a clinician clear it with a reason.',
-          source: own,
+          source: startingValues,
         }),
       ]
     : [];
@@ -142,7 +139,7 @@ export const routeFindings = ({ submission: { order }, therapy }: Checked): Find
           code: 'route-mismatch',
           pointer: '/order/route',
           text: 'This product is not given by the ordered route.',
-          fix: clear,
+          fix: correctOrClear,
           source: therapy.doseBounds.source,
         }),
       ]
@@ -314,7 +311,7 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
         pointer: '/order/signedAt',
         text: 'The order was signed more than a year ago.',
         fix: 'Have the prescriber sign it again.',
-        source: own,
+        source: startingValues,
       }),
     ];
   const ahead = daysBetween(asOf, signedOn);
@@ -325,7 +322,7 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
         pointer: '/order/signedAt',
         text: 'The order carries a date of signature that is a few days ahead.',
         fix: 'Correct the date if it is wrong.',
-        source: own,
+        source: startingValues,
       }),
     ];
   if (ahead > 1)
@@ -335,7 +332,7 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
         pointer: '/order/signedAt',
         text: 'The order is signed with a date that is still to come.',
         fix: 'Correct the date of the signature.',
-        source: own,
+        source: startingValues,
       }),
     ];
   return [];
@@ -350,7 +347,7 @@ export const startFindings = ({ submission: { order }, asOf }: Checked): Finding
           pointer: '/order/startOn',
           text: 'The day on which the therapy should start has passed.',
           fix: 'The first dose is planned from today on; correct the start if it must be another day.',
-          source: own,
+          source: startingValues,
         }),
       ]
     : [];

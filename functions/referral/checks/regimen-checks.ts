@@ -3,7 +3,7 @@ import { listed } from '../clinical-claims.ts';
 import { expectedStart } from '../order/course.ts';
 import { type DrugOfVisit, drugsOf, ofDays, ofVisit, sharesDays } from '../order/regimen.ts';
 import type { Finding, InfusedDrug, Order, Submission } from '../referral.ts';
-import { block, type Checked, missing } from './findings.ts';
+import { block, type Checked, missing, startingValues } from './findings.ts';
 
 const pointerOf = (index: number): string => `/order/alsoInfused/${index}`;
 const source = 'drugs given at one visit are one order, others are orders of their own: own rule';
@@ -130,7 +130,7 @@ export const regimenFindings = ({ submission, therapy: main, asOf }: Checked): F
               pointer: pointerOf(index),
               text: 'Two drugs of one class are ordered for the same visits.',
               fix: 'Leave one of them out, or have a clinician clear it with a reason.',
-              source: 'starting values of the automatic checks; general knowledge - verify',
+              source: startingValues,
             }),
           ]
         : []),

@@ -2,10 +2,9 @@ import { daysBetween } from '../../platform/days.ts';
 import { dosedByWeight } from '../order/dose.ts';
 import { readHeights, readWeights } from '../order/measurements.ts';
 import type { Finding } from '../referral.ts';
-import { block, type Checked, warn } from './findings.ts';
+import { block, type Checked, startingValues, warn } from './findings.ts';
 import { isPossible } from './possible-sizes.ts';
 
-const source = 'starting values of the automatic checks; general knowledge - verify';
 const at = '/observations';
 
 /** Days a weight may be old when a dose goes by it. */
@@ -69,7 +68,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
         pointer: at,
         text: 'The newest weight was told or guessed, and the dose goes by it.',
         fix: 'Weigh the patient and send the result, or have a clinician clear it with a reason.',
-        source,
+        source: startingValues,
       }),
     );
   if (!isPossible(possibleWeights, newest, birthDate))
@@ -79,7 +78,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
         pointer: at,
         text: 'People of this age do not have this weight.',
         fix: clear,
-        source,
+        source: startingValues,
       }),
     );
   if (daysBetween(newest.on, asOf) > weightAgeDays)
@@ -89,7 +88,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
         pointer: at,
         text: `The newest weight is more than ${weightAgeDays} days old.`,
         fix: 'Weigh the patient before the first dose and send the result.',
-        source,
+        source: startingValues,
       }),
     );
   const height = readHeights(submission)[0];
@@ -101,7 +100,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
         pointer: at,
         text: 'Weight and height do not go together.',
         fix: 'Correct the weight, the height or their units, or have a clinician clear it with a reason.',
-        source,
+        source: startingValues,
       }),
     );
   if (before && before.micro > 0n) {
@@ -117,7 +116,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
           pointer: at,
           text: 'Two weights differ as pounds and kilograms do.',
           fix: clear,
-          source,
+          source: startingValues,
         }),
       );
     else if (sudden && (high - low) * 3n > low)
@@ -127,7 +126,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
           pointer: at,
           text: 'Two weights of the last months differ by more than a third.',
           fix: clear,
-          source,
+          source: startingValues,
         }),
       );
     else if (
@@ -144,7 +143,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
           pointer: at,
           text: 'Two weights of one week differ by more than a tenth.',
           fix: clear,
-          source,
+          source: startingValues,
         }),
       );
     else if ((high - low) * 10n > before.micro)
@@ -154,7 +153,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
           pointer: at,
           text: 'The weight has changed by more than a tenth.',
           fix: 'Confirm the weight and whether the dose still fits.',
-          source,
+          source: startingValues,
         }),
       );
   }
