@@ -180,6 +180,15 @@ describe('a product that bears the name of an infused drug and is another one', 
     expect(told('ceftriaxone', { hcpcs: code })).toEqual([]);
   });
 
+  it.each([
+    ['ocrelizumab', 'ndc', '50242-0554-01'],
+    ['rituximab', 'ndc', '50242-108-01'],
+    ['ferric_carboxymaltose', 'ndc', '59338-0775-01'],
+    ['infliximab', 'rxnorm', '2675754'],
+  ] as const)('is known by its product: %s of %s %s', (id, system, code) => {
+    expect(told(id, { codes: [{ system, code }] })).toEqual(other);
+  });
+
   it('is not known by the code of the infused drug', () => {
     expect(isOtherForm('J1745', 'infliximab')).toBe(false);
     expect(told('infliximab', { hcpcs: 'J1745' })).toEqual([]);
@@ -262,6 +271,7 @@ describe('potassium in a bag of fluid', () => {
     'with potassium chloride 20 mEq/L, sodium 77 mEq/L',
     'with sodium 77 mEq/L and 20 mEq/L of potassium chloride',
     '1L with KCl 40 mEq',
+    'with 20 mEq/L (potassium)',
   ])('is taken up to 40 mEq a liter: %s', (words) => {
     expect(bag(words)).toEqual([]);
   });
@@ -305,6 +315,16 @@ describe('potassium in a bag of fluid', () => {
       expect(found).toEqual(stops ? ['block potassium-too-fast /order/durationMinutes'] : []);
     },
   );
+
+  it('runs too fast by any of its names', () => {
+    const bag = { drug: 'sodium chloride 0.9 %', alsoNamed: ['KCl 40 mEq/L'] };
+    const found = told('hydration', {
+      ...bag,
+      dose: { value: '1', unit: 'L' },
+      durationMinutes: 120,
+    });
+    expect(found).toEqual(['block potassium-too-fast /order/durationMinutes']);
+  });
 
   it('that is too much in a liter is told as that, however fast it runs', () => {
     const drug = 'sodium chloride 0.9 % 60 mEq/L KCl';

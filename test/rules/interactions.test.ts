@@ -335,6 +335,8 @@ describe('a medicine that the patient takes', () => {
       expect(found.filter(({ code }) => code === `takes-${takes}`)).toMatchObject([
         { severity, text: `The patient takes ${title}: ${why}.` },
       ]);
+      // What is compared is known.
+      expect(found.map(({ code }) => code)).not.toContain('medicine-unknown');
     },
   );
 

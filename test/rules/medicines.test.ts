@@ -230,6 +230,22 @@ describe('what is told of a medicine', () => {
     expect(noted('refuted')).toEqual([]);
   });
 
+  it('shows no more of a remark, or of many names, than a person reads', () => {
+    const words = `takes Humira ${'x'.repeat(300)}`;
+    const remark = having({ conditions: [{ name: 'Arthritis', state: 'active', said: [words] }] });
+    expect(remark.map(({ code, said }) => [code, said?.length])).toEqual([['takes-tnf', 200]]);
+    const unheard = Array.from({ length: 9 }, (_, index) => ({
+      name: `${'zanzi'.repeat(9)} ${index}`,
+    }));
+    expect(having(listed(...unheard))).toMatchObject([
+      { code: 'medicine-unknown', said: expect.stringMatching(/^zanzi.{295}$/) },
+    ]);
+  });
+
+  it('knows the drugs that are infused here', () => {
+    expect(having(listed({ name: 'agalsidase beta' }, { name: 'Cerezyme' }))).toEqual([]);
+  });
+
   it('is nothing where none is known, or the drug of the order is not', () => {
     expect(having({ medicines: 'none-known' })).toEqual([]);
     const one = cleanReferral('infliximab');
