@@ -232,7 +232,7 @@ describe('a therapy that the kidney clears', () => {
     [
       'zoledronic_acid',
       '34.9',
-      [/^block kidney-function-low: .* less than 35 mL .*measured.*not given/],
+      [/^block kidney-function-low: .* less than 35 mL .*\(measured\).*not given/],
     ],
     ['vancomycin', '50', []],
     ['vancomycin', '49.9', [/^warn kidney-function-low: .* less than 50 mL .*levels/]],
@@ -272,8 +272,14 @@ describe('a therapy that the kidney clears', () => {
     if (!passes) expect(found[0]).toMatch(/^block kidney-function-low: .*mcg\/kg\/min at most/);
   });
 
+  it('is nothing of a drug that nobody knows', () => {
+    const submission = cleanReferral('ertapenem');
+    expect(kidneyFindings({ submission, therapy: undefined, asOf })).toEqual([]);
+  });
+
   it('is lowered, and then passes', () => {
     expect(told('ertapenem', '25', { dose: { value: '500', unit: 'mg' } })).toEqual([]);
+    expect(told('ertapenem', '25', { dose: undefined })).toHaveLength(1);
     const gap = { frequency: { loadingDays: [], intervalDays: 2 } };
     expect(told('daptomycin', '25', gap)).toEqual([]);
     const twice = { frequency: { loadingDays: [], intervalDays: 2, timesPerDay: 2 } };

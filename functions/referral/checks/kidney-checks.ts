@@ -1,5 +1,5 @@
 import type { Quantity } from '../../platform/quantity.ts';
-import type { Regimen } from '../../therapy/therapy.ts';
+import type { Regimen, Therapy } from '../../therapy/therapy.ts';
 import { type FactSource, judge } from '../facts/fact.ts';
 import {
   type KidneyFunction,
@@ -117,30 +117,30 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** What the row, or a regimen of the therapy, changes for the kidney. */
-const adjustedBy = ({ most, limit }: Row, { therapy }: Checked): Adjusted | undefined => {
-  if (most && limit)
-    return {
-      dose: most.value,
-      unit: most.unit,
-      ...('upTo' in limit ? { upTo: String(limit.upTo) } : { below: String(limit.below) }),
-    };
-  return therapy?.regimens.flatMap(({ kidney, unit }) => (kidney ? [{ ...kidney, unit }] : []))[0];
-};
+/** What is checked, of a drug that is known. */
+type Known = Checked & { therapy: Therapy };
 
-const limitOf = (adjusted: Adjusted | undefined): Limit | undefined => {
-  if (!adjusted) return undefined;
-  return 'upTo' in adjusted ? { upTo: Number(adjusted.upTo) } : { below: Number(adjusted.below) };
-};
+/** What a regimen of the therapy changes for the kidney. */
+const adjustedBy = ({ regimens }: Therapy): Adjusted | undefined =>
+  regimens.flatMap(({ kidney, unit }) => (kidney ? [{ ...kidney, unit }] : []))[0];
+
+const limitOf = (adjusted: Adjusted): Limit =>
+  'upTo' in adjusted ? { upTo: Number(adjusted.upTo) } : { below: Number(adjusted.below) };
+
+/** What heeds a limit: the most of a dose, or the fewest days between two. */
+type Heeding = { dose?: string; everyDays?: number; unit: Adjusted['unit'] };
 
 /** Whether every day of the course that is ordered keeps to the lower dose, or the longer gap. */
 const isHeeded = (
-  { submission, therapy, asOf }: Checked,
-  { dose, everyDays = 0, unit }: Adjusted,
+  { submission, therapy, asOf }: Known,
+  { dose, everyDays = 0, unit }: Heeding,
 ): boolean => {
-  if (!therapy) return false;
   const { order } = submission;
-  const most = dose && orderedAmount(submission, therapy, { value: dose, unit });
+  // What cannot be computed is not heeded.
+  const most =
+    dose === undefined
+      ? undefined
+      : (orderedAmount(submission, therapy, { value: dose, unit }) ?? 0n);
   let last: number | undefined;
   const course = dosesOf(order, { therapy, firstOn: expectedStart(order, asOf) });
   for (const { number, day, amount, timesPerDay } of course) {
@@ -148,7 +148,7 @@ const isHeeded = (
     if (last !== undefined && day - last < everyDays) return false;
     if (most !== undefined) {
       const each = amount && orderedAmount(submission, therapy, amount);
-      if (!each || !most || each * BigInt(timesPerDay) > most) return false;
+      if (!each || each * BigInt(timesPerDay) > most) return false;
     }
     last = day;
     if (number >= mostDosesCounted) break;
@@ -179,7 +179,7 @@ const byActualWeight: readonly string[] = ['zoledronic_acid'];
 const toldOtherwise = (
   value: KidneyFunction,
   limit: Limit,
-  { submission, therapy }: Checked,
+  { submission, therapy }: Known,
   evidence: readonly FactSource[],
 ): { what: string; at: string } | undefined => {
   const isBelow = (mlPerMinute: number) => isLow({ mlPerMinute, by: value.by }, limit) === true;
@@ -188,7 +188,7 @@ const toldOtherwise = (
   if (
     byAdjustedWeight !== undefined &&
     isBelow(byAdjustedWeight) &&
-    !byActualWeight.includes(therapy?.id ?? '')
+    !byActualWeight.includes(therapy.id)
   )
     return { what: 'adjusted weight', at: pointer };
   const beside = leastBeside(submission, conditionsTold(submission), on);
@@ -199,14 +199,15 @@ const toldOtherwise = (
 const withinDays = 30;
 
 /** What one row says of the order, if anything. */
-const rowFindings = (row: Row, checked: Checked): Finding[] => {
+const rowFindings = (row: Row, checked: Known): Finding[] => {
   const { submission, asOf } = checked;
   const { toldFor } = row;
   const isTold =
     toldFor !== undefined && submission.diagnoses.some(({ code }) => code.startsWith(toldFor));
-  const adjusted = adjustedBy(row, checked);
-  const limit = row.limit ?? limitOf(adjusted);
+  const adjusted = adjustedBy(checked.therapy);
+  const limit = row.limit ?? (adjusted && limitOf(adjusted));
   if (!limit) return [];
+  const heeding = row.most ? { dose: row.most.value, unit: row.most.unit } : adjusted;
   const tell = (code: string, text: string, evidence: readonly FactSource[]): Finding[] => [
     {
       code,
@@ -228,7 +229,7 @@ const rowFindings = (row: Row, checked: Checked): Finding[] => {
           evidence,
         );
       const other = low ? undefined : toldOtherwise(value, limit, checked, evidence);
-      if ((!low && !other) || (adjusted && isHeeded(checked, adjusted))) return [];
+      if ((!low && !other) || (heeding && isHeeded(checked, heeding))) return [];
       return other
         ? tell(
             'kidney-function-contradictory',
@@ -265,11 +266,12 @@ const rowFindings = (row: Row, checked: Checked): Finding[] => {
 };
 
 /** Therapies that the kidney clears, or that harm it: the first that a row says. */
-export const kidneyFindings = (checked: Checked): Finding[] => {
-  const { id = '', label } = checked.therapy ?? {};
+export const kidneyFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
+  if (!therapy) return [];
+  const { id, label } = therapy;
   for (const row of rows) {
     if (!row.therapies.includes(id) || row.label !== label) continue;
-    const found = rowFindings(row, checked);
+    const found = rowFindings(row, { submission, therapy, asOf });
     if (found.length > 0) return found;
   }
   return [];
