@@ -54,6 +54,9 @@ describe('a drug of the same family', () => {
     ['infliximab', 'azathioprine', 'ongoing', []],
     ['infliximab', 'Remicade', 'ongoing', []],
     ['vancomycin', 'ceftriaxone', 'ongoing', []],
+    ['eculizumab', 'Ultomiris', 'ongoing', duplicate],
+    ['ravulizumab', 'Soliris', 'ongoing', duplicate],
+    ['ocrelizumab', 'Rituxan', 'ongoing', duplicate],
   ])('before %s, %s %s: %j', (therapyId, drug, outcome, expected) => {
     expect(taking(drug, outcome, therapyId)).toEqual(expected);
   });
@@ -146,6 +149,12 @@ describe('what the therapy is given for', () => {
       'a drug that the catalogue does not have',
       'C67.9',
       [{ name: 'cisplatin 70 mg/m2', ...listed }],
+      true,
+    ],
+    [
+      'such a drug by another name',
+      'C67.9',
+      [{ name: 'J9060', alsoNamed: ['cisplatin'], ...listed }],
       true,
     ],
     ['such a drug, and no tumor', 'M05.79', [{ name: 'cisplatin', ...listed }], false],

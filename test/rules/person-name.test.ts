@@ -28,10 +28,16 @@ describe('a name that was sent as one text', () => {
     ['Kim Sr, Bo', 'Bo | - | Kim | Sr'],
     ['Kim, Bo,', 'Bo | - | Kim | -'],
     ['Bo Iverson', 'Bo | - | Iverson | -'],
+    ['Bo Kriv', 'Bo | - | Kriv | -'],
+    ['De la Cruz Jr, Bo', 'Bo | - | De la Cruz | Jr'],
   ])('%s is %s', (text, name) => {
     const read = nameInText(text);
     expect(read && parts(read.name)).toBe(name);
     expect(read?.isSure).toBe(true);
+  });
+
+  it('has no middle name where there is none', () => {
+    expect(nameInText('Ana Kim')?.name).toEqual({ given: 'Ana', family: 'Kim' });
   });
 
   // Nobody can tell which words are the family's.
