@@ -56,8 +56,7 @@ export const isOpenWhenDue = (site: Site, facts: SiteFacts): boolean => {
     anchors.length === 0 ||
     anchors.some(
       (anchor) =>
-        (first !== undefined || isOpen(anchor)) &&
-        ahead.every((dose) => (dose.number === 1 ? true : fits(anchor, dose))),
+        (first !== undefined || isOpen(anchor)) && ahead.every((dose) => fits(anchor, dose)),
     )
   );
 };

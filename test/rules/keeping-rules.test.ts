@@ -102,6 +102,32 @@ describe('a drug that keeps for hours once it is prepared', () => {
     expect(said({ ...agency, pharmacy: far }, slower)).toBe('drug-expires');
   });
 
+  it('is no longer weighed by a first dose that runs longer, once it was given', () => {
+    const { therapy, submission, ...rest } = facts('vedolizumab', { minutes: way + 60 });
+    const slowFirst: SiteFacts = {
+      ...rest,
+      therapy: { ...therapy, infusionMinutes: { ...therapy.infusionMinutes, first: 90 } },
+      submission: { ...submission, order: { ...submission.order, firstDose: true } },
+    };
+    const given = { ...slowFirst, history: { given: 1, worstGrade: 0 } };
+    expect(said({ ...agency, pharmacy: far }, slowFirst)).toBe('drug-expires');
+    expect(said({ ...agency, pharmacy: far }, given)).toBeUndefined();
+  });
+
+  it('is not judged by a way that nobody knows', () => {
+    const { submission, ...known } = facts('vedolizumab', { minutes: 1 });
+    const at = (address: typeof submission.patient.address) =>
+      said(
+        { ...agency, pharmacy: far },
+        { ...known, submission: { ...submission, patient: { ...submission.patient, address } } },
+      );
+    expect(at(submission.patient.address)).toBe('drug-expires');
+    expect(at({ line: ['1 Far Road'], city: 'Honolulu', state: 'HI', postalCode: '96801' })).toBe(
+      undefined,
+    );
+    expect(at(undefined)).toBeUndefined();
+  });
+
   it('excludes the place from the ranking by name, and leaves the others', () => {
     const { candidates, excluded } = rankSites(
       [center, { ...agency, pharmacy: far }],

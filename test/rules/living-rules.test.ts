@@ -266,6 +266,21 @@ describe('the days on which doses are due', () => {
     },
   );
 
+  it.each([
+    ['monday', true],
+    ['sunday', true],
+    ['wednesday', true],
+    ['thursday', false],
+  ])('may lie two days off where the drug allows it, and no more: open on %s: %s', (day, open) => {
+    const known = facts(
+      undefined,
+      { therapyId: 'eculizumab', frequency: { loadingDays: [], intervalDays: 14 }, doses: 6 },
+      { history: { given: 1, firstOn: '2026-12-07', worstGrade: 0 } },
+    );
+    const site = aSite({ hours: { [day]: { from: '08:00', to: '17:00' } } });
+    expect(isOpenWhenDue(site, known)).toBe(open);
+  });
+
   it('are kept by an agency of which one nurse or another works each day', () => {
     const weekend = aHomeNurse({
       nurseId: 'nur_w',

@@ -4,6 +4,7 @@ import type { Candidate, Ranking } from '../../functions/placement/rank-sites.ts
 import type { SiteFacts, SiteVerdict } from '../../functions/placement/site-facts.ts';
 import { siteReasons } from '../../functions/placement/site-reasons.ts';
 import { Determination } from '../../functions/platform/determination.ts';
+import { underLocalPolicy } from '../../functions/therapy/policy.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aSubmission } from '../support/referrals.ts';
@@ -46,6 +47,18 @@ const decide = (ranking: Partial<Ranking>, answer = 'site_a', more: Partial<Site
   );
 
 describe('the decision about a site as it is kept', () => {
+  it('says under which local policy it was made, last of all', () => {
+    const therapy = { ...facts.therapy, policyVersion: 3 };
+    const ranking = { candidates: [aCandidate('site_a')] };
+    const { reasons } = decide(ranking, 'site_a', { therapy });
+    expect(reasons.map(({ code }) => code)).toEqual([
+      'usual-setting',
+      underLocalPolicy({ version: 3 }).code,
+    ]);
+    expect(reasons.at(-1)).toEqual(underLocalPolicy({ version: 3 }));
+    expect(decide(ranking).reasons.map(({ code }) => code)).toEqual(['usual-setting']);
+  });
+
   it('says what was asked, of whom, for which day, and what was answered by which rule', () => {
     const kept = decide({ candidates: [aCandidate('site_a')] });
     expect(Determination.parse(kept)).toEqual(kept);
