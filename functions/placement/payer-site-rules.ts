@@ -28,10 +28,14 @@ const therapiesOf = ({ therapy, submission: { order } }: SiteFacts): string[] =>
   ...(order.alsoInfused ?? []).flatMap(({ therapyId }) => therapyId ?? []),
 ];
 
-const applies = (rule: SiteRule, setting: Setting, facts: SiteFacts): boolean =>
-  isInForce(rule, facts.on) &&
-  rule.avoids.includes(setting) &&
-  (!rule.therapies || therapiesOf(facts).some((id) => rule.therapies?.includes(id)));
+const applies = (rule: SiteRule, setting: Setting, facts: SiteFacts): boolean => {
+  const { avoids, therapies } = rule;
+  return (
+    isInForce(rule, facts.on) &&
+    avoids.includes(setting) &&
+    (!therapies || therapiesOf(facts).some((id) => therapies.includes(id)))
+  );
+};
 
 /** Whether the therapy counts as starting: a first dose, or again after the plan's gap. */
 const starts = (
@@ -72,12 +76,12 @@ export const freeChoiceEnds = (
   setting: Setting,
   facts: SiteFacts,
 ): { through: number; endsOn: string } | undefined => {
-  if (payerVerdict(setting, facts)?.code !== 'payer-free-ends') return undefined;
   const rule = ruleFor(setting, facts);
+  if (!rule || payerVerdict(setting, facts)?.code !== 'payer-free-ends') return undefined;
   const { doses } = dosesDue(facts, setting);
-  const ends = rule ? doses.findIndex((_, index) => !isLeftFree(rule, doses, index)) : -1;
+  const ends = doses.findIndex((_, index) => !isLeftFree(rule, doses, index));
   const first = facts.series?.firstOn ?? facts.history?.firstOn ?? facts.on;
-  return ends > 0 ? { through: ends, endsOn: addDays(first, doses[ends]?.offset ?? 0) } : undefined;
+  return { through: ends, endsOn: addDays(first, (doses[ends] as Dose).offset) };
 };
 
 /** What the payer's site-of-care rules say of a setting for this order. */

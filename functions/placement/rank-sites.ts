@@ -124,8 +124,7 @@ const termsBeforeTime = 8;
  * What is booked is looked up for them alone, so that who has one best place waits for no calendar.
  */
 export const rivalsOf = ({ candidates }: Pick<Ranking, 'candidates'>): string[] => {
-  const [best] = candidates;
-  if (!best) return [];
+  const best = candidates[0] as Candidate;
   return candidates
     .filter((one) => difference(one, best, termsBeforeTime) === 0)
     .map(({ siteId }) => siteId);
