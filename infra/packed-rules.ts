@@ -25,6 +25,7 @@ export const rules = [
   'functions/referral/conflicting-therapies.ts',
   'functions/referral/corrected-submission.ts',
   'functions/referral/order-change-hold.ts',
+  'functions/referral/order/order-told.ts',
   'functions/referral/person/match.ts',
   'functions/referral/submission-body.ts',
   'functions/referral/take-patient.ts',

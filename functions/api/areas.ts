@@ -6,9 +6,11 @@ import { educationRoutes } from '../education/routes.ts';
 import { networkRoutes } from '../network/routes.ts';
 import { outreachRoutes } from '../outreach/routes.ts';
 import { patientRoutes } from '../outreach/staff-routes.ts';
+import { checkRoutes } from '../referral/check-routes.ts';
 import { Bundle } from '../referral/fhir/bundle.ts';
 import { NativeSubmission } from '../referral/native-submission.ts';
 import { referralRoutes } from '../referral/routes.ts';
+import { uploadRoutes } from '../referral/upload-routes.ts';
 import { schedulingRoutes } from '../scheduling/routes.ts';
 import { staffRoutes } from '../staff/routes.ts';
 import { therapyRoutes } from '../therapy/routes.ts';
@@ -20,8 +22,13 @@ import { apiRoutes } from './routes.ts';
 export const areas = {
   referral: {
     ...referralRoutes,
+    ...uploadRoutes,
     'POST /referrals': {
       ...referralRoutes['POST /referrals'],
+      body: z.union([NativeSubmission, Bundle]),
+    },
+    'POST /referrals/check': {
+      ...checkRoutes['POST /referrals/check'],
       body: z.union([NativeSubmission, Bundle]),
     },
   },

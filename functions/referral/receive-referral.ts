@@ -11,6 +11,8 @@ import { actorOf, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { checkOrder } from './check-order.ts';
+import { checkRoutes } from './check-routes.ts';
 import { completenessDetermination, countDoseBy, referralFindings } from './checks/completeness.ts';
 import { holdsUp } from './checks/findings.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
@@ -258,5 +260,8 @@ const ready = atFirstUse(
 export const handler = http({
   'POST /referrals': route(referralRoutes['POST /referrals'], (request) =>
     receiveReferral(ready())(request),
+  ),
+  'POST /referrals/check': route(checkRoutes['POST /referrals/check'], (request) =>
+    checkOrder(ready(), (submission) => checkPractice(request.principal, submission))(request),
   ),
 });

@@ -12,7 +12,7 @@ import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { documentAdded } from './document-added.ts';
 import { checkRoom } from './document-limits.ts';
 import type { ReferralFile } from './referral-file.ts';
-import { referralRoutes, type UploadOffer } from './routes.ts';
+
 import { type ReferralStore, referralStore } from './store.ts';
 import {
   bindUpload,
@@ -23,6 +23,7 @@ import {
   Upload,
   uploadedDocument,
 } from './upload.ts';
+import { type UploadOffer, uploadRoutes } from './upload-routes.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct' | 'offerUpload'>;
@@ -32,9 +33,9 @@ type Deps = {
   now: () => Date;
 };
 
-type Announcing = Request<(typeof referralRoutes)['POST /referrals/{referralId}/uploads']>;
+type Announcing = Request<(typeof uploadRoutes)['POST /referrals/{referralId}/uploads']>;
 type Binding = Request<
-  (typeof referralRoutes)['POST /referrals/{referralId}/uploads/{uploadId}/binding']
+  (typeof uploadRoutes)['POST /referrals/{referralId}/uploads/{uploadId}/binding']
 >;
 
 const uploadsOf = (current: ReferralFile): Upload[] => current.each('UPLOAD#', Upload);
@@ -200,11 +201,11 @@ const ready = atFirstUse((): Deps => {
 
 export const handler = http({
   'POST /referrals/{referralId}/uploads': route(
-    referralRoutes['POST /referrals/{referralId}/uploads'],
+    uploadRoutes['POST /referrals/{referralId}/uploads'],
     (request) => announceUpload(ready())(request),
   ),
   'POST /referrals/{referralId}/uploads/{uploadId}/binding': route(
-    referralRoutes['POST /referrals/{referralId}/uploads/{uploadId}/binding'],
+    uploadRoutes['POST /referrals/{referralId}/uploads/{uploadId}/binding'],
     (request) => bindDocument(ready())(request),
   ),
 });

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
-import { ReferralId, UploadId } from '../platform/ids.ts';
+import { ReferralId } from '../platform/ids.ts';
 import { Account } from './account.ts';
 import { NativeDocument } from './native-document.ts';
 import { Finding, ReferralStatus } from './referral.ts';
-import { AnnouncedUpload } from './upload.ts';
 import { withdrawalReasonNames } from './withdrawal-reasons.ts';
 
 export const Links = z.object({
@@ -35,35 +34,17 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-/** How a content that is larger than a request is sent: straight to the document bucket. */
-export const UploadOffer = z.object({
-  uploadId: UploadId,
-  method: z.literal('PUT'),
-  url: z.string().meta({
-    description: 'Takes this one content, until `sendBy`. Whoever has it needs no token.',
-  }),
-  headers: z.record(z.string(), z.string()).meta({
-    description: 'To be sent as they are: any other type, size or content is refused.',
-  }),
-  sendBy: z.iso.datetime(),
-  bindBy: z.iso
-    .datetime()
-    .meta({ description: 'Until when it may become a document; then what was sent is removed.' }),
-  binding: z.string(),
-});
-export type UploadOffer = z.infer<typeof UploadOffer>;
-
-const path = z.object({ referralId: ReferralId });
-const bodies = ['application/json', 'application/fhir+json'];
-const practiceOrCoordinator = ['referrer', 'system', 'coordinator', 'clinician'] as const;
-const changed = {
+export const referralPath = z.object({ referralId: ReferralId });
+export const orderBodies = ['application/json', 'application/fhir+json'];
+export const practiceOrCoordinator = ['referrer', 'system', 'coordinator', 'clinician'] as const;
+export const referralChanged = {
   'not-found': 'no such referral, or not yours',
   'referral-closed': 'the referral is closed; send a new one',
   'changed-since': 'the order has another version than If-Match says; `current` is how it stands',
   'changed-meanwhile': 'the referral was changed at the same moment; read it and send again',
 } as const;
 
-const noRoom = {
+export const noDocumentRoom = {
   'documents-full': 'a referral holds at most 20 documents',
   'documents-too-large': 'the documents of a referral have at most 20 MB together',
 } as const;
@@ -75,7 +56,7 @@ export const referralRoutes = defineRoutes({
     access: ['referrer', 'system'],
     // Both forms are read by submission-body.ts, so that each complaint names its element.
     body: z.looseObject({}),
-    contentTypes: bodies,
+    contentTypes: orderBodies,
     success: { status: 202, body: Receipt },
     problems: {
       'bundle-invalid': 'elements of the bundle cannot be read; each is named with its remedy',
@@ -90,15 +71,15 @@ export const referralRoutes = defineRoutes({
     function: 'correct-referral',
     summary: 'Correct a referral by a JSON merge patch of the native form, or by a whole bundle',
     access: practiceOrCoordinator,
-    path,
+    path: referralPath,
     body: z
       .looseObject({})
       .meta({ description: 'A merge patch (RFC 7396) of the native form, or a FHIR bundle' }),
-    contentTypes: [...bodies, 'application/merge-patch+json'],
+    contentTypes: [...orderBodies, 'application/merge-patch+json'],
     success: { status: 200, body: Receipt },
     problems: {
-      ...changed,
-      ...noRoom,
+      ...referralChanged,
+      ...noDocumentRoom,
       'bundle-invalid': 'elements of the bundle cannot be read; each is named with its remedy',
       'submission-invalid': 'the corrected referral cannot be read; each field is named',
       'practice-changed': 'a correction cannot give a referral to another practice',
@@ -113,51 +94,21 @@ export const referralRoutes = defineRoutes({
     function: 'correct-referral',
     summary: 'Add a document; a payer that waits for information is answered with it',
     access: practiceOrCoordinator,
-    path,
+    path: referralPath,
     body: NativeDocument,
     success: { status: 201, body: Receipt },
-    problems: { ...changed, ...noRoom },
-  },
-  'POST /referrals/{referralId}/uploads': {
-    function: 'receive-upload',
-    summary: 'Announce a document that is larger than a request, and learn where to send it',
-    access: practiceOrCoordinator,
-    path,
-    body: AnnouncedUpload,
-    success: { status: 201, body: UploadOffer },
-    problems: {
-      ...changed,
-      ...noRoom,
-      'uploads-full': 'at most 20 uploads of a referral wait to be bound',
-      'upload-bound': 'what was announced under this Idempotency-Key is a document already',
-    },
-  },
-  'POST /referrals/{referralId}/uploads/{uploadId}/binding': {
-    function: 'receive-upload',
-    summary: 'Make a document of what was sent, once it is found to be what was announced',
-    access: practiceOrCoordinator,
-    path: path.extend({ uploadId: UploadId }),
-    /** `true` where others follow: a payer that waits is answered with the last of them. */
-    query: z.object({ more: z.literal('true').optional() }),
-    success: { status: 201, body: Receipt },
-    problems: {
-      ...changed,
-      ...noRoom,
-      'document-mismatch': 'what was sent is not what was announced, and is removed',
-      'upload-missing': 'nothing has been sent yet',
-      'upload-expired': 'the upload was not bound in time, and what was sent is removed',
-    },
+    problems: { ...referralChanged, ...noDocumentRoom },
   },
   'POST /referrals/{referralId}/withdrawal': {
     function: 'withdraw-referral',
     summary: 'Withdraw a referral: nothing waits any longer and nothing more is sent',
     access: ['referrer', 'system', 'coordinator'],
-    path,
+    path: referralPath,
     body: z.strictObject({
       reason: z.enum(withdrawalReasonNames),
       note: z.string().trim().min(1).max(500).optional(),
     }),
     success: { status: 200, body: Receipt },
-    problems: changed,
+    problems: referralChanged,
   },
 });

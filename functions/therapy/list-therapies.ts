@@ -43,6 +43,16 @@ const formOf = (therapy: Therapy): TherapyForm => ({
     }),
   ),
   asked: [...new Set(askedOf(therapy))],
+  results: therapy.screening
+    .filter(({ ifSent }) => !ifSent)
+    .map(({ title, codes, withinDays }) => ({
+      title,
+      codes: codes.map((group) => [...group]),
+      ...(withinDays ? { withinDays } : {}),
+    })),
+  byWeight:
+    therapy.weightNeeded || therapy.regimens.some(({ unit }) => neededBy(unit) !== undefined),
+  byHeight: anyOf('surface', therapy),
 });
 
 /** Who keeps the policies sees which ones wait for a second person. */

@@ -29,6 +29,17 @@ export const TherapyForm = z.object({
   ),
   /** What such an order is asked for beyond what every order is. */
   asked: z.array(z.string()),
+  /** Results that are asked for: of each group one of its codes (LOINC), and how old it may be. */
+  results: z.array(
+    z.object({
+      title: z.string(),
+      codes: z.array(z.array(z.string())),
+      withinDays: z.number().int().optional(),
+    }),
+  ),
+  /** Whether a dose goes by the weight, and by the height. */
+  byWeight: z.boolean(),
+  byHeight: z.boolean(),
   /** Present for our staff while a looser policy waits for a second person. */
   policyWaits: z.literal(true).optional(),
 });

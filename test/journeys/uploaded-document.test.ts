@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvedOrder, benchPracticeNpi } from '../../bench/order.ts';
-import type { UploadOffer } from '../../functions/referral/routes.ts';
+import type { UploadOffer } from '../../functions/referral/upload-routes.ts';
 import { type LocalService, startLocalService } from '../support/local-service.ts';
 import { openPayers } from '../support/payer-simulator.ts';
 import { storiesStart } from '../support/story-service.ts';

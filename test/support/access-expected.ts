@@ -126,6 +126,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /referrals/labels': { body: { ids: [referralId] } },
     'POST /patients/search': { body: { family: 'Quillfeather' } },
     'POST /referrals': { body: { ...record.submission, documents: [] } },
+    'POST /referrals/check': { body: { ...record.submission, documents: [] } },
     'GET /referrals/{referralId}': ofReferral,
     'GET /referrals/{referralId}/documents': ofReferral,
     'GET /referrals/{referralId}/documents/{documentId}/link': {
@@ -243,6 +244,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /patient': { any: 'everybody', is: [200] },
   'GET /sign-in': { any: 'everybody', is: [200] },
   'POST /referrals': { own: practices, is: past, others: 403 },
+  'POST /referrals/check': { own: practices, is: [200, 422], others: 403 },
   'POST /referrals/labels': {
     any: 'coordinator clinician scheduler',
     own: practices,
@@ -424,6 +426,8 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: 'documents',
     system: 'documents',
   },
+  // Of their own order, as they sent it.
+  'POST /referrals/check': { referrer: 'therapy order', system: 'therapy order' },
   'POST /referrals/labels': {
     coordinator: 'name',
     clinician: 'name',
