@@ -30,6 +30,18 @@ const byTheVisit = '99602';
 
 const isDrug = ({ kind, dose }: Line): boolean => kind === 'drug' && dose !== undefined;
 
+/** The drugs that are counted of a dose, each by its billing code, with what is planned of it. */
+export const drugsCounted = (
+  lines: readonly Line[],
+  dose: number,
+): { code: string; planned: Quantity }[] =>
+  lines
+    .filter((line) => isDrug(line) && drawsOn(line, dose))
+    .map((line) => ({
+      code: line.code,
+      planned: { value: decimal(amountAtDose(line, dose)), unit: line.dose?.unit ?? '' },
+    }));
+
 /**
  * The units of an amount of a drug. What was thrown away counts where the payer authorizes it, and is
  * billed with modifier JW; none thrown away is JZ. Source: CMS discarded drugs policy, one of the two

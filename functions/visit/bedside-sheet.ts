@@ -24,6 +24,8 @@ import type { BedsideSheet } from './bedside-view.ts';
 /** What a sheet is made from: the file of a referral, from one query. */
 export type BedsideFile = Pick<VisitFile, 'referral' | 'submission' | 'visits' | 'holds'> & {
   visit: Visit;
+  /** The drugs of the visit that its authorization counts. */
+  counted?: BedsideSheet['counted'];
 };
 
 type Recorded = { visit: Visit; record: VisitRecord };
@@ -315,6 +317,8 @@ export const bedsideSheet = (file: BedsideFile, see: Reader): BedsideSheet => {
           reactionOrders: order.reactionOrders ?? false,
         },
         ...(access ? { access } : {}),
+        ...(file.counted ? { counted: file.counted } : {}),
+        topics: [...(therapy?.educationTopics ?? [])],
       },
       clinical: {
         ...(measured ? { weightMeasured: measured } : {}),

@@ -81,6 +81,10 @@ export const BedsideSheet = VisitView.extend({
       reactionOrders: z.boolean(),
     })
     .optional(),
+  /** The drugs whose amounts are counted at the end, each by its billing code, with what is planned. */
+  counted: z.array(z.object({ code: z.string(), planned: Quantity })).optional(),
+  /** Topics of the therapy: what is asked back at the end. */
+  topics: z.array(z.string()).optional(),
   weightMeasured: Weight.optional(),
   /** What clinicians said of the doses after a reaction, as far as it stands on the day; newest first. */
   plans: z.array(CarePlan.extend({ at: z.iso.datetime(), note: z.string() })).optional(),

@@ -1,7 +1,9 @@
+import { drugsCounted } from '../authorization/actual-units.ts';
 import { readerOf } from '../platform/disclosure.ts';
 import type { Request } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
 import { entityTag } from '../platform/revision.ts';
+import { findAuthorization } from '../scheduling/visit-file.ts';
 import { bedsideSheet } from './bedside-sheet.ts';
 import { isOwnVisit } from './own-visit.ts';
 import type { visitRoutes } from './routes.ts';
@@ -28,8 +30,13 @@ export const readBedside =
     );
     if (!shown) throw notFound('visit');
     const see = readerOf(principal, { isOwnVisit: own });
+    const authorization = findAuthorization(file, visit);
+    const counted = authorization && drugsCounted(authorization.lines, visit.dose);
     return {
-      body: bedsideSheet({ visit, referral, submission, visits, holds }, see),
+      body: bedsideSheet(
+        { visit, referral, submission, visits, holds, ...(counted ? { counted } : {}) },
+        see,
+      ),
       headers: { etag: entityTag(visit.revision) },
     };
   };
