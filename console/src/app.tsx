@@ -8,12 +8,16 @@ import { Curtain } from './shell/curtain.tsx';
 import { watchForIdling } from './shell/idle.ts';
 import { LiveRegion } from './shell/live-region.tsx';
 import { Shell } from './shell/shell.tsx';
-import { type SignedIn, worksHolds } from './sign-in/person.ts';
+import { nursesAs, ordersFor, type SignedIn, worksHolds } from './sign-in/person.ts';
 import { session } from './sign-in/session.ts';
 import { Worklist } from './worklist/worklist.tsx';
 
 const HoldPage = lazy(() => import('./hold/hold-page.tsx'));
 const ReferralPage = lazy(() => import('./referral/referral-page.tsx'));
+const NurseDay = lazy(() => import('./visits/day.tsx'));
+const VisitPage = lazy(() => import('./visits/visit-page.tsx'));
+const OrderPage = lazy(() => import('./orders/order-page.tsx'));
+const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
 const Referrals = lazy(() => import('./referral/referrals.tsx'));
 
 /** A page with a word and nothing to do: before anybody is signed in. */
@@ -59,9 +63,8 @@ const NothingYet = ({ person }: { person: SignedIn }) => (
   <Screen title="Welcome" heading="There is no screen for you here yet">
     {person.roles.includes('nurse') ? (
       <p>
-        The console has the holds and referrals of those who work at the desk. What nurses need,
-        their visits of the day, the start, the rates, a reaction and the end of an infusion, has no
-        screen yet; the program that your team records visits with asks Dripline for it.
+        Your account is a nurse’s, and does not say which nurse you are. Whoever looks after the
+        accounts can tie it to you.
       </p>
     ) : person.roles.includes('patient') ? (
       <p>
@@ -86,6 +89,7 @@ export const App = () => {
   }, [is]);
   if (!('person' in state)) return null;
   const { person } = state;
+  const nurseId = nursesAs(person);
   return (
     <QueryClientProvider client={queries}>
       <Router base="/console">
@@ -100,10 +104,38 @@ export const App = () => {
               }
             >
               <Switch>
-                {!worksHolds(person) && (
-                  <Route>
-                    <NothingYet person={person} />
+                {ordersFor(person) && (
+                  <Route path="/wanted">
+                    <WantedPage person={person} />
                   </Route>
+                )}
+                {ordersFor(person) && (
+                  <Route path="/orders/new">
+                    <OrderPage person={person} />
+                  </Route>
+                )}
+                {ordersFor(person) && (
+                  <Route path="/">
+                    <Redirect to="/wanted" replace />
+                  </Route>
+                )}
+                {nurseId && (
+                  <Route path="/visits">
+                    <NurseDay nurseId={nurseId} />
+                  </Route>
+                )}
+                {nurseId && (
+                  <Route path="/visits/:visitId">
+                    {({ visitId }) => <VisitPage visitId={visitId} person={person} />}
+                  </Route>
+                )}
+                {nurseId && !worksHolds(person) && (
+                  <Route path="/">
+                    <Redirect to="/visits" replace />
+                  </Route>
+                )}
+                {!worksHolds(person) && (
+                  <Route>{nurseId ? <Nowhere /> : <NothingYet person={person} />}</Route>
                 )}
                 <Route path="/holds">
                   <Worklist person={person} />

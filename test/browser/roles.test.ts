@@ -19,13 +19,22 @@ const watched = async (name: string) => {
   return { ...desk, refused };
 };
 
-it('a nurse is told that there is no screen for nurses yet, and asks for nothing', async () => {
-  const { page, act, axe, refused } = await watched('Amara Fenwick');
-  await act('told', () => page.getByText(/What nurses need/).waitFor());
+it('a nurse comes to the own day, and asks for nothing that is refused', async () => {
+  const { page, act, axe, refused } = await watched('Junia Ostrander');
+  const nothing = page.getByText('No visit is yours on this day.');
+  await act('the day', () => nothing.waitFor());
   await page.reload();
-  await act('told again', () => page.getByText(/What nurses need/).waitFor());
+  await act('the day again', () => nothing.waitFor());
   await axe();
-  expect(await page.getByRole('navigation').getByRole('link').count()).toBe(0);
+  await act('the day after', async () => {
+    await page.getByRole('button', { name: 'Day after' }).click();
+    await page.getByRole('button', { name: 'Today' }).waitFor();
+  });
+  await act('no screen of the desk', async () => {
+    await page.goto(page.url().replace('/visits', '/holds'));
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  });
+  expect(await page.getByRole('navigation', { name: 'Areas' }).getByRole('link').count()).toBe(1);
   expect(refused).toEqual([]);
   await page.context().close();
 });

@@ -191,3 +191,31 @@ export const useAuthorization = (authorizationId: string | undefined) =>
         })
       ).body,
   });
+
+export type DayVisit = ApiBody<'GET /nurses/{nurseId}/schedule'>['items'][number];
+export type SheetShown = ApiBody<'GET /visits/{visitId}/bedside'>;
+
+/** A nurse's visits of a day. */
+export const useDay = (nurseId: string, on: string) =>
+  useQuery({
+    queryKey: ['day', nurseId, on],
+    refetchInterval: pollEvery,
+    // What was read stands while the line is down.
+    gcTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) =>
+      (
+        await askApi('GET /nurses/{nurseId}/schedule', {
+          path: { nurseId },
+          query: { on, days: 1 },
+          signal,
+        })
+      ).body.items,
+  });
+
+/** What a nurse has before them beside the patient. */
+export const useBedside = (visitId: string) =>
+  useQuery({
+    queryKey: ['bedside', visitId],
+    gcTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => askApi('GET /visits/{visitId}/bedside', { path: { visitId }, signal }),
+  });

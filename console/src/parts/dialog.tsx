@@ -25,6 +25,9 @@ export const Dialog = ({ title, children, onClose, stays = false, wide = false }
     return () => {
       shown?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What it was opened from may be gone by what was done in it.
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('h1')?.focus();
     };
   }, []);
   return (

@@ -1,4 +1,5 @@
 import { hide, session, signOut } from '../sign-in/session.ts';
+import { isSomethingUnsent } from './unsent.ts';
 
 /** So long nobody touches anything before the screen is hidden, and before what was typed is dropped. */
 const hideAfterMs = 20 * 60_000;
@@ -17,7 +18,8 @@ export const watchForIdling = (): (() => void) => {
     const { is } = session.state();
     const idle = Date.now() - seenAt;
     if ((is === 'in' || is === 'expired') && idle >= hideAfterMs) hide();
-    if (is === 'hidden' && idle >= hideAfterMs + dropAfterMs) void signOut();
+    const isLong = idle >= hideAfterMs + dropAfterMs;
+    if (is === 'hidden' && isLong && !isSomethingUnsent()) void signOut();
   }, 15_000);
   return () => {
     clearInterval(timer);

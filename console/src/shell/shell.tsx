@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
 import { roleName } from '../parts/words.ts';
-import { mayName, type SignedIn, worksHolds } from '../sign-in/person.ts';
+import { mayName, nursesAs, ordersFor, type SignedIn, worksHolds } from '../sign-in/person.ts';
 import { signOut } from '../sign-in/session.ts';
 import { type Command, listenForKeys, useCommands } from './commands.ts';
 import { FindPatient } from './find-patient.tsx';
@@ -16,16 +16,27 @@ type Area = {
   keys: string;
 };
 
-/** Where those can go who work holds. */
-const areas: readonly Area[] = [
-  { path: '/holds', words: 'Holds', keys: 'g h' },
-  { path: '/referrals', words: 'Referrals', keys: 'g r' },
+/** Where somebody can go. */
+const areasOf = (person: SignedIn): readonly Area[] => [
+  ...(ordersFor(person)
+    ? [
+        { path: '/wanted', words: 'Wanted', keys: 'g w' },
+        { path: '/orders/new', words: 'New order', keys: 'g n' },
+      ]
+    : []),
+  ...(worksHolds(person)
+    ? [
+        { path: '/holds', words: 'Holds', keys: 'g h' },
+        { path: '/referrals', words: 'Referrals', keys: 'g r' },
+      ]
+    : []),
+  ...(nursesAs(person) ? [{ path: '/visits', words: 'My day', keys: 'g v' }] : []),
 ];
 
 export const Shell = ({ person, children }: { person: SignedIn; children: ReactNode }) => {
   const [open, setOpen] = useState<'keys' | 'palette' | 'find'>();
   const [path, go] = useLocation();
-  const own = worksHolds(person) ? areas : [];
+  const own = areasOf(person);
   const mayFind = mayName(person);
   useMe();
   useEffect(listenForKeys, []);

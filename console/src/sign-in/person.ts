@@ -59,3 +59,11 @@ export const mayName = (person: SignedIn): boolean =>
 /** Whom the API shows documents, and lets add some. */
 export const readsDocuments = (person: SignedIn): boolean =>
   holdsAny(person, ['referrer', 'coordinator', 'clinician']);
+
+/** Whose day there is: a nurse, by the id that visits name. */
+export const nursesAs = ({ roles: has, nurseId }: SignedIn): string | undefined =>
+  has.includes('nurse') ? nurseId : undefined;
+
+/** Whether somebody sends orders: of a practice, and one practice's at a time. */
+export const ordersFor = ({ roles: has, practices }: SignedIn): boolean =>
+  has.includes('referrer') && practices.length > 0;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { approvedOrder, benchPracticeNpi } from '../../../bench/order.ts';
 import { signToken } from '../../../local/cognito/access-token.ts';
 import { claimsFor } from '../../../local/cognito/roles.ts';
 import { openSigningKey } from '../../../local/cognito/signing-key.ts';
@@ -46,4 +47,30 @@ export const askAs = async <Body>(
 /** Until nothing is under way in the service. */
 export const idle = async ({ address }: Running, everyMs = 50): Promise<void> => {
   while ((await fetch(`${address}/local/idle`)).status !== 200) await pause(everyMs);
+};
+
+/** Every file of tests, and the setup before them, counts anew: none begins where another did. */
+let ordered = 10_000 + (Date.now() % 900_000);
+
+/** An order of another patient each time, whose payer does as the member id says; its referral's id. */
+export const orderIn = async (
+  service: Running,
+  ending: string,
+  different: object = {},
+): Promise<string> => {
+  ordered += 1;
+  const order = approvedOrder(ordered, 3, await nowOf(service));
+  const who = { role: 'referrer', subject: benchPracticeNpi };
+  const { body } = await askAs<{ referralId: string }>(service, who, ['POST', '/referrals'], {
+    body: {
+      ...order,
+      order: { ...order.order, ...different },
+      coverages: order.coverages.map((coverage) => ({
+        ...coverage,
+        memberId: `EX${ordered}-${ending}`,
+      })),
+    },
+  });
+  await idle(service);
+  return body.referralId;
 };

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { approvedOrder, benchPracticeNpi } from '../../../bench/order.ts';
-import { askAs, idle, nowOf } from './api.ts';
+import { idle, orderIn } from './api.ts';
 import { openBrowser } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -139,27 +138,9 @@ export const local = async (path: string, body?: unknown): Promise<unknown> => {
 
 export const untilIdle = (): Promise<void> => idle(inject('desk'));
 
-let ordered = 7100;
-
-/** An order of another patient each time, whose payer does as the member id says; its referral's id. */
-export const anOrder = async (ending: string, different: object = {}): Promise<string> => {
-  ordered += 1;
-  const service = inject('desk');
-  const order = approvedOrder(ordered, 3, await nowOf(service));
-  const who = { role: 'referrer', subject: benchPracticeNpi };
-  const { body } = await askAs<{ referralId: string }>(service, who, ['POST', '/referrals'], {
-    body: {
-      ...order,
-      order: { ...order.order, ...different },
-      coverages: order.coverages.map((coverage) => ({
-        ...coverage,
-        memberId: `EX${ordered}-${ending}`,
-      })),
-    },
-  });
-  await untilIdle();
-  return body.referralId;
-};
+/** As {@link orderIn}, in the service of these tests. */
+export const anOrder = (ending: string, different: object = {}): Promise<string> =>
+  orderIn(inject('desk'), ending, different);
 
 /** The row of a hold by what it waits for. */
 export const rowOf = (page: Page, says: RegExp) => page.getByRole('link', { name: says });

@@ -4,6 +4,7 @@ import type { RunningService } from '../../../demo/service.ts';
 import { spawnStoryService } from '../../support/story-service.ts';
 import { askAs, idle } from './api.ts';
 import { unpackBrowser } from './browser.ts';
+import { visitToday } from './visit-today.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -31,6 +32,7 @@ export const startDesk = async (): Promise<RunningService> => {
       type: 'application/fhir+json',
     });
   await idle(service, 100);
+  await visitToday(service);
   return service;
 };
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { storiesStart } from '../../support/story-service.ts';
 
 /** A screen, who has it, and the way to it from where they come in. */
 export type Way = { name: string; person: string; way: (page: Page) => Promise<unknown> };
@@ -6,6 +7,19 @@ export type Way = { name: string; person: string; way: (page: Page) => Promise<u
 const open = async (page: Page, says: RegExp): Promise<void> => {
   await page.getByRole('link', { name: says }).click();
   await page.locator('.strip span').first().waitFor();
+};
+
+/** The day on which the service began: its visit stands there, whatever others let pass since. */
+const firstDay = async (page: Page): Promise<void> => {
+  const on = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(
+    Date.parse(storiesStart),
+  );
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  for (let days = 0; days < 7 && !page.url().endsWith(`on=${on}`); days += 1) {
+    if ((await page.locator('.day > .meta').getAttribute('data-on')) === on) break;
+    await page.getByRole('button', { name: 'Day before' }).click();
+  }
+  await page.locator('.visit-card').first().waitFor();
 };
 
 export const waysTo: readonly Way[] = [
@@ -76,8 +90,51 @@ export const waysTo: readonly Way[] = [
     },
   },
   {
-    name: 'the holds of a practice',
+    name: 'the day of a nurse',
+    person: 'Amara Fenwick',
+    way: (page) => firstDay(page),
+  },
+  {
+    name: 'a bedside sheet',
+    person: 'Amara Fenwick',
+    way: async (page) => {
+      await firstDay(page);
+      await page.locator('.visit-card a').first().click();
+      await page.locator('.sheet').waitFor();
+    },
+  },
+  {
+    name: 'a start to write down',
+    person: 'Amara Fenwick',
+    way: async (page) => {
+      await firstDay(page);
+      await page.locator('.visit-card a').first().click();
+      await page.getByRole('button', { name: 'Start the visit' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'what is wanted of a practice',
     person: 'Practice 1234567893',
-    way: (page) => page.locator('table').waitFor(),
+    way: (page) => page.locator('.rows li').first().waitFor(),
+  },
+  {
+    name: 'an order to fill in',
+    person: 'Practice 1234567893',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'New order' }).first().click();
+      await page.getByLabel('Therapy', { exact: true }).selectOption('infliximab');
+      await page.getByText(/Still wanted \([1-9]/).waitFor();
+    },
+  },
+  {
+    name: 'documents beside a hold',
+    person: 'Ann Clark',
+    way: async (page) => {
+      await open(page, /another site/);
+      await page.locator('.papers button').first().waitFor();
+      await page.keyboard.press('d');
+      await page.locator('.paper iframe, .paper .none').first().waitFor();
+    },
   },
 ];

@@ -1,0 +1,527 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { askApi } from '../api/call.ts';
+import { Problem, tellProblem } from '../api/problem.ts';
+import { queries } from '../api/queries.ts';
+import type { ApiRequest } from '../api/routes.ts';
+import { ReadState } from '../parts/fault.tsx';
+import { KeyCap } from '../parts/keys.tsx';
+import { Screen } from '../parts/page.tsx';
+import { plainWords } from '../parts/words.ts';
+import { announce } from '../shell/announce.ts';
+import { useCommands } from '../shell/commands.ts';
+import type { SignedIn } from '../sign-in/person.ts';
+import { serviceNow } from '../sign-in/session.ts';
+import {
+  boundsWords,
+  type CatalogueEntry,
+  type CheckedOrder,
+  doseWords,
+  fieldOf,
+  type OrderTyped,
+  orderBody,
+  regimenTyped,
+  resultName,
+  signedNow,
+} from './order-body.ts';
+import { type Filling, OrderField, orderFieldId } from './order-field.tsx';
+import { type Gap, StillWanted } from './still-wanted.tsx';
+
+const useTherapies = () =>
+  useQuery({
+    queryKey: ['therapies'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => (await askApi('GET /therapies', { signal })).body.items,
+  });
+
+/** So long nothing is typed before it is checked, in milliseconds. */
+const pauseMs = 600;
+
+const useSettled = <Value,>(value: Value): Value => {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+};
+
+type Sent = ApiRequest<'POST /referrals'>['body'];
+
+/** What would be found of it; what cannot be read yet is told as what is wanted. Nothing of it is kept. */
+const useCheck = (body: string | undefined) =>
+  useQuery({
+    queryKey: ['order-check', body],
+    enabled: body !== undefined,
+    gcTime: 0,
+    retry: false,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      try {
+        const asked = JSON.parse(body ?? '{}') as Sent;
+        return (await askApi('POST /referrals/check', { body: asked, signal })).body;
+      } catch (error) {
+        if (error instanceof Problem && error.status === 422) return error;
+        throw error;
+      }
+    },
+  });
+
+const gapsOf = (checked: CheckedOrder | Problem | undefined): Gap[] => {
+  if (checked === undefined) return [];
+  if (checked instanceof Problem)
+    return checked.errors.map(({ pointer, detail, fix = '' }) => ({
+      key: pointer + detail,
+      text: `${plainWords(pointer.split('/').filter(Boolean).join(', ') || 'the order')} ${detail}.`,
+      fix,
+      kind: 'missing',
+      field: fieldOf({ pointer, code: '' }),
+    }));
+  return checked.findings.map((finding) => ({
+    key: `${finding.code} ${finding.pointer}`,
+    text: finding.text,
+    fix: finding.fix,
+    kind: finding.severity,
+    field: fieldOf(finding),
+  }));
+};
+
+const sexes = [
+  ['female', 'Female'],
+  ['male', 'Male'],
+  ['other', 'Other'],
+  ['unknown', 'Not known'],
+] as const;
+const yesNo = [
+  ['yes', 'Yes'],
+  ['no', 'No'],
+] as const;
+const urgencies = [['urgent', 'Urgent']] as const;
+const residences = [
+  ['private', 'Own home'],
+  ['assisted-living', 'Assisted living'],
+  ['group-home', 'Group home'],
+  ['long-term-care', 'Long-term care'],
+  ['homeless', 'No home'],
+] as const;
+
+const Therapy = ({
+  therapies,
+  therapy,
+  filling,
+  onRegimen,
+}: {
+  therapies: readonly CatalogueEntry[];
+  therapy: CatalogueEntry | undefined;
+  filling: Filling;
+  onRegimen: (at: number) => void;
+}) => (
+  <fieldset className="part-of-order">
+    <legend>1. Therapy</legend>
+    <div className="pair">
+      <OrderField
+        name="therapy"
+        label="Therapy"
+        names={therapies
+          .map(({ therapyId, called }) => [therapyId, called] as const)
+          .toSorted((a, b) => a[1].localeCompare(b[1]))}
+        {...filling}
+      />
+      {therapy && therapy.products.length > 1 && (
+        <OrderField
+          name="product"
+          label="Product"
+          none="Any of them"
+          names={therapy.products.map(({ called }) => [called, called] as const)}
+          {...filling}
+        />
+      )}
+      {therapy && (
+        <div className="field">
+          <label htmlFor={orderFieldId('regimen')}>Usual ways of dosing</label>
+          <select
+            id={orderFieldId('regimen')}
+            value=""
+            onChange={({ target }) => target.value && onRegimen(Number(target.value))}
+          >
+            <option value="">Take one over</option>
+            {therapy.regimens.map(({ use, dose, unit, everyDays }, at) => (
+              <option key={`${use} ${dose} ${everyDays}`} value={at}>
+                {use}: {dose} {unit}
+                {everyDays && `, every ${everyDays} days`}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <OrderField name="diagnosis" label="Diagnosis (ICD-10)" {...filling} />
+      <OrderField name="urgency" label="Urgency" names={urgencies} none="Routine" {...filling} />
+    </div>
+  </fieldset>
+);
+
+const Patient = ({ filling }: { filling: Filling }) => (
+  <fieldset className="part-of-order">
+    <legend>2. Patient and coverage</legend>
+    <div className="pair">
+      <OrderField name="given" label="Given name" {...filling} />
+      <OrderField name="family" label="Family name" {...filling} />
+      <OrderField name="birthDate" label="Born" kind="date" {...filling} />
+      <OrderField name="sex" label="Sex" names={sexes} {...filling} />
+      <OrderField name="chart" label="Your chart number" {...filling} />
+      <OrderField name="phone" label="Telephone" kind="tel" {...filling} />
+      <OrderField name="street" label="Street" {...filling} />
+      <OrderField name="city" label="City" {...filling} />
+      <OrderField name="state" label="State" hint="Two letters" {...filling} />
+      <OrderField name="postalCode" label="ZIP code" mode="numeric" {...filling} />
+      <OrderField name="language" label="Language" hint="English, where left empty" {...filling} />
+      <OrderField
+        name="residence"
+        label="Lives in"
+        names={residences}
+        none="Not said"
+        {...filling}
+      />
+      <OrderField name="payerId" label="Payer" hint="As our list names it" {...filling} />
+      <OrderField name="memberId" label="Member number on the card" {...filling} />
+    </div>
+  </fieldset>
+);
+
+/** What the dose comes to, beside the amounts within which the therapy is dosed. */
+const DoseSum = ({ checked }: { checked: CheckedOrder | Problem | undefined }) =>
+  checked && !(checked instanceof Problem) && checked.doses.length > 0 ? (
+    <div className="dose-sum" role="status">
+      <p className="large">{checked.doses.map(doseWords).join('; ')}</p>
+      {checked.bounds && (
+        <p className="meta">{boundsWords(checked.bounds)}, by the catalogue or local policy.</p>
+      )}
+    </div>
+  ) : null;
+
+const Dose = ({
+  therapy,
+  filling,
+  checked,
+}: {
+  therapy: CatalogueEntry | undefined;
+  filling: Filling;
+  checked: CheckedOrder | Problem | undefined;
+}) => (
+  <fieldset className="part-of-order">
+    <legend>3. Dose</legend>
+    <div className="pair">
+      {(therapy?.byWeight || therapy?.byHeight) && (
+        <>
+          <OrderField name="weight" label="Weight, kg" mode="decimal" {...filling} />
+          {therapy.byHeight && (
+            <OrderField name="height" label="Height, cm" mode="decimal" {...filling} />
+          )}
+          <OrderField name="weightOn" label="Measured on" kind="date" {...filling} />
+        </>
+      )}
+      <OrderField name="dose" label="Dose" mode="decimal" {...filling} />
+      <OrderField
+        name="unit"
+        label="Unit"
+        names={(therapy?.units ?? ['mg']).map((unit) => [unit, unit] as const)}
+        {...filling}
+      />
+      <OrderField
+        name="loadingDays"
+        label="First days"
+        hint="Counted from the first dose: 0, 14, 42"
+        {...filling}
+      />
+      <OrderField name="everyDays" label="Then every … days" mode="numeric" {...filling} />
+      <OrderField name="doses" label="Doses ordered" mode="numeric" {...filling} />
+      <OrderField name="startOn" label="First dose on" kind="date" {...filling} />
+      <OrderField
+        name="firstDose"
+        label="The first dose ever"
+        names={yesNo}
+        none="Not said"
+        {...filling}
+      />
+    </div>
+    <DoseSum checked={checked} />
+  </fieldset>
+);
+
+const Safety = ({
+  therapy,
+  filling,
+}: {
+  therapy: CatalogueEntry | undefined;
+  filling: Filling;
+}) => (
+  <fieldset className="part-of-order">
+    <legend>4. Safety: what {therapy?.called ?? 'the therapy'} needs</legend>
+    <div className="pair">
+      <OrderField
+        name="allergies"
+        label="Allergies"
+        names={[
+          ['none-known', 'None is known'],
+          ['some', 'There are some'],
+        ]}
+        none="Not asked yet"
+        {...filling}
+      />
+      {filling.typed.allergies === 'some' && (
+        <OrderField
+          name="allergyList"
+          label="Which"
+          kind="area"
+          hint="One on each line"
+          {...filling}
+        />
+      )}
+      {therapy?.results.map(({ title, codes, withinDays }) =>
+        codes.map((group) => {
+          const name = resultName(group);
+          return (
+            <div key={name} className="result">
+              <OrderField
+                name={name}
+                label={`${plainWords(title)}${codes.length > 1 ? `, ${group[0]}` : ''}`}
+                list={['negative', 'positive', 'indeterminate']}
+                hint={withinDays ? `Not older than ${withinDays} days` : undefined}
+                {...filling}
+              />
+              {/^\d/.test(filling.typed[name] ?? '') && (
+                <OrderField name={`${name}.unit`} label="Unit" {...filling} />
+              )}
+              <OrderField name={`${name}.on`} label="Taken on" kind="date" {...filling} />
+            </div>
+          );
+        }),
+      )}
+      <OrderField
+        name="premedications"
+        label="Given before it"
+        kind="area"
+        hint="One on each line"
+        {...filling}
+      />
+      <OrderField
+        name="reactionOrders"
+        label="Orders for a reaction"
+        names={yesNo}
+        none="Not said"
+        {...filling}
+      />
+      <OrderField
+        name="priorTherapies"
+        label="Tried before"
+        kind="area"
+        hint="One on each line; what came of it after a colon"
+        {...filling}
+      />
+    </div>
+  </fieldset>
+);
+
+const Signature = ({
+  filling,
+  signed,
+  onSign,
+}: {
+  filling: Filling;
+  signed: boolean;
+  onSign: (signed: boolean) => void;
+}) => (
+  <fieldset className="part-of-order">
+    <legend>5. Practice and signature</legend>
+    <div className="pair">
+      <OrderField name="practiceName" label="Name of the practice" {...filling} />
+      <OrderField name="practicePhone" label="Its telephone" kind="tel" {...filling} />
+      <OrderField name="prescriberName" label="Prescriber" {...filling} />
+      <OrderField name="prescriberNpi" label="NPI of the prescriber" mode="numeric" {...filling} />
+    </div>
+    <label className="check">
+      <input
+        id={orderFieldId('sign')}
+        type="checkbox"
+        checked={signed}
+        onChange={({ target }) => onSign(target.checked)}
+      />
+      The prescriber has signed this order
+    </label>
+  </fieldset>
+);
+
+/** A bundle from the practice's own system, in the place of the form. */
+const Pasted = ({
+  text,
+  onText,
+  checked,
+}: {
+  text: string;
+  onText: (text: string) => void;
+  checked: CheckedOrder | Problem | undefined;
+}) => (
+  <details
+    className="part"
+    onDragOver={(event) => event.preventDefault()}
+    onDrop={(event) => {
+      event.preventDefault();
+      const [file] = event.dataTransfer.files;
+      if (file) void file.text().then(onText);
+    }}
+  >
+    <summary>Paste or drop a FHIR bundle instead</summary>
+    <div className="field">
+      <label htmlFor="bundle">The bundle, as JSON</label>
+      <textarea
+        id="bundle"
+        rows={6}
+        spellCheck={false}
+        value={text}
+        onChange={({ target }) => onText(target.value)}
+      />
+    </div>
+    {text.trim() && !isBundle(text) && (
+      <p className="fault">This is no FHIR bundle: its JSON has no resourceType “Bundle”.</p>
+    )}
+    {isBundle(text) && checked && !(checked instanceof Problem) && (
+      <p className="dose-sum">
+        Read as an order of {checked.drug}
+        {checked.doses.length > 0 && `: ${checked.doses.map(doseWords).join('; ')}`}.
+      </p>
+    )}
+  </details>
+);
+
+const isBundle = (text: string): boolean => {
+  try {
+    return (JSON.parse(text) as { resourceType?: string } | null)?.resourceType === 'Bundle';
+  } catch {
+    return false;
+  }
+};
+
+const OrderPage = ({ person }: { person: SignedIn }) => {
+  const therapies = useTherapies();
+  const [, go] = useLocation();
+  const [typed, setTyped] = useState<OrderTyped>({});
+  const [signed, setSigned] = useState<string>();
+  const [bundle, setBundle] = useState('');
+  const [failed, setFailed] = useState('');
+  const [sending, setSending] = useState(false);
+  const alert = useRef<HTMLDivElement>(null);
+  /** The same order, however often it is sent: what was not answered may have been taken. */
+  const key = useRef({ of: '', is: '' });
+  const therapy = therapies.data?.find(({ therapyId }) => therapyId === typed.therapy);
+  const npi = person.practices[0] ?? '';
+  const pasted = isBundle(bundle);
+  const form = useMemo(
+    () => (therapy ? JSON.stringify(orderBody(typed, therapy, npi, signed)) : undefined),
+    [typed, therapy, npi, signed],
+  );
+  const body = pasted ? bundle : form;
+  const asked = useSettled(body);
+  const check = useCheck(asked);
+  const checked = asked === undefined ? undefined : check.data;
+  const gaps = gapsOf(checked);
+  const byField = new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : [])));
+
+  const onType = (name: string, value: string) => {
+    setTyped((all) => ({ ...all, [name]: value }));
+    // What was signed is what stood there: another dose is signed anew.
+    setSigned(undefined);
+  };
+  const filling: Filling = { typed, onType, gaps: byField };
+  const send = async () => {
+    if (sending) return;
+    if (!body) {
+      setFailed('Choose a therapy first.');
+      document.getElementById(orderFieldId('therapy'))?.focus();
+      return;
+    }
+    setSending(true);
+    setFailed('');
+    if (key.current.of !== body) key.current = { of: body, is: crypto.randomUUID() };
+    try {
+      const { body: receipt } = await askApi('POST /referrals', {
+        body: JSON.parse(body) as Sent,
+        idempotencyKey: key.current.is,
+      });
+      announce('The order is sent. Documents can be added here.');
+      void queries.invalidateQueries({ queryKey: ['referrals'] });
+      go(`/referrals/${receipt.referralId}`);
+    } catch (error) {
+      setFailed(tellProblem(error));
+      setSending(false);
+      requestAnimationFrame(() => alert.current?.focus());
+    }
+  };
+  useCommands([
+    {
+      id: 'send-order',
+      keys: 'Ctrl+Enter',
+      words: 'Send the order',
+      group: 'Order',
+      run: () => void send(),
+    },
+  ]);
+  return (
+    <Screen title="New order" heading="New order" className="order">
+      <ReadState of={therapies} what="the therapies" />
+      {therapies.data && (
+        <form
+          noValidate
+          className="order-parts"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <div className="order-form">
+            <Pasted text={bundle} onText={setBundle} checked={checked} />
+            {!pasted && (
+              <>
+                <Therapy
+                  therapies={therapies.data}
+                  therapy={therapy}
+                  filling={filling}
+                  onRegimen={(at) => {
+                    const regimen = therapy?.regimens[at];
+                    if (regimen) setTyped((all) => ({ ...all, ...regimenTyped(regimen) }));
+                    setSigned(undefined);
+                  }}
+                />
+                <Patient filling={filling} />
+                <Dose therapy={therapy} filling={filling} checked={checked} />
+                <Safety therapy={therapy} filling={filling} />
+                <Signature
+                  filling={filling}
+                  signed={signed !== undefined}
+                  onSign={(now) => setSigned(now ? signedNow(serviceNow()) : undefined)}
+                />
+              </>
+            )}
+            {failed && (
+              <div ref={alert} className="notice bad" role="alert" tabIndex={-1}>
+                <p>{failed}</p>
+              </div>
+            )}
+            <div className="buttons">
+              <button type="submit" className="first" aria-keyshortcuts="Control+Enter">
+                {sending ? 'Sending …' : 'Send the order'} <KeyCap of="Ctrl ↵" />
+              </button>
+            </div>
+            <p className="meta">
+              What is wanted still may be sent later: the order waits for it, and you are told.
+            </p>
+          </div>
+          <StillWanted gaps={gaps} asked={body !== undefined} />
+        </form>
+      )}
+      {check.isError && <ReadState of={check} what="the check" />}
+    </Screen>
+  );
+};
+
+export default OrderPage;

@@ -1,0 +1,91 @@
+import { Link, useLocation } from 'wouter';
+import { type HoldRow, useHolds, useLabels } from '../api/queries.ts';
+import { ReadState } from '../parts/fault.tsx';
+import { KeyCap } from '../parts/keys.tsx';
+import { Screen } from '../parts/page.tsx';
+import { dueOf, fullWords } from '../parts/when.ts';
+import { plainWords, roleName } from '../parts/words.ts';
+import { useCommands } from '../shell/commands.ts';
+import type { SignedIn } from '../sign-in/person.ts';
+
+type Names = ReturnType<typeof useLabels>['data'];
+
+const Rows = ({ rows, names }: { rows: readonly HoldRow[]; names: Names }) => (
+  <ul className="rows">
+    {rows.map(({ holdId, referralId, says, owner, dueAt, therapyId }) => {
+      const due = dueOf(dueAt);
+      const name = names?.[referralId];
+      return (
+        <li key={holdId}>
+          <span>
+            <Link href={`/holds/${holdId}`}>{says}</Link>
+            <span className="under">
+              {name && `${name.family}, ${name.given}`}
+              {name && therapyId && ' - '}
+              {therapyId && plainWords(therapyId)}
+            </span>
+          </span>
+          {owner !== 'referrer' && <span className="meta">{roleName(owner)}</span>}
+          <span className={`state ${due.state}`} title={fullWords(dueAt)}>
+            {due.words}
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** What a practice is asked for comes first; then what waits on others. */
+const WantedPage = ({ person }: { person: SignedIn }) => {
+  const found = useHolds({ practice: person.practices[0] });
+  const [, go] = useLocation();
+  const rows = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const names = useLabels(
+    rows.map(({ referralId }) => referralId),
+    true,
+  ).data;
+  const own = rows.filter(({ owner }) => owner === 'referrer');
+  const others = rows.filter(({ owner }) => owner !== 'referrer');
+  useCommands([
+    {
+      id: 'new-order',
+      keys: 'n',
+      words: 'New order',
+      group: 'Practice',
+      run: () => go('/orders/new'),
+    },
+  ]);
+  return (
+    <Screen
+      title="Wanted from you"
+      heading="Wanted from you"
+      className="wanted-page"
+      beside={
+        <Link href="/orders/new" className="button first" aria-keyshortcuts="n">
+          New order <KeyCap of="n" />
+        </Link>
+      }
+    >
+      <ReadState of={found} what="what is wanted" />
+      {found.data && own.length === 0 && (
+        <div className="empty">
+          <p>Nothing is wanted from you.</p>
+        </div>
+      )}
+      <Rows rows={own} names={names} />
+      {others.length > 0 && (
+        <section aria-labelledby="others">
+          <h2 id="others">Waiting for others</h2>
+          <Rows rows={others} names={names} />
+        </section>
+      )}
+      {found.hasNextPage && (
+        <button type="button" className="more" onClick={() => void found.fetchNextPage()}>
+          {found.isFetchingNextPage ? 'Reading more …' : 'Show more'}
+        </button>
+      )}
+    </Screen>
+  );
+};
+
+export default WantedPage;

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import {
+  boundsWords,
+  doseWords,
+  fieldOf,
+  orderBody,
+  regimenTyped,
+} from '../../console/src/orders/order-body.ts';
+import { askAs } from './support/api.ts';
+import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await someBrowser();
+});
+afterAll(() => browser.close());
+
+it('a practice orders a known therapy: the dose is computed, what is wanted is listed until nothing is', async () => {
+  const { page, act, press, axe } = await signedIn(browser, 'Practice 1234567893');
+  await act('what is wanted first', () =>
+    page.getByRole('heading', { name: 'Wanted from you' }).waitFor(),
+  );
+  await axe();
+  await act('a new order', async () => {
+    await press('n');
+    await page.getByLabel('Therapy', { exact: true }).waitFor();
+  });
+  await axe();
+  const type = (label: string | RegExp, value: string) =>
+    page.getByLabel(label).first().fill(value);
+  const choose = (label: string, value: string | { label: string }) =>
+    page.getByLabel(label, { exact: true }).selectOption(value);
+  await choose('Therapy', 'infliximab');
+  const ways = page.getByLabel('Usual ways of dosing');
+  const first = await ways.locator('option', { hasText: 'Crohn' }).first().innerText();
+  await ways.selectOption({ label: first });
+  await type('Given name', 'Odile');
+  await type('Family name', 'Benchley');
+  await type('Born', '1980-04-05');
+  await choose('Sex', 'female');
+  await type('Name of the practice', 'Lakeside Rheumatology');
+  await act('the gaps are listed', () =>
+    page.getByRole('heading', { name: /Still wanted \([1-9]/ }).waitFor(),
+  );
+  await type('Weight, kg', '82');
+  await type('Measured on', '2026-11-20');
+  await act('the dose is computed beside its bounds', async () => {
+    await page.getByText('5 mg/kg = 410 mg').waitFor();
+    await page.getByText(/usual .* mg\/kg/).waitFor();
+  });
+  await axe();
+  await act('a gap leads to its field', () =>
+    page
+      .locator('.wanted')
+      .getByRole('link', { name: /not signed/ })
+      .click(),
+  );
+  await page.getByLabel('The prescriber has signed this order').check();
+  await page
+    .locator('.wanted')
+    .getByText(/not signed/)
+    .waitFor({ state: 'detached' });
+  await act('it is sent with what is wanted still', async () => {
+    await press('Control+Enter');
+    await page.locator('.timeline').waitFor();
+  });
+  expect(await page.title()).toBe('Referral - Dripline');
+  await untilIdle();
+  const [, path] = /(\/referrals\/ref_\w+)/.exec(page.url()) ?? [];
+  const practice = { role: 'referrer', subject: '1234567893' };
+  await askAs(inject('desk'), practice, ['POST', `${path}/withdrawal`], {
+    body: { reason: 'care-elsewhere' },
+  });
+  await untilIdle();
+  await page.context().close();
+});
+
+it('a practice pastes a bundle, reads what was understood, and is told what is no bundle', async () => {
+  const { page, act, axe } = await signedIn(browser, 'Practice 1234567893', {
+    path: '/console/orders/new',
+    viewport: { width: 320, height: 640 },
+  });
+  await page.getByText('Paste or drop a FHIR bundle instead').click();
+  const bundle = page.getByLabel('The bundle, as JSON');
+  await act('no bundle', async () => {
+    await bundle.fill('{"resourceType":"Patient"}');
+    await page.getByText('This is no FHIR bundle').waitFor();
+  });
+  await act('a bundle', async () => {
+    const sent = readFileSync('examples/04-incomplete-then-corrected.json', 'utf8');
+    // In one line: a browser takes seconds to be typed hundreds of them.
+    await bundle.fill(JSON.stringify(JSON.parse(sent)));
+    await page.getByText(/Read as an order of/).waitFor();
+  });
+  await page
+    .locator('.wanted')
+    .getByText(/not signed/)
+    .waitFor();
+  await axe();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(320);
+  await page.context().close();
+});
+
+it('makes of what was typed an order in the native form, and leaves out what is empty', () => {
+  const therapy = {
+    therapyId: 'infliximab',
+    called: 'infliximab',
+    route: 'IV',
+    results: [{ title: 'TB test', codes: [['71774-4', '5196-1']] }],
+  } as never;
+  const body = orderBody(
+    {
+      dose: '5',
+      unit: 'mg/kg',
+      loadingDays: '0, 14, x, 42',
+      everyDays: '56',
+      weight: '82',
+      weightOn: '2026-11-20',
+      'result.71774-4': 'negative',
+      'result.71774-4.on': '2026-11-01',
+      diagnosis: 'k50.90',
+      allergies: 'none-known',
+      priorTherapies: 'azathioprine: no response\nmesalamine',
+      family: '',
+    },
+    therapy,
+    '1234567893',
+  );
+  expect(body).toEqual({
+    practice: { npi: '1234567893' },
+    diagnoses: [{ code: 'K50.90' }],
+    order: {
+      therapyId: 'infliximab',
+      drug: 'infliximab',
+      dose: { value: '5', unit: 'mg/kg' },
+      route: 'IV',
+      frequency: { loadingDays: [0, 14, 42], intervalDays: 56 },
+    },
+    observations: [
+      {
+        code: '29463-7',
+        text: 'Body weight',
+        on: '2026-11-20',
+        value: { value: '82', unit: 'kg' },
+      },
+      { code: '71774-4', text: 'TB test', on: '2026-11-01', value: { coded: 'negative' } },
+    ],
+    allergies: 'none-known',
+    priorTherapies: [{ drug: 'azathioprine', outcome: 'no response' }, { drug: 'mesalamine' }],
+  });
+  const regimen = { use: 'x', unit: 'mg/kg', everyDays: 56, loadingDays: [0, 14] } as const;
+  const typed = (dose: string) =>
+    regimenTyped({ ...regimen, dose, loadingDays: [...regimen.loadingDays] });
+  expect(typed('5')).toMatchObject({ dose: '5', loadingDays: '0, 14', everyDays: '56' });
+  expect(typed('3-10').dose).toBe('');
+});
+
+it.each([
+  ['/order/signedAt', 'x', 'sign'],
+  ['/order/startOn', 'x', 'startOn'],
+  ['/patient/phone', 'x', 'phone'],
+  ['/observations', 'weight-missing', 'weight'],
+  ['/documents', 'x', undefined],
+])('what is found at %s is answered in its field', (pointer, code, field) => {
+  expect(fieldOf({ pointer, code })).toBe(field);
+});
+
+it('tells a dose and its bounds in words', () => {
+  const ordered = { value: '5', unit: 'mg/kg' };
+  expect(doseWords({ ordered, amount: { value: '410', unit: 'mg' } })).toBe('5 mg/kg = 410 mg');
+  expect(doseWords({ ordered })).toBe('5 mg/kg');
+  const bounds = { unit: 'mg/kg', per: 'dose' };
+  expect(boundsWords({ ...bounds, usualFrom: '3', usualTo: '10', most: '10' })).toBe(
+    'usual 3 to 10 mg/kg, never more than 10 mg/kg, a dose',
+  );
+  expect(boundsWords(bounds)).toBe('counted in mg/kg, a dose');
+});
