@@ -110,6 +110,10 @@ export const lab = (
 export const sentLately = (withinDays: number) =>
   ({ level: 'warn', withinDays, ifSent: true }) as const;
 
+/** Beside an ALT that is asked for: an AST that was sent is held against the same. */
+export const astBeside = (judged: Judged): Screening =>
+  lab('ast', 'AST', ['1920-8'], { ...sentLately(90), ...judged });
+
 /** Whoever ordered the test knows what it is held against. */
 export const byPrescriber = { readBy: 'the prescriber' } as const;
 

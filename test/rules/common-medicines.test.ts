@@ -19,6 +19,9 @@ describe('a medicine', () => {
     'oxcarbazepine',
     'potassium citrate er',
     'calcium citrate',
+    'norvasc 5 mg',
+    'prilosec otc',
+    'zoloft 50 mg',
   ])('"%s" is known', (words) => {
     expect(isKnownMedicine(words)).toBe(true);
   });

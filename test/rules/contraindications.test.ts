@@ -259,6 +259,28 @@ const rows: Record<string, Row> = {
     icd9: '733.45',
     called: ['Necrosis of the jaw', 'necrosis of jaw', 'ONJ', 'BRONJ', 'MRONJ'],
   },
+  teeth: {
+    title: 'teeth that are treated, or are to be',
+    therapies: 'zoledronic_acid',
+    icd10: 'K05.30',
+    icd9: '523.4',
+    called: [
+      'Dental extraction planned',
+      'tooth abscess',
+      'Periodontitis',
+      'Extraction of a molar',
+    ],
+    not: ['dental exam normal', 'teeth intact'],
+  },
+  neuropathy: {
+    title: 'a neuropathy',
+    therapies: 'paclitaxel',
+    icd10: 'G62.0',
+    icd9: '357.6',
+    snomed: '302226006',
+    called: ['Peripheral neuropathy, grade 3', 'Diabetic polyneuropathy'],
+    not: ['neurological exam normal'],
+  },
   malignancy: {
     always: true,
     title: 'a malignancy',

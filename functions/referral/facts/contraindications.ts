@@ -257,6 +257,24 @@ export const contraindications: readonly Contraindication[] = [
     always: true,
   }),
   doubts({
+    id: 'teeth',
+    title: 'teeth that are treated, or are to be',
+    icd10: 'K02 K04 K05',
+    icd9: '5210 522 523',
+    called:
+      /(dental|tooth|teeth|molar)s? (extraction|implant|surgery|abscess|infection|caries|decay)|extraction of (a )?(tooth|teeth|molars?)|periodont(al|itis)/,
+    therapies: ['zoledronic_acid'],
+  }),
+  doubts({
+    id: 'neuropathy',
+    title: 'a neuropathy',
+    icd10: 'G60 G61 G62 G63 E1142 E1042',
+    icd9: '356 357',
+    snomed: '302226006',
+    called: /neuropath|polyneurit/,
+    therapies: ['paclitaxel'],
+  }),
+  doubts({
     id: 'malignancy',
     title: 'a malignancy',
     icd10: [...range('C', 0, 96), ...range('D', 0, 9), ...range('D', 37, 48)].join(' '),

@@ -208,7 +208,7 @@ const rows: readonly MedicineClass[] = [
     id: 'serotonergic',
     title: 'a serotonergic drug or MAO inhibitor',
     names:
-      'fluoxetine, sertraline, paroxetine, citalopram, escitalopram, venlafaxine, desvenlafaxine, duloxetine, tramadol, meperidine, buspirone, trazodone, mirtazapine, amitriptyline, nortriptyline, sumatriptan, rizatriptan, linezolid, tedizolid, methylene blue, selegiline, rasagiline, phenelzine, tranylcypromine',
+      'fluoxetine, sertraline, paroxetine, citalopram, escitalopram, venlafaxine, desvenlafaxine, duloxetine, tramadol, meperidine, buspirone, trazodone, mirtazapine, amitriptyline, nortriptyline, sumatriptan, rizatriptan, linezolid, tedizolid, methylene blue, selegiline, rasagiline, phenelzine, tranylcypromine, zoloft, lexapro, prozac, paxil, celexa, effexor, pristiq, cymbalta, desyrel, remeron, zyvox, nardil, parnate, azilect',
     rxnorm:
       '4493 36437 32937 2556 321988 39786 734064 72625 10689 6754 1827 10737 15996 704 7531 37418 88014 190376 1540825 6878 9639 134748 8123 10734',
   },
@@ -216,7 +216,7 @@ const rows: readonly MedicineClass[] = [
     id: 'qt',
     title: 'a drug that prolongs QT',
     names:
-      'amiodarone, sotalol, dofetilide, quinidine, procainamide, disopyramide, dronedarone, ibutilide, flecainide, haloperidol, droperidol, ondansetron, methadone, moxifloxacin, levofloxacin, ciprofloxacin, azithromycin, clarithromycin, erythromycin, fluconazole, voriconazole, pentamidine, chlorpromazine, thioridazine, ziprasidone, quetiapine, citalopram, hydroxychloroquine, eribulin',
+      'amiodarone, sotalol, dofetilide, quinidine, procainamide, disopyramide, dronedarone, ibutilide, flecainide, haloperidol, droperidol, ondansetron, methadone, moxifloxacin, levofloxacin, ciprofloxacin, azithromycin, clarithromycin, erythromycin, fluconazole, voriconazole, pentamidine, chlorpromazine, thioridazine, ziprasidone, quetiapine, citalopram, hydroxychloroquine, eribulin, celexa, zofran, seroquel, pacerone',
     rxnorm:
       '703 9947 9068 8700 3541 233698 41289 4441 5093 3648 26225 6813 139462 82122 2551 18631 21212 4053 4450 121243 7994 2403 10502 115698 51272 2556 5521 1045453',
   },

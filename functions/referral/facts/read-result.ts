@@ -77,8 +77,17 @@ const controlSpots =
 /** A low negative control, and spots enough of the positive one: its instructions for use. */
 const hasWorked = (control: string, spots: number): boolean =>
   control === 'nil' || control.startsWith('neg') ? spots <= 10 : spots >= 20;
+/** Less the negative control; or as measured, which is never less, and then only speaks against. */
 const antigenMinusNil =
-  /tb ?[12]? ?(?:ag|antigen)? ?(?:minus|-) ?nil:? ?(-?\d{1,9}(?:\.\d{1,6})?)/g;
+  /tb ?[12]? ?(?:ag|antigen)? ?(?:minus|-) ?nil:? ?(-?\d{1,9}(?:\.\d{1,6})?)(?: ?\[?iu\]?\/ml)?|\btb ?[12](?: ?(?:ag|antigen))?[:=]? ?(\d{1,3}\.\d{1,6})(?: ?\[?iu\]?\/ml)?/g;
+/** What the controls of a tube test came to. */
+const controlTubes =
+  /(?<!minus |- ?)\b(nil|mitogen)(?: ?(?:minus|-) ?nil)?(?: control| value)?[:=]? ?([<>]=?)? ?(\d{1,3}(?:\.\d{1,6})?)(?![.\d])(?! ?spots?)(?: ?\[?iu\]?\/ml)?/g;
+/** A negative control of 8 IU/mL at most, a positive one of half a unit or more: its instructions for use. */
+const hasReacted = (control: string, comparator: string | undefined, units: number): boolean =>
+  control === 'nil'
+    ? units <= 8 && !comparator?.startsWith('>')
+    : units >= 0.5 && !comparator?.startsWith('<');
 const signal =
   /(?:s\/co|signal[- ]to[- ]cut-?off|index)(?: ratio| value)?[:=]? ?(<=|>=|<|>)? ?(\d{1,9}(?:\.\d{1,6})?)/g;
 
@@ -86,12 +95,16 @@ const signal =
 const numbersIn = (words: string): { numbers: ResultNumber[]; left: string } => {
   const numbers: ResultNumber[] = [];
   const left = plain(words)
-    .replace(antigenMinusNil, (_, value: string) => {
-      numbers.push(number(value, '[IU]/mL'));
+    .replace(antigenMinusNil, (_, less: string | undefined, measured: string) => {
+      if (less !== undefined || Number(measured) >= 0.35)
+        numbers.push(number(less ?? measured, '[IU]/mL'));
       return ' ';
     })
     .replace(controlSpots, (whole, control: string, spots: string) =>
       hasWorked(control, Number(spots)) ? ' ' : whole,
+    )
+    .replace(controlTubes, (whole, ...[control, comparator, units]: string[]) =>
+      hasReacted(control ?? '', comparator, Number(units)) ? ' ' : whole,
     )
     .replace(inWords, (_, comparator: Comparator | undefined, value: string, unit: string) => {
       const named = unit.startsWith('spot') ? '{spots}' : unit.replace(/[[\]]/g, '');

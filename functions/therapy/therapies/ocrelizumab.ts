@@ -2,6 +2,7 @@ import { forBiologics } from '../classes/biologic.ts';
 import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import {
+  astBeside,
   billed,
   evidence,
   hepatitisB,
@@ -74,6 +75,7 @@ export const ocrelizumab: Therapy = {
       ...usual.globulin,
     }),
     lab('liver', 'liver panel', ['1742-6'], { level: 'missing', ...usual.liver }),
+    astBeside(usual.liver),
     pregnancy,
   ],
   allergens: ['ocrelizumab', 'ocrevus'],

@@ -1,6 +1,6 @@
 import { pumpAtHome } from '../classes/pump-at-home.ts';
 import { noKnownRisks } from '../risks.ts';
-import { atHome, billed, evidence, lab, nursedAtHome, placed } from '../shared.ts';
+import { astBeside, atHome, billed, evidence, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, low, medium, priceFiles, unsure, verify } from '../sources.ts';
 import type { BillingCode, Judged, Screening, Therapy } from '../therapy.ts';
 import { usual } from '../usual-ranges.ts';
@@ -80,6 +80,7 @@ export const parenteralNutrition: Therapy = {
       ...usual.triglycerides,
     }),
     lab('liver', 'liver panel', ['1742-6'], { level: 'warn', withinDays: 30, ...usual.liver }),
+    astBeside(usual.liver),
   ],
   allergens: ['egg', 'soy', 'fish oil', 'amino acid', 'lipid emulsion'],
   weightNeeded: true,

@@ -2,6 +2,7 @@ import { forBiologics } from '../classes/biologic.ts';
 import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import {
+  astBeside,
   billed,
   byPrescriber,
   evidence,
@@ -120,6 +121,7 @@ export const tocilizumab: Therapy = {
       limits: [{ unit: 'U/L', max: '60' }],
       outside: 'block',
     }),
+    astBeside({ limits: [{ unit: 'U/L', max: '60' }], outside: 'block' }),
     lab('lipids', 'lipid panel', ['2093-3', '13457-7', '18262-6', '2571-8'], {
       level: 'warn',
       withinDays: 365,

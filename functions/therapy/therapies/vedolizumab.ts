@@ -2,6 +2,7 @@ import { forBiologics } from '../classes/biologic.ts';
 import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
+  astBeside,
   billed,
   evidence,
   infusedAsComplexBiologic,
@@ -72,6 +73,7 @@ export const vedolizumab: Therapy = {
   screening: [
     tuberculosis('warn'),
     lab('liver', 'liver panel', ['1742-6'], { level: 'warn', ...usual.liver }),
+    astBeside(usual.liver),
   ],
   allergens: ['vedolizumab', 'entyvio'],
   reactionOrdersNeeded: true,
