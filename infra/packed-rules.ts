@@ -60,6 +60,8 @@ const sourcesTold = ['hcpcs', 'icd10', 'regimens', 'screening'];
 
 /** Fields whose rows have a source each that no rule tells, as how far a day may move has. */
 const sourcesUntold = ['hcpcs', 'products'];
+/** Fields whose own source no rule tells. */
+const ownSourceUntold = ['toleranceDays', 'access', 'infusionMinutes'];
 const withoutSource = (row: object): object =>
   Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'source'));
 
@@ -69,7 +71,7 @@ const readByRules: FieldReading = (key, value) => {
   // Only a local policy adds to them.
   if (key === 'competencies') return [];
   if (sourcesUntold.includes(key) && Array.isArray(value)) return value.map(withoutSource);
-  if (key === 'toleranceDays') return withoutSource(value as object);
+  if (ownSourceUntold.includes(key)) return withoutSource(value as object);
   if (key === 'evidence')
     return Object.fromEntries(
       Object.entries(value as object).filter(([name]) => sourcesTold.includes(name)),

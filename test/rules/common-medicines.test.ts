@@ -39,6 +39,7 @@ describe('a medicine', () => {
     'azacitidine',
     'ixazomib citrate',
     'cephalic',
+    'cholesterol pill',
   ])('"%s" is not', (words) => {
     expect(isKnownMedicine(words)).toBe(false);
   });

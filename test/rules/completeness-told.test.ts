@@ -196,6 +196,17 @@ describe('silence about other medicines', () => {
     expect(silent(therapyId)).toEqual(expected);
   });
 
+  it('is no list that says that there is none yet', () => {
+    const named = (...names: string[]) => ({
+      medicines: names.map((name) => ({ name, state: 'taken' as const })),
+    });
+    const asks = ['missing referrer /medicines'];
+    for (const words of ['unable to obtain', 'Unknown', 'not available', 'see attached', 'N/A'])
+      expect(silent('lecanemab', named(words)), words).toEqual(asks);
+    expect(silent('lecanemab', named('unknown', 'senna 8.6 mg'))).toEqual([]);
+    expect(silent('lecanemab', named())).toEqual([]);
+  });
+
   it('is none where a list is there, or there is nothing else', () => {
     expect(silent('lecanemab', { medicines: 'none-known' })).toEqual([]);
     expect(silent('lecanemab', { medicines: [] })).toEqual([]);

@@ -415,7 +415,7 @@ describe('a medicine that is given by its code alone', () => {
   });
 });
 
-describe('a medicine that is called by its brand alone', () => {
+describe('a medicine that is called by its brand, or as people say', () => {
   it.each([
     ['fluorouracil_pump', 'Xeloda 500 mg', 'fluoropyrimidine'],
     ['fluorouracil_pump', 'Lonsurf', 'fluoropyrimidine'],
@@ -440,6 +440,8 @@ describe('a medicine that is called by its brand alone', () => {
     ['milrinone_home', 'Pacerone 200 mg', 'qt'],
     ['ketamine_infusion', 'Halcion', 'benzodiazepine'],
     ['lecanemab', 'Arixtra', 'anticoagulant'],
+    ['lecanemab', 'a blood thinner', 'anticoagulant'],
+    ['hydromorphone_pca', 'sleeping pill', 'benzodiazepine'],
     ['lecanemab', 'Activase', 'thrombolytic'],
     ['zoledronic_acid', 'Atelvia', 'bisphosphonate'],
     ['zoledronic_acid', 'Aredia', 'bisphosphonate'],

@@ -301,6 +301,8 @@ describe('the days of an order', () => {
   it.each<[string | undefined, string[]]>([
     ['2026-11-19', ['warn start-past /order/startOn']],
     ['2026-11-20', []],
+    ['2027-11-21', []],
+    ['2027-11-22', ['missing start-far-ahead /order/startOn']],
     [undefined, []],
   ])('to start on %s: %j', (startOn, expected) => {
     expect(told(startFindings, { startOn })).toEqual(expected);

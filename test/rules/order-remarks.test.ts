@@ -149,6 +149,12 @@ describe('an order', () => {
       /route/,
     ],
     ['with another route in its text', [instruction({ text: '400 mg SC every 8 weeks' })], /route/],
+    ['with a way into a muscle in its text', [instruction({ text: 'give IM' })], /route/],
+    [
+      'with a way into a muscle as its method',
+      [instruction({ method: { text: 'intramuscular injection' } })],
+      /route/,
+    ],
     [
       'into a line whose tip is not seen',
       [instruction({ site: { text: 'PICC, tip not confirmed' } })],

@@ -155,10 +155,19 @@ const unknownOf = (medicines: readonly Placed[]): Finding[] =>
 /** Before these, what the patient takes beside decides: bleeding, seizures, breath. Clinical reference, 4.2. */
 const decidedBy: readonly string[] = ['lecanemab', 'ertapenem', 'hydromorphone_pca'];
 
+/** Words in the place of a list, which say that there is none yet. */
+const untold =
+  /^(unknown|unable to \w+|not (known|available|obtained|on file|reviewed)|see (list|chart|attached|notes?)|n\/?a|pending)\.?$/;
+
 /** Silence about other medicines is no word that there are none. */
 export const silenceFindings = ({ submission, therapy }: Checked): Finding[] => {
   const bears = interactions.some(({ therapies }) => therapies.includes(therapy?.id ?? ''));
-  if (!therapy || submission.medicines !== undefined || !bears) return [];
+  const { medicines } = submission;
+  const list = listed(medicines);
+  const isTold =
+    medicines !== undefined &&
+    (list.length === 0 || list.some(({ name }) => !untold.test(plain(name))));
+  if (!therapy || isTold || !bears) return [];
   return [
     {
       code: 'medicines-not-told',

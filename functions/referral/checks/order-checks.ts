@@ -338,9 +338,24 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
   return [];
 };
 
-/** The therapy starts today or later. */
-export const startFindings = ({ submission: { order }, asOf }: Checked): Finding[] =>
-  order.startOn && order.startOn < asOf
+/** Days within which every therapy here begins, or goes on: one is given once a year. Own rule. */
+const startsWithinDays = 366;
+
+/** The therapy starts today or later, and not in another year. */
+export const startFindings = ({ submission: { order }, asOf }: Checked): Finding[] => {
+  const { startOn } = order;
+  if (!startOn) return [];
+  if (daysBetween(asOf, startOn) > startsWithinDays)
+    return [
+      missing({
+        code: 'start-far-ahead',
+        pointer: '/order/startOn',
+        text: 'The day on which the therapy should start is more than a year ahead.',
+        fix: 'Correct the day; send the order again when the time comes, where it is meant.',
+        source: own,
+      }),
+    ];
+  return startOn < asOf
     ? [
         warn({
           code: 'start-past',
@@ -351,3 +366,4 @@ export const startFindings = ({ submission: { order }, asOf }: Checked): Finding
         }),
       ]
     : [];
+};

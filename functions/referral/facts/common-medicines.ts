@@ -18,7 +18,7 @@ const names =
 
 const known = new Set(names.split(', '));
 const inTwoWords = [...known].filter((name) => name.includes(' '));
-const ofFamily = new RegExp(`[a-z]{2}(${ends.split(', ').join('|')})$`);
+const ofFamily = new RegExp(`^(?!cholesterol)[a-z]*[a-z]{2}(${ends.split(', ').join('|')})$`);
 
 /** Whether plain words name a medicine that is known here: of a class, or one that bears on nothing. */
 export const isKnownMedicine = (words: string): boolean =>

@@ -149,7 +149,7 @@ const rows: readonly MedicineClass[] = [
     id: 'anticoagulant',
     title: 'an anticoagulant',
     names:
-      'warfarin, coumadin, jantoven, apixaban, eliquis, rivaroxaban, xarelto, dabigatran, pradaxa, edoxaban, savaysa, enoxaparin, lovenox, dalteparin, fondaparinux, heparin, argatroban, bivalirudin, phenprocoumon, fragmin, arixtra, angiomax',
+      'warfarin, coumadin, jantoven, apixaban, eliquis, rivaroxaban, xarelto, dabigatran, pradaxa, edoxaban, savaysa, enoxaparin, lovenox, dalteparin, fondaparinux, heparin, argatroban, bivalirudin, phenprocoumon, fragmin, anticoagulant, blood thinner, blood thinners, arixtra, angiomax',
     rxnorm: '11289 1364430 1114195 1037042 67108 67109 321208 5224 15202 60819 8150',
   },
   {
@@ -195,7 +195,7 @@ const rows: readonly MedicineClass[] = [
     id: 'statin',
     title: 'a statin',
     names:
-      'atorvastatin, lipitor, simvastatin, zocor, pravastatin, rosuvastatin, crestor, lovastatin, fluvastatin, pitavastatin, pravachol, livalo, zypitamag, vytorin, roszet, caduet, lescol, altoprev',
+      'statin, atorvastatin, lipitor, simvastatin, zocor, pravastatin, rosuvastatin, crestor, lovastatin, fluvastatin, pitavastatin, pravachol, livalo, zypitamag, vytorin, roszet, caduet, lescol, altoprev',
     rxnorm: '83367 36567 42463 301542 6472 41127 861634',
   },
   {
@@ -224,7 +224,7 @@ const rows: readonly MedicineClass[] = [
     id: 'benzodiazepine',
     title: 'a benzodiazepine or sleeping pill',
     names:
-      'alprazolam, lorazepam, clonazepam, diazepam, midazolam, temazepam, chlordiazepoxide, oxazepam, triazolam, clobazam, zolpidem, eszopiclone, xanax, ativan, klonopin, valium, ambien, restoril, halcion, librium, serax, onfi, sympazan, versed, lunesta, sonata, zaleplon, estazolam, flurazepam, clorazepate, tranxene, edluar, intermezzo',
+      'alprazolam, lorazepam, clonazepam, diazepam, midazolam, temazepam, chlordiazepoxide, oxazepam, triazolam, clobazam, zolpidem, eszopiclone, benzodiazepine, sleeping pill, sleeping pills, xanax, ativan, klonopin, valium, ambien, restoril, halcion, librium, serax, onfi, sympazan, versed, lunesta, sonata, zaleplon, estazolam, flurazepam, clorazepate, tranxene, edluar, intermezzo',
     rxnorm: '596 6470 2598 3322 6960 10355 2356 7781 10767 21241 39993 461016',
   },
   {

@@ -129,6 +129,9 @@ const routeInTexts = (placed: readonly PlacedDosage[]): Route | undefined => {
   return others.length === 0 && !texts.some((text) => otherRoutes.test(text)) ? said : undefined;
 };
 
+/** Ways that are not into a vein; what is given for a reaction may go one of them. */
+const elsewhere = /\b(?:im|intra(?:muscular|thecal|peritoneal|vesical)\w*|epidural\w*)\b/i;
+
 /** The one route of all instructions; what names several, or one that is not known, is complained of. */
 export const routeFrom = (
   placed: readonly PlacedDosage[],
@@ -149,8 +152,10 @@ export const routeFrom = (
     return undefined;
   }
   const against = placed.find(({ dosage }) => {
-    const said = routesInWords(dosage.text ?? '');
-    return route !== undefined && said.length === 1 && said[0] !== route;
+    const words = [...conceptWords(dosage.method), dosage.text ?? ''].join(' ');
+    const said = routesInWords(words);
+    const isElsewhere = said.length === 0 && elsewhere.test(words) && !/\bepi/i.test(words);
+    return route !== undefined && (isElsewhere || (said.length === 1 && said[0] !== route));
   });
   if (against) complain(`${against.at}.route`, 'is another route than the words name');
   return against ? undefined : route;
