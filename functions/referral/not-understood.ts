@@ -5,9 +5,11 @@ import type { NotUnderstood } from './not-understood-words.ts';
 import { amountsOf } from './order/dose.ts';
 import { doseFactorsOf } from './order/dose-factors.ts';
 import type { Finding } from './referral.ts';
-import { amountsOfOtherMeasure } from './sig/agreement.ts';
+import { amountsOfOtherMeasure, contradictsDose } from './sig/agreement.ts';
 
 type Asked = { text: string; fix: string; severity?: typeof missing };
+
+const askedBack = 'what is not understood is asked back, never taken for something else: own rule';
 
 /** What is asked of whom: the practice, or a clinician who reads the words; a remark is only told. */
 const asked = {
@@ -64,6 +66,34 @@ const isRounded = (total: bigint, computed: bigint, container: bigint): boolean 
   total >= times(computed, micro('0.9')) &&
   (total <= times(computed, micro('1.1')) || total < computed + container);
 
+/** Amounts in the name of a drug that are a dose, and no strength: "400 mg in sodium chloride 250 mL". */
+const dosesInName =
+  /\d[\d.,]* ?(?:mg|g|units?)(?: ?\/ ?(?:kg|m2))?(?= (?:in (?:sodium|dextrose|ns|d5w|\d)|ivpb\b))/gi;
+
+/** The name of the drug tells its dose too, as record systems call orders: both must agree. */
+const namedDoseFindings = (checked: Checked): Finding[] => {
+  const { drug, alsoNamed = [] } = checked.submission.order;
+  const [dose, ...others] = amountsOf(checked.submission.order);
+  const said = [drug, ...alsoNamed].find((name) => {
+    const words = (name.match(dosesInName) ?? []).join('; ').replaceAll(',', '');
+    if (!dose || !words) return false;
+    const isOther = amountsOfOtherMeasure(words, dose).length > 0;
+    return contradictsDose(words, dose, others) || (isOther && !comesToTheSame(checked, words));
+  });
+  return said === undefined
+    ? []
+    : [
+        missing({
+          code: 'dose-not-understood',
+          pointer: '/order/drug',
+          text: 'The name of the drug tells another dose than the order.',
+          fix: asked.dose.fix,
+          said,
+          source: askedBack,
+        }),
+      ];
+};
+
 /** Whether the amounts in words come to doses that are ordered, by the newest measurements. */
 const comesToTheSame = ({ submission, therapy }: Checked, words: string): boolean => {
   const factors = doseFactorsOf(submission, therapy);
@@ -85,8 +115,9 @@ const comesToTheSame = ({ submission, therapy }: Checked, words: string): boolea
 };
 
 /** What of the order was not understood is asked back with its own words. */
-export const notUnderstoodFindings = (checked: Checked): Finding[] =>
-  (checked.submission.order.notUnderstood ?? []).flatMap(({ about, at, words, why }) => {
+export const notUnderstoodFindings = (checked: Checked): Finding[] => [
+  ...namedDoseFindings(checked),
+  ...(checked.submission.order.notUnderstood ?? []).flatMap(({ about, at, words, why }) => {
     if (about === 'total' && comesToTheSame(checked, words ?? '')) return [];
     const { text, fix, severity = missing }: Asked = asked[about];
     return severity({
@@ -95,6 +126,7 @@ export const notUnderstoodFindings = (checked: Checked): Finding[] =>
       text: `${text} it ${why}.`,
       fix,
       ...(words ? { said: words } : {}),
-      source: 'what is not understood is asked back, never taken for something else: own rule',
+      source: askedBack,
     });
-  });
+  }),
+];

@@ -82,3 +82,31 @@ describe('the amounts of another measure in words', () => {
     ).toEqual(expected);
   });
 });
+
+describe('a dose that stands in the name of the drug', () => {
+  const named = (drug: string, order: Partial<Order>, therapyId = 'infliximab') => {
+    const clean = cleanReferral(therapyId);
+    return toldBy(notUnderstoodFindings, { ...clean, order: { ...clean.order, drug, ...order } });
+  };
+  const asksName = ['missing dose-not-understood /order/drug'];
+  // They weigh 80 kg.
+  it.each<[string, Partial<Order>, string[]]>([
+    ['infliximab 400 mg in sodium chloride 0.9 % 250 mL', perKilo, []],
+    ['infliximab 800 mg in sodium chloride 0.9 % 250 mL', perKilo, asksName],
+    ['inFLIXimab 5 mg/kg in NS 250 mL', perKilo, []],
+    ['inFLIXimab 10 mg/kg in NS 250 mL', perKilo, asksName],
+    ['infliximab 400 mg IVPB', inAll, []],
+    ['infliximab 4,000 mg IVPB', inAll, asksName],
+    ['infliximab 100 mg injection', perKilo, []],
+    ['infliximab 100 MG in vial', perKilo, []],
+    ['infliximab', perKilo, []],
+    ['infliximab 400 mg in 250 mL', { dose: undefined }, []],
+  ])('%s: %j', (drug, order, expected) => {
+    expect(named(drug, order)).toEqual(expected);
+  });
+
+  it('stands in any of its names', () => {
+    const order = { ...perKilo, alsoNamed: ['Remicade 900 mg in NS 500 mL'] };
+    expect(named('infliximab', order)).toEqual(asksName);
+  });
+});
