@@ -61,7 +61,7 @@ const sourcesTold = ['hcpcs', 'icd10', 'regimens', 'screening'];
 /** Fields whose rows have a source each that no rule tells, as how far a day may move has. */
 const sourcesUntold = ['hcpcs', 'products'];
 /** Fields whose own source no rule tells. */
-const ownSourceUntold = ['toleranceDays', 'access', 'infusionMinutes'];
+const ownSourceUntold = ['toleranceDays', 'access'];
 const withoutSource = (row: object): object =>
   Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'source'));
 
