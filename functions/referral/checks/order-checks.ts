@@ -352,7 +352,7 @@ export const startFindings = ({ submission: { order }, asOf }: Checked): Finding
         pointer: '/order/startOn',
         text: 'The day on which the therapy should start is more than a year ahead.',
         fix: 'Correct the day; send the order again when the time comes, where it is meant.',
-        source: own,
+        source: startingValues,
       }),
     ];
   return startOn < asOf
