@@ -426,7 +426,8 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: 'documents',
     system: 'documents',
   },
-  // Of their own order, as they sent it.
+  // Of their own order, as they sent it: what is asked back is asked in their own words.
+  'POST /referrals': { referrer: 'order', system: 'order' },
   'POST /referrals/check': { referrer: 'therapy order', system: 'therapy order' },
   'POST /referrals/labels': {
     coordinator: 'name',
