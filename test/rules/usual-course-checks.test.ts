@@ -62,6 +62,9 @@ describe('doses that go on more rarely than the label has them', () => {
     const order = { ...plain([0, 14, 42], 84), ...begins };
     expect(told('infliximab', { ...order, doses: 3 })).toEqual([]);
     expect(told('infliximab', { ...order, doses: 4 })).toEqual(['interval-longer']);
+    expect(told('infliximab', { ...plain([0, 70], 56), ...begins })).toEqual([
+      'loading-doses-lacking',
+    ]);
   });
 
   it('what is for later on is not for who begins', () => {

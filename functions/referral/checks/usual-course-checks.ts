@@ -51,13 +51,12 @@ const longerFindings = (checked: Checked): Finding[] => {
     return [];
   const most = mostDays(longest);
   const doses = firstDoses(order, asOf);
-  const gapOf = (index: number) => (doses[index]?.day ?? 0) - (doses[index - 1]?.day ?? 0);
-  const rare = doses.find((dose, index) => dose.repeats && index > 0 && gapOf(index) > most);
+  const dayOf = (index: number) => doses[Math.max(index, 0)]?.day ?? 0;
+  const gapOf = (index: number) => dayOf(index) - dayOf(index - 1);
+  const rare = doses.find((dose, index) => dose.repeats && gapOf(index) > most);
   // Beyond that, units may be mixed up, and it stops.
-  const stops = doses.some((dose, index) => {
-    const mixedUp = longestOf(therapy);
-    return dose.repeats && index > 0 && mixedUp !== undefined && gapOf(index) > mixedUp;
-  });
+  const mixedUp = longestOf(therapy) ?? Number.POSITIVE_INFINITY;
+  const stops = doses.some((dose, index) => dose.repeats && gapOf(index) > mixedUp);
   return rare && !stops
     ? [
         warn({
@@ -73,7 +72,7 @@ const longerFindings = (checked: Checked): Finding[] => {
 
 /** Days from dose to dose at the beginning of a regimen; none where it begins as it goes on. */
 const beginningOf = ({ loadingDays = [], steadyFrom }: Regimen): number[] => {
-  const days = [...loadingDays, ...(steadyFrom === undefined ? [] : [steadyFrom])];
+  const days = [...loadingDays].concat(steadyFrom ?? []);
   return days.slice(1).map((day, index) => day - (days[index] ?? 0));
 };
 
@@ -86,18 +85,17 @@ const loadingFindings = ({ submission: { order }, therapy, asOf }: Checked): Fin
   if (!therapy || !dose || firstDose !== true || nextDose > 1) return [];
   const alike = therapy.regimens.filter(({ unit }) => neededBy(unit) === neededBy(dose.unit));
   const beginnings = alike.map(beginningOf);
-  if (beginnings.length === 0 || beginnings.some(({ length }) => length === 0)) return [];
   if (alike.every(({ everyDays }) => everyDays === undefined)) return [];
   const days = firstDoses(order, asOf).map(({ day }) => day);
   const after = therapy.toleranceDays.after;
   const keepsTo = (gaps: readonly number[]) =>
     days.every((day, index) => {
-      const gap = index === 0 ? undefined : gaps[index - 1];
+      const gap = gaps[index - 1];
       return gap === undefined || day - (days[index - 1] ?? 0) <= gap + after;
     });
   if (beginnings.some(keepsTo)) return [];
   const [label] = alike;
-  const named = [...(label?.loadingDays ?? []), ...(label?.steadyFrom ? [label.steadyFrom] : [])];
+  const named = [label?.loadingDays ?? [], label?.steadyFrom ?? []].flat();
   return [
     warn({
       code: 'loading-doses-lacking',
