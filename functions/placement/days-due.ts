@@ -41,7 +41,7 @@ const openDays = ({ siteId, setting, hours }: Site, nurses: readonly Nurse[]): S
  */
 export const isOpenWhenDue = (site: Site, facts: SiteFacts): boolean => {
   const open = openDays(site, facts.nurses);
-  if (open.size === 7 || (open.size === 0 && site.setting === 'home')) return true;
+  if (open.size === 0 && site.setting === 'home') return true;
   const { doses, starts } = dosesDue(facts, site.setting);
   const given = facts.history?.given ?? 0;
   const ahead = doses.slice(given, given + dosesLookedAt);

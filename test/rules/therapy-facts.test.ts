@@ -651,3 +651,29 @@ describe('a drug that a pharmacist enters', () => {
     expect(lookUpTherapy(undefined, drug)).toBeUndefined();
   });
 });
+
+describe('a drug that a pharmacist enters', () => {
+  const complaints = (hcpcs: string, ndc?: string) =>
+    EnteredDrug.safeParse({ ...anEnteredDrug(), hcpcs, ndc }).error?.issues.map(
+      ({ path, message }) => `${path.join('/')} ${message}`,
+    ) ?? [];
+
+  it.each(['C9399', 'J3490', 'J3590', 'J7999', 'J8999', 'J9999'])(
+    'is known by its NDC under %s, which is of any drug',
+    (hcpcs) => {
+      expect(complaints(hcpcs)).toEqual([expect.stringMatching(/^ndc must be there/)]);
+      expect(complaints(hcpcs, '12345-6789-01')).toEqual([]);
+    },
+  );
+
+  it('needs none under a code of its own', () => {
+    expect(complaints('Q0138')).toEqual([]);
+  });
+
+  it.each([
+    ...['012345-6789-01', '1234-6789-01', '12345-678-01', '12345-6789-1', '12345-6789-012'],
+    ...['A2345-6789-01', '12345-A789-01', '12345-6789-A1', '12345678901'],
+  ])('has no NDC like %s', (ndc) => {
+    expect(complaints('Q0138', ndc)).toEqual([expect.stringMatching(/^ndc must be an NDC/)]);
+  });
+});
