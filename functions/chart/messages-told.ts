@@ -37,6 +37,7 @@ const reasons = lookup<string>({
   silent: 'The patient has died, as we were told: nothing is sent.',
   hours: 'It waited for the hours in which a text may come, by the clock of the patient.',
   limits: 'It waited for its place: at most one text a day and three a week go out.',
+  red: 'It waited until the visit had what it needs, and whoever had to had said so.',
   unclear: 'It waited until somebody had found out whether the patient wants texts.',
 });
 

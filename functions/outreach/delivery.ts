@@ -15,6 +15,8 @@ export type DeliveryFacts = {
   visit: Visit | undefined;
   /** Visits still to come. */
   ahead: readonly Visit[];
+  /** The visit lacks something, or waits for a clinician's word: nobody is asked to come to it. */
+  red?: boolean;
   siteZone: string | undefined;
   practiceMail: string | undefined;
 };
@@ -44,7 +46,7 @@ const overtaken = (
 /** What only should be known lets what has to be known go first when the count allows one more. */
 const afterFirstMinutes = 30;
 
-/** While it is unclear whether somebody wants texts at all, it is looked again so often. */
+/** While it is unclear whether somebody wants texts at all, or a visit is red, it is looked again so often. */
 const lookAgainMinutes = 60;
 
 /**
@@ -76,6 +78,14 @@ const textDecision = (
   return { outcome: 'wait', until, because };
 };
 
+/** What asks somebody to come: it waits with its visit. */
+const asksToCome: readonly Message['kind'][] = ['reminder', 'preparation'];
+
+const whileRed = ({ useBy }: Message, now: Date): DeliveryDecision => {
+  const until = new Date(now.getTime() + lookAgainMinutes * 60_000).toISOString();
+  return until < useBy ? { outcome: 'wait', until, because: 'red' } : withhold('too-late');
+};
+
 /** Whether a due message goes out now, later or not at all. Pure; asked again at every attempt. */
 export const decideDelivery = (
   message: Message,
@@ -96,6 +106,7 @@ export const decideDelivery = (
   const to = addressOf(patient, message.channel);
   if (!to) return withhold('no-address');
   if (!mayUse(patient, message.channel)) return withhold('no-consent');
+  if (facts.red && asksToCome.includes(message.kind)) return whileRed(message, now);
   return message.channel === 'text'
     ? textDecision(message, facts, to, now)
     : { outcome: 'send', to };

@@ -57,8 +57,8 @@ export const messageLife: Lifecycle<MessageStatus> = {
   },
 };
 
-/** Why a text that is due goes out later. */
-export const WaitReason = z.enum(['hours', 'limits', 'unclear']);
+/** Why a message that is due goes out later; `red`: its visit waits for somebody. */
+export const WaitReason = z.enum(['hours', 'limits', 'unclear', 'red']);
 export type WaitReason = z.infer<typeof WaitReason>;
 
 /**

@@ -18,6 +18,7 @@ import { type Patient, PhoneNumber, reachedFor } from '../referral/contact.ts';
 import { readNumber, readPatient } from '../referral/people-store.ts';
 import { readFile, readItems, readReferral } from '../referral/reading.ts';
 import type { Referral } from '../referral/referral.ts';
+import { isSuspended, waitOf } from '../series/suspension.ts';
 import { isAhead, Visit } from '../series/visit.ts';
 import type { DeliveryFacts } from './delivery.ts';
 import { Message, type WaitReason } from './message.ts';
@@ -56,6 +57,10 @@ export type EventFacts = {
 };
 
 const attempts = 4;
+
+/** Whether a visit waits: for what it lacks, or for the word of a clinician. */
+const isRed = (visit: Visit, holds: readonly Hold[]): boolean =>
+  isSuspended(visit, holds) || waitOf(visit, holds) !== undefined;
 
 const byStart = (a: Visit, b: Visit): number => a.startsAt.localeCompare(b.startsAt);
 
@@ -228,6 +233,7 @@ export const outreachStore = (table: Table) => {
         patient: person,
         visit,
         ahead: all.filter(isAhead),
+        ...(visit && isRed(visit, file.holds) ? { red: true } : {}),
         site,
         siteZone: site?.zone,
         practiceMail: undefined,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
+import { segmentLength, septets } from '../../functions/outreach/gsm7.ts';
+import { readIntent } from '../../functions/outreach/incoming-text.ts';
 import type { Message } from '../../functions/outreach/message.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
 import type { Written } from '../../functions/outreach/written-text.ts';
@@ -7,6 +9,7 @@ import type { Actor } from '../../functions/platform/audit.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import type { Patient } from '../../functions/referral/contact.ts';
 import { aBookedVisit, aPatient, ownReferral, referralId } from '../support/patients.ts';
+import { optOutWordings } from '../support/public-opt-outs.ts';
 
 const now = new Date('2026-11-29T18:00:00.000Z');
 const applied = { outcome: 'applied', record: {} as never } as const;
@@ -433,5 +436,39 @@ describe('a text from a patient', () => {
     await text('STOP');
     expect(changes).toEqual([`phone|+13125550142 of ${referralId} withdrawn`]);
     expect(replies).toEqual([]);
+  });
+});
+
+describe('whatever a patient writes', () => {
+  const words = [
+    ...Object.values(optOutWordings).flat(),
+    ...['C', 'yes', 'START', 'HELP', 'ayuda', "I can't come", 'no puedo ir', 'I have a fever'],
+    ...['what time is it?', 'thanks', 'ok', '👍', '?', 'my insurance changed', 'estoy embarazada'],
+    ...['please explain the port', 'where do I park', '1', 'cancel my visit', 'STOP, I am dizzy'],
+  ];
+  /** Thanks, and an "ok" where nothing is asked. */
+  const asksNothing = (body: string) => ['thanks', 'ok'].includes(readIntent(body).intent);
+
+  it.each(words)('ends with a person or an answer: %s', async (body) => {
+    const { text, changes, replies, kept, wishes } = given({
+      visits: [
+        { ...aBookedVisit({ status: 'confirmed' }), suspended: false, beyondCoverage: false },
+      ],
+    });
+    await text(body);
+    const ends = kept.length + wishes.length + replies.length + changes.length;
+    if (asksNothing(body)) expect(ends).toBe(0);
+    else expect(ends).toBeGreaterThan(0);
+    // What a person has to read is never answered alone.
+    const isRead = readIntent(body).intent === 'other';
+    if (isRead) expect(kept.length + wishes.length).toBeGreaterThan(0);
+    for (const reply of replies) expect(septets(reply)).toBeLessThanOrEqual(segmentLength);
+  });
+
+  it.each(words)('while a visit is red confirms nothing: %s', async (body) => {
+    const red = { suspended: false, beyondCoverage: false, lacking: true };
+    const { text, changes } = given({ visits: [{ ...aBookedVisit(), ...red }] });
+    await text(body);
+    expect(changes.filter((what) => what.startsWith('confirm '))).toEqual([]);
   });
 });

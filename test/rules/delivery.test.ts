@@ -117,6 +117,28 @@ describe('the moments of a message', () => {
   });
 });
 
+describe('what asks somebody to come to a visit that is red', () => {
+  it.each<[Message['kind'], Message['channel'], object]>([
+    ['reminder', 'mail', { outcome: 'wait', until: '2026-11-29T19:00:00.000Z', because: 'red' }],
+    ['preparation', 'text', { outcome: 'wait', until: '2026-11-29T19:00:00.000Z', because: 'red' }],
+    ['visit-moved', 'mail', send],
+    ['education-assigned', 'mail', send],
+  ])('%s by %s', (kind, channel, expected) => {
+    expect(decide({ kind, channel }, { red: true })).toEqual(expected);
+  });
+
+  it('goes out once it is red no more, and not at all where that comes too late', () => {
+    expect(decide({}, { red: false })).toEqual(send);
+    expect(decide({ useBy: '2026-11-29T19:00:00.000Z' }, { red: true })).toEqual({
+      outcome: 'withhold',
+      reason: 'too-late',
+    });
+    expect(decide({ useBy: '2026-11-29T19:00:00.001Z' }, { red: true })).toMatchObject({
+      outcome: 'wait',
+    });
+  });
+});
+
 it('a practice is written to also about a patient who has died', () => {
   const message = { recipient: 'practice', visitId: undefined, revision: undefined } as const;
   const patient = aPatient({ silentSince: '2026-11-20T17:00:00Z' });
