@@ -25,6 +25,7 @@ const answering = () => {
   let language: 'en' | 'es' = 'en';
   let text = 'given';
   let left = 5;
+  let caregiver: object | undefined;
   let visit: Record<string, unknown> = {
     ...{ visitId, revision: 1, status: 'planned', zone: 'America/Chicago' },
     ...{ startsAt: '2099-12-01T15:00:00Z', endsAt: '2099-12-01T18:00:00Z' },
@@ -35,14 +36,16 @@ const answering = () => {
       address: '100 Example St, Chicago, IL 60601',
       map: 'https://maps.google.com/?q=100%20Example%20St',
     },
-    ...{ mayConfirm: true, mayAskToMove: true },
+    ...{ mayConfirm: true, mayAskToMove: true, mayTell: true },
   };
   const me = () => ({
     givenName: 'Odalys',
     language,
     channels: [
       { channel: 'text', known: true, status: text },
-      { channel: 'mail', known: false, status: 'withdrawn' },
+      caregiver
+        ? { channel: 'mail', known: true, status: 'given', caregiver }
+        : { channel: 'mail', known: false, status: 'withdrawn' },
     ],
     careTeam: { name: 'Dripline Care', phone: '(800) 555-0199' },
   });
@@ -70,9 +73,14 @@ const answering = () => {
     if (path === '/preferences') {
       language = (body.language as 'en' | 'es' | undefined) ?? language;
       text = String(body.text ?? text);
+      const chosen = body.caregiver as { may: string; name?: string } | undefined;
+      if (chosen)
+        caregiver =
+          chosen.may === 'none' ? undefined : { name: 'Rosa', ...caregiver, may: chosen.may };
     }
     if (path.endsWith('/confirmation'))
       visit = { ...visit, status: 'confirmed', mayConfirm: false };
+    if (path.endsWith('/health')) visit = { ...visit, awaitsCall: true, mayConfirm: false };
     if (path.endsWith('/move-request'))
       visit = { ...visit, moveRequestedAt: '2026-01-01T00:00:00Z' };
     if (path.startsWith('/visits/')) return { status: 200, body: visit };
@@ -221,6 +229,56 @@ describe('the patient’s page in a browser', { timeout: 180_000 }, () => {
     await press('Español');
     await look(/Hola Odalys/);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('es');
+    await page.context().close();
+  });
+
+  it('lets a patient tell what is new, and say who else may see and act, with keys alone', async () => {
+    const { page, sent, press, look } = await opened(good);
+    await page.locator('#born').fill(born);
+    await press('Open the page');
+    await look(/Hello Odalys/);
+    await press(/Something is new/);
+    await look(/What is new/);
+    await press('Send');
+    await look(/Please choose what is new/);
+    await page.getByLabel('A fever').press('Space');
+    await page.getByLabel('Very bad').press('Space');
+    await page.getByLabel(/In your own words/).fill('since last night');
+    await press('Send');
+    await look(/In an emergency call 911 now\. We have your answer/);
+    expect(sent.at(-1)).toMatchObject({
+      ...{ yes: ['fever'], symptom: 'severe', words: 'since last night' },
+    });
+    expect(await page.getByRole('button', { name: 'I will come' }).count()).toBe(0);
+    await press('Give access');
+    await look(/write their name and their e-mail/);
+    await page.getByLabel('Their name').fill('Rosa');
+    await page.getByLabel('Their e-mail').fill('rosa@example.org');
+    await press('Give access');
+    await look(/Rosa: may see this page/);
+    expect(sent.at(-1)).toMatchObject({
+      caregiver: { name: 'Rosa', mail: 'rosa@example.org', may: 'see' },
+    });
+    await press('Let them answer for you too');
+    await look(/may also say that you come/);
+    await press('End this access');
+    await look(/You can let somebody see this page too/);
+    await page.context().close();
+  });
+
+  it('prints every lesson in full, and is as it was afterwards', async () => {
+    const { page, press, look } = await opened(good);
+    await page.locator('#born').fill(born);
+    await press('Open the page');
+    await look(/Hello Odalys/);
+    await page.evaluate(() => {
+      window.print = () => {
+        document.title = String(document.querySelectorAll('details.card[open]').length);
+      };
+    });
+    await press(/^Print this page/);
+    expect(await page.title()).toBe(String(lessons.length));
+    expect(await page.locator('details.card[open]').count()).toBe(0);
     await page.context().close();
   });
 

@@ -326,7 +326,14 @@ export const script = String.raw`
       return here.length === 0 ? [] : [make('h3', {}, t(moment)), ...here.map(lessonCard)];
     });
     return [make('h2', { id: 'lessons', tabIndex: -1 }, t('lessons')),
-      open ? whoReads() : make('p', {}, t('lessonsDone')), ...groups];
+      open ? whoReads() : make('p', {}, t('lessonsDone')), ...groups,
+      // On paper every lesson stands open; on the page it is as it was.
+      make('div', { className: 'row' }, button(t('print'), 'print:', async () => {
+        const closed = [...main.querySelectorAll('details:not([open])')];
+        for (const one of closed) one.open = true;
+        print();
+        for (const one of closed) one.open = false;
+      }))];
   };
 
   const channelCard = ({ channel, known, status }) => {
