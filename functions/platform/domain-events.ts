@@ -94,7 +94,11 @@ export const domainEvents = {
   },
   'contact.verified': {
     summary: 'Staff asked the patient how they are reached.',
-    detail: z.object({ patientId: Id, channel: Named }),
+    detail: z.object({
+      patientId: Id,
+      channel: Named,
+      caregiver: Named.optional().describe('What somebody who cares for the patient may do there'),
+    }),
   },
   'links.ended': {
     summary: 'Links to the patient’s page that were sent before are no longer good.',

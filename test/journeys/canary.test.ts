@@ -153,9 +153,12 @@ describe('the search for canaries', () => {
 
     expect(found(keySinks([{ pk: `REF#${family}`, sk: 'REFERRAL' }]))).toHaveLength(1);
     expect(found(keySinks([{ pk: 'REF#1', sk: 'HOLD#1', view: { by: family } }]))).toHaveLength(1);
-    expect(found(await eventSinks([{ ...record, detail: { note: family } }]))).toEqual([
+    const assigned = { ...record, event: 'hold.assigned' };
+    expect(found(await eventSinks([{ ...assigned, detail: { assignee: family } }]))).toEqual([
       'published event',
     ]);
+    // What the catalogue of events does not name is not published at all.
+    expect(found(await eventSinks([{ ...assigned, detail: { note: family } }]))).toEqual([]);
 
     appendFileSync(join(data.logs, 'http-api.log'), `GET /patients/${family}\n`);
     writeFileSync(join(data.documents, 'planted.json'), JSON.stringify({ key: family }));

@@ -57,7 +57,7 @@ const asksWith = (order: Order, text: string): boolean =>
 
 const planned: readonly [string, string, Repeat?][] = [
   ['max 300 mg every 8 weeks', on([0, 56, 112, 168, 224, 280])],
-  ['0.4 g/kg daily for 5 days every 4 weeks', on([0, 1, 2, 3, 4, 28])],
+  ['300 mg daily for 5 days every 4 weeks', on([0, 1, 2, 3, 4, 28])],
   ['300 mg x2 doses 2 weeks apart, repeat every 6 months', on([0, 14, 181, 195, 365, 379])],
   ['weeks 0 2 6 and q8w', on([0, 14, 42, 98, 154, 210])],
   ['weeks 0-2-6 then every 8 weeks', on([0, 14, 42, 98, 154, 210])],
@@ -150,6 +150,14 @@ const settled: readonly [string, Repeat][] = [
 ];
 
 describe('the words of an order', () => {
+  it('are planned as they say also where their amount is held against the dose', () => {
+    const words = '0.4 g/kg daily for 5 days every 4 weeks';
+    for (const order of [inBundle(words), inFields(words)]) {
+      expect(planOf(order)).toBe(on([0, 1, 2, 3, 4, 28]));
+      expect(order.notUnderstood).toMatchObject([{ about: 'total', words }]);
+    }
+  });
+
   it.each(planned)('"%s" are planned as they say, in both forms', (text, plan) => {
     for (const order of [inBundle(text), inFields(text)]) {
       expect(order.notUnderstood ?? []).toEqual([]);

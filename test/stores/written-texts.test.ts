@@ -272,7 +272,11 @@ describe('a text that may ask for no more texts', () => {
         },
         new Date(at),
       );
-    expect(await decide()).toEqual({ outcome: 'wait', until: '2026-11-29T19:00:00.000Z' });
+    expect(await decide()).toEqual({
+      outcome: 'wait',
+      because: 'unclear',
+      until: '2026-11-29T19:00:00.000Z',
+    });
     expect(await answer('answered')).toMatchObject({ outcome: 'applied' });
     expect(await decide()).toMatchObject({ outcome: 'send' });
   });

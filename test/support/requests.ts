@@ -35,6 +35,7 @@ export const requestExamples = ({
       '04-incomplete-then-corrected.json',
     ].map((name) => ({ routeKey: 'POST /referrals', path: {}, body: example(name) })),
     { routeKey: 'POST /referrals', path: {}, body: native },
+    { routeKey: 'POST /referrals/check', path: {}, body: native },
     {
       routeKey: 'POST /referrals/{referralId}/corrections',
       path: { referralId },
