@@ -67,11 +67,10 @@ const textDecision = (
     cap === 'urgent' ? known : nextWithinLimits(patient.texts, message.messageId, known);
   const allowed = nextTextingTime(within, zones);
   if (allowed.getTime() <= now.getTime()) return { outcome: 'send', to };
-  // Several may wait for one place in the count: what has to be known is looked at first.
-  const isCounted = within.getTime() > now.getTime() && cap === 'usual' && !patient.unclear;
-  const until = new Date(
-    allowed.getTime() + (isCounted ? afterFirstMinutes * 60_000 : 0),
-  ).toISOString();
+  // Several may wait for one place in the count, or for the same morning: what has to be known is first.
+  const givesWay = cap === 'usual' && !patient.unclear;
+  const last = new Date(allowed.getTime() + afterFirstMinutes * 60_000).toISOString();
+  const until = givesWay && last < message.useBy ? last : allowed.toISOString();
   const isLimited = within.getTime() > known.getTime();
   if (until >= message.useBy) return withhold(isLimited ? 'over-limit' : 'too-late');
   const because = patient.unclear ? 'unclear' : isLimited ? 'limits' : 'hours';

@@ -117,6 +117,22 @@ describe('the moments of a message', () => {
   });
 });
 
+describe('texts that wait for the same morning', () => {
+  it.each<[string, Message['kind'], string, string]>([
+    ['what has to be known goes first', 'reminder', '2026-12-02T00:00:00.000Z', '15:00'],
+    ['what only should be known gives way', 'preparation', '2026-12-02T00:00:00.000Z', '15:30'],
+    ['unless it then had no use any more', 'preparation', '2026-11-30T15:30:00.000Z', '15:00'],
+    ['which a millisecond more decides', 'preparation', '2026-11-30T15:30:00.001Z', '15:30'],
+  ])('%s', (_, kind, useBy, at) => {
+    const night = new Date('2026-11-30T04:00:00Z');
+    expect(decide({ channel: 'text', kind, useBy }, {}, night)).toEqual({
+      outcome: 'wait',
+      until: `2026-11-30T${at}:00.000Z`,
+      because: 'hours',
+    });
+  });
+});
+
 describe('what asks somebody to come to a visit that is red', () => {
   it.each<[Message['kind'], Message['channel'], object]>([
     ['reminder', 'mail', { outcome: 'wait', until: '2026-11-29T19:00:00.000Z', because: 'red' }],
