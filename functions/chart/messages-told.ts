@@ -6,7 +6,7 @@ import type { TimelineEntry } from './timeline.ts';
 
 /** What each kind of message is about. */
 const abouts = lookup<string>({
-  'referral-received': 'the order, which is here',
+  'referral-received': 'the order that came in',
   question: 'a question that only they can answer',
   'more-time-needed': 'more time that is needed, and what is awaited',
   'plan-ended': 'visits that are not planned any more',

@@ -263,7 +263,7 @@ describe('more texts that are due in a week than may go out', () => {
         /If you are sick .*More is on your page\.|doctor's order.*Sick or new medicine\? Call first\./,
       );
       expect(told.join('\n')).toMatch(
-        /Not sent: text to the patient about (how to prepare for a visit|the order, which is here)\. \| Another text of that hour says it too/,
+        /Not sent: text to the patient about (how to prepare for a visit|the order that came in)\. \| Another text of that hour says it too/,
       );
       expect(told.join('\n')).toMatch(
         /could not be delivered\. \| It was the text to the patient about their health after a visit\. \| At most one text a day and three a week/,
