@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { beyondFields, bodyOf, faultsIn, fieldsOf } from '../../console/src/hold/answers.ts';
+import {
+  besides,
+  beyondFields,
+  bodyOf,
+  faultsIn,
+  fieldsOf,
+} from '../../console/src/hold/answers.ts';
 import { deskInstant, withDates } from '../../console/src/parts/when.ts';
 
 describe('what is sent of what was typed', () => {
@@ -23,7 +29,22 @@ describe('what is sent of what was typed', () => {
     expect(beyondFields(['note', 'drug', 'approvedLines', 'somethingNew'])).toEqual([
       'somethingNew',
     ]);
+    expect(beyondFields(['askedFor'])).toEqual([]);
     expect(faultsIn(['note', 'payerName'], {})).toEqual({ note: 'Say it in a few words.' });
+  });
+
+  it.each([
+    ['The notes\n\n The plan ', '', { askedFor: ['The notes', 'The plan'] }],
+    ['The notes', '2099-12-01', { askedFor: ['The notes'], wantedBy: '2099-12-01' }],
+  ])('each line is a thing that the payer asks for: %s', (askedFor, wantedBy, sent) => {
+    const asks = ['askedFor', ...besides('auth-timeout', 'record-request')];
+    const typed = { askedFor, wantedBy };
+    expect(faultsIn(fieldsOf(asks, typed), typed)).toEqual({});
+    expect(bodyOf('record-request', asks, typed, [])).toEqual({
+      action: 'record-request',
+      ...sent,
+    });
+    expect(Object.keys(faultsIn(asks, { askedFor: ' \n ' }))).toEqual(['askedFor']);
   });
 });
 

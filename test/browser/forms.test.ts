@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { benchPracticeNpi } from '../../bench/order.ts';
 import { bodyOf, faultsIn, faultsTold, fieldsOf } from '../../console/src/hold/answers.ts';
+import { askAs } from './support/api.ts';
 import { anOrder, signedIn, someBrowser, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
@@ -97,6 +99,39 @@ it('a coordinator writes down which lines the payer approved by telephone', asyn
     await page.locator('table.holds').waitFor();
   });
   await untilIdle();
+  await page.context().close();
+});
+
+it('a coordinator writes down what the payer asks for by letter, each thing on a line', async () => {
+  const referralId = await anOrder('PENDSILENT');
+  const { page, act, press, axe } = await signedIn(browser, 'Ann Clark', {
+    path: `/console/referrals/${referralId}`,
+  });
+  await page.locator('#waits + ul').getByRole('link').first().click();
+  await page.getByRole('radio', { name: /Record what the payer asks for/ }).check();
+  await act('nothing is named', async () => {
+    await press('Control+Enter');
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^What the payer asks for/ })
+      .click();
+  });
+  await axe();
+  await page
+    .getByRole('textbox', { name: 'What the payer asks for' })
+    .fill('The note of the last visit\nThe plan');
+  await act('it is sent', async () => {
+    await press('Control+Enter');
+    await page.locator('table.holds').waitFor();
+  });
+  await untilIdle();
+  const who = { role: 'referrer', subject: benchPracticeNpi };
+  const path = `/holds?practice=${benchPracticeNpi}&reason=information-requested`;
+  const { body } = await askAs<{ items: { referralId: string }[] }>(inject('desk'), who, [
+    'GET',
+    path,
+  ]);
+  expect(body.items.map((hold) => hold.referralId)).toContain(referralId);
   await page.context().close();
 });
 

@@ -92,7 +92,9 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
   const action = hold.actions.find((each) => each.action === chosen);
   const needs = action?.needs ?? [];
   const more = action ? besides(hold.reason, action.action) : [];
-  const plainNeeds = needs.filter((need) => !fieldPartsOf(need) && need !== 'approvedLines');
+  const plainNeeds = [...needs, ...more].filter(
+    (need) => !fieldPartsOf(need) && need !== 'approvedLines',
+  );
   const fields = action
     ? fieldsOf(plainNeeds.includes('note') ? plainNeeds : [...plainNeeds, 'note'], typed)
     : [];

@@ -1,7 +1,6 @@
 import type { ApiRequest } from '../api/routes.ts';
 import { deskInstant } from '../parts/when.ts';
-
-import { approvedOf, composedOf, fieldPartsOf } from './composed.ts';
+import { approvedOf, composedOf, fieldPartsOf, linesIn } from './composed.ts';
 
 /** What somebody typed for an action, by the name of the field; kept while they look elsewhere. */
 export type Typed = Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ export const fieldsOf = (needs: readonly string[], typed: Typed): string[] =>
 const known = new Set([
   ...['note', 'reference', 'payerId', 'siteId', 'toleranceDays', 'lineType', 'authorizationNumber'],
   ...['expiresOn', 'startsOn', 'sentAt', 'clearance', 'coverage', 'person', 'nextOn', 'said'],
-  ...['drug', 'plan', 'approvedLines'],
+  ...['drug', 'plan', 'approvedLines', 'askedFor'],
 ]);
 
 /** The needs that this page has no fields for; they are sent by other ways until it has. */
@@ -27,15 +26,17 @@ export const beyondFields = (needs: readonly string[]): string[] =>
   needs.filter((need) => !known.has(need));
 
 const optional = new Set([
-  'payerName',
+  ...['payerName', 'wantedBy'],
   ...['drug', 'plan'].flatMap((need) =>
     (fieldPartsOf(need) ?? []).flatMap(({ name, optional: may }) => (may ? [name] : [])),
   ),
 ]);
 
 /** What somebody may say beside what an action needs. */
-export const besides = (reason: string, action: string): readonly string[] =>
-  reason === 'visit-suspended' && action === 'clear' ? ['plan'] : [];
+export const besides = (reason: string, action: string): readonly string[] => {
+  if (reason === 'visit-suspended' && action === 'clear') return ['plan'];
+  return action === 'record-request' ? ['wantedBy'] : [];
+};
 
 const isGiven = (name: string, typed: Typed): boolean =>
   name === 'approvedLines' ? approvedOf(typed).length > 0 : Boolean(typed[name]?.trim());
@@ -79,6 +80,7 @@ export const bodyOf = (
       }),
     ),
     ...(needs.includes('approvedLines') && { approvedLines: approvedOf(typed) }),
+    ...(plain.askedFor && { askedFor: linesIn(plain.askedFor) }),
     ...(forfeits.length > 0 && { forfeits }),
   } as ResolvingBody;
 };

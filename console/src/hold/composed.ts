@@ -153,7 +153,7 @@ export const planParts: readonly Part[] = [
   {
     name: 'plan.places',
     label: 'Where doses may be given',
-    hint: 'Anywhere, where none is markedIn',
+    hint: 'Anywhere, where none is marked',
     kind: 'checks',
     choice: settingChoice,
     optional: true,
@@ -166,7 +166,7 @@ const composed: Readonly<Record<string, readonly Part[]>> = { drug: drugParts, p
 export const fieldPartsOf = (need: string): readonly Part[] | undefined =>
   Object.hasOwn(composed, need) ? composed[need] : undefined;
 
-/** The markedIn ones of several, as they are kept between typing and sending. */
+/** The marked ones of several, as they are kept between typing and sending. */
 export const markedIn = (value: string | undefined): string[] =>
   (value ?? '').split('\n').filter(Boolean);
 
@@ -176,11 +176,14 @@ const split = (value: string, at: RegExp): string[] =>
     .map((each) => each.trim())
     .filter(Boolean);
 
+/** What stands on each line. */
+export const linesIn = (value: string): string[] => split(value, /\n/);
+
 const partValue = ({ kind }: Part, typed: string): unknown => {
   if (kind === 'whole') return Number(typed);
   if (kind === 'yes-or-no') return typed === 'yes';
   if (kind === 'decimals') return split(typed, /[,;\s]+/);
-  if (kind === 'checks' || kind === 'lines') return split(typed, /\n/);
+  if (kind === 'checks' || kind === 'lines') return linesIn(typed);
   return typed.trim();
 };
 

@@ -36,6 +36,8 @@ const labels: Readonly<Record<string, string>> = {
   nextOn: 'On which day it is looked at again',
   said: 'In their own words',
   approvedLines: 'Units approved',
+  askedFor: 'What the payer asks for',
+  wantedBy: 'Until when the payer wants it',
 };
 
 /** What a field is called, also where it is a part of something. */
@@ -44,7 +46,12 @@ export const labelOf = (name: string): string =>
   fieldPartsOf(name.split('.')[0] ?? '')?.find((part) => part.name === name)?.label ??
   plainWords(name);
 
-type LabelProps = { name: string; fault: string | undefined; hint?: string; children: ReactNode };
+type LabelProps = {
+  name: string;
+  fault: string | undefined;
+  hint: string | undefined;
+  children: ReactNode;
+};
 
 const Labelled = ({ name, fault, hint, children }: LabelProps) => (
   <div className="field">
@@ -82,11 +89,20 @@ const choices: Readonly<Record<string, readonly (readonly [value: string, words:
   ],
 };
 
+const hints: Readonly<Record<string, string>> = {
+  askedFor: 'One thing on each line, in the words of the payer',
+  wantedBy: 'Left empty where it names no day: our own time for it counts then',
+};
+
+/** Fields that take several lines. */
+const areas = new Set(['note', 'askedFor']);
+
 const kinds: Readonly<Record<string, string>> = {
   expiresOn: 'date',
   startsOn: 'date',
   through: 'date',
   nextOn: 'date',
+  wantedBy: 'date',
   sentAt: 'datetime-local',
   toleranceDays: 'number',
 };
@@ -94,18 +110,22 @@ const kinds: Readonly<Record<string, string>> = {
 /** One field that an action needs, with its label, hint and fault. */
 export const Field = ({ name, typed, faults, onType, sites }: FieldProps) => {
   const fault = faults[name];
+  const hint = hints[name];
   const value = typed[name] ?? '';
   const own = {
     id: fieldId(name),
     value,
     'aria-invalid': fault ? true : undefined,
-    'aria-describedby': fault ? `${fieldId(name)}-fault` : undefined,
+    'aria-describedby':
+      [hint && `${fieldId(name)}-hint`, fault && `${fieldId(name)}-fault`]
+        .filter(Boolean)
+        .join(' ') || undefined,
     onChange: ({ target }: { target: { value: string } }) => onType(name, target.value),
   };
   const options = name === 'siteId' ? sites.map((site) => [site.siteId, site.says]) : choices[name];
   return (
-    <Labelled name={name} fault={fault}>
-      {name === 'note' ? (
+    <Labelled name={name} fault={fault} hint={hint}>
+      {areas.has(name) ? (
         <textarea rows={3} maxLength={2000} {...own} />
       ) : options ? (
         <select {...own}>
