@@ -4,7 +4,7 @@ import type { ContactPoint, Patient } from '../referral/contact.ts';
 import { alsoSays, carriedBy } from './bundling.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
-import { decideDelivery } from './delivery.ts';
+import { decideDelivery, isOvertaken } from './delivery.ts';
 import { whereabouts, writeMail, writePracticeMail } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
@@ -64,6 +64,14 @@ export const deliverMessage = ({
   /** What it says, and what of that other messages need not say any more. */
   type Sent = { sent: MessageSent; carried?: readonly Message[] };
 
+  /** The texts that this one may carry and that are still true; the others end by their own turn. */
+  const carriedWith = async (carrier: Message): Promise<Message[]> => {
+    if (carrier.code !== 'limits') return [];
+    const found = carriedBy(carrier, (await store.waiting?.(carrier.referralId)) ?? []);
+    const facts = await Promise.all(found.map(store.facts));
+    return found.filter((one, at) => !isOvertaken(one, facts[at] as OutreachFacts));
+  };
+
   const send = async (message: Message, facts: OutreachFacts, to: string): Promise<Sent> => {
     if (message.recipient === 'practice') {
       const kind = message.kind as Exclude<Message['kind'], PatientKind>;
@@ -87,8 +95,7 @@ export const deliverMessage = ({
       toGuardian: isReadByAnother(patient.contacts[message.channel]),
     });
     if (message.channel === 'text') {
-      const waiting = message.code === 'limits' ? await store.waiting?.(message.referralId) : [];
-      const carried = carriedBy(message, waiting ?? []);
+      const carried = await carriedWith(message);
       const whole =
         carried.length > 0 && writeTextWith(kind, words, alsoSays(carried, patient.language));
       const sent = await sendText({ to, body: whole || writeText(kind, words) });

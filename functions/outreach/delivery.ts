@@ -15,6 +15,8 @@ export type DeliveryFacts = {
   visit: Visit | undefined;
   /** Visits still to come. */
   ahead: readonly Visit[];
+  /** The referral has ended. */
+  closed?: boolean;
   /** The visit lacks something, or waits for a clinician's word: nobody is asked to come to it. */
   red?: boolean;
   siteZone: string | undefined;
@@ -29,11 +31,13 @@ export type DeliveryDecision =
 const withhold = (reason: WithheldReason): DeliveryDecision => ({ outcome: 'withhold', reason });
 
 /** Whether later events have made the message untrue. */
-const overtaken = (
+export const isOvertaken = (
   { kind, visitId, revision }: Message,
-  { visit, ahead }: DeliveryFacts,
+  { visit, ahead, closed: isClosed = false }: Pick<DeliveryFacts, 'visit' | 'ahead' | 'closed'>,
 ): boolean => {
   if (kind === 'series-confirmed') return ahead.length === 0;
+  // It says that we write once the visits are set: they are, or never will be.
+  if (kind === 'referral-received') return isClosed || ahead.length > 0;
   if (kind === 'series-cancelled' || kind === 'plan-ended' || kind === 'more-time-needed')
     return ahead.length > 0;
   if (visitId === undefined) return false;
@@ -94,7 +98,7 @@ export const decideDelivery = (
   const at = now.toISOString();
   if (message.recipient === 'patient' && facts.patient?.silentSince) return withhold('silent');
   if (message.dueAt > at) return { outcome: 'wait', until: message.dueAt };
-  if (overtaken(message, facts)) return withhold('overtaken');
+  if (isOvertaken(message, facts)) return withhold('overtaken');
   if (message.useBy <= at) return withhold('too-late');
   if (message.recipient === 'practice')
     return facts.practiceMail

@@ -233,6 +233,7 @@ export const outreachStore = (table: Table) => {
         patient: person,
         visit,
         ahead: all.filter(isAhead),
+        ...(referral.status === 'closed' ? { closed: true } : {}),
         ...(visit && isRed(visit, file.holds) ? { red: true } : {}),
         site,
         siteZone: site?.zone,

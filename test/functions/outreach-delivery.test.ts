@@ -113,12 +113,12 @@ const given = ({
 };
 
 describe('a text that waited for its place in the count', () => {
-  const waiting = (kind: Message['kind'], id: string) =>
+  const waits = (kind: Message['kind'], id: string) =>
     aMessage({ kind, messageId: `msg_${id.repeat(20)}`, code: 'limits' });
   const others = [
-    waiting('preparation', '1'),
-    waiting('education-assigned', '2'),
-    waiting('question', '3'),
+    waits('preparation', '1'),
+    waits('education-assigned', '2'),
+    waits('question', '3'),
   ];
 
   it('says what others would have, which then are not sent', async () => {
@@ -134,6 +134,19 @@ describe('a text that waited for its place in the count', () => {
     ]);
     expect(bodies[0]).toContain('Call first.');
     expect(bodies[0]).toContain('More is on your page.');
+  });
+
+  it('carries none that is true no more', async () => {
+    const { deps, happened, bodies } = given();
+    const waiting = async () => [
+      { ...waits('referral-received', '1'), visitId: undefined, revision: undefined },
+      { ...waits('preparation', '2'), revision: 7 },
+    ];
+    await deliverMessage({ ...deps, store: { ...deps.store, waiting } })(
+      aMessage({ code: 'limits' }),
+    );
+    expect(happened).toEqual(['claim', 'send text', 'settle sent']);
+    expect(bodies[0]).not.toMatch(/More is on your page|Call first/);
   });
 
   it('carries nothing when it does not arrive', async () => {

@@ -63,6 +63,12 @@ describe('a message that later events have made untrue', () => {
     ['series-confirmed', [], overtaken],
     ['series-cancelled', [], send],
     ['series-cancelled', [visit], overtaken],
+    ['referral-received', [], send],
+    ['referral-received', [visit], overtaken],
+    ['more-time-needed', [], send],
+    ['more-time-needed', [visit], overtaken],
+    ['plan-ended', [], send],
+    ['plan-ended', [visit], overtaken],
   ])('%s with %j ahead', (kind, ahead, expected) => {
     expect(decide({ kind, visitId: undefined, revision: undefined }, { ahead })).toEqual(expected);
   });
@@ -79,6 +85,19 @@ describe('a message that later events have made untrue', () => {
     ['reminder', 'cancelled', overtaken],
   ])('%s of a visit that is %s', (kind, status, expected) => {
     expect(decide({ kind }, { visit: aBookedVisit({ status }) })).toEqual(expected);
+  });
+
+  it('says of a referral that has ended that visits will be set', () => {
+    const message = { kind: 'referral-received', visitId: undefined, revision: undefined } as const;
+    expect(decide(message, { ahead: [], closed: true })).toEqual(overtaken);
+  });
+
+  it('waited as a text for its place until the visits were set', () => {
+    const message = { kind: 'referral-received', visitId: undefined, revision: undefined } as const;
+    const patient = aPatient({ texts: [{ messageId: 'other', at: '2026-11-29T15:00:00Z' }] });
+    const text = { ...message, channel: 'text', useBy: '2026-12-02T00:00:00.000Z' } as const;
+    expect(decide(text, { patient, ahead: [] })).toMatchObject({ because: 'limits' });
+    expect(decide({ ...text, code: 'limits' }, { patient, ahead: [visit] })).toEqual(overtaken);
   });
 
   it('speaks of a time that the visit no longer has', () => {

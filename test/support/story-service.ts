@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { httpClient } from '../../demo/client.ts';
 import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
 import { freePort } from '../../local/ports.ts';
 import { synthesizedService } from './synthesized-service.ts';
@@ -21,4 +23,16 @@ export const spawnStoryService = async (): Promise<RunningService> => {
       checkEventsWhole(service.data);
     },
   };
+};
+
+/**
+ * Moves the clock to the next Friday, 6:00 where the stories' patients live, whenever the story begins: no
+ * text goes out before 9:00, and the Tuesday after it is a day of work.
+ */
+export const earlyOnFriday = async (service: RunningService): Promise<void> => {
+  const http = httpClient(service.address);
+  const { body } = await http.expect(200, 'GET', '/local/clock');
+  const now = Temporal.Instant.from(String(body.now)).toZonedDateTimeISO('America/Chicago');
+  const friday = now.add({ days: (5 - now.dayOfWeek + 7) % 7 || 7 }).withPlainTime('06:00');
+  await http.expect(200, 'POST', '/local/clock', { body: { to: friday.toInstant().toString() } });
 };
