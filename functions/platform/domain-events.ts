@@ -294,11 +294,15 @@ export const domainEvents = {
       text: Named.optional(),
       mail: Named.optional(),
       formerNumber: Named.optional(),
+      caregiver: Named.optional().describe('What somebody who cares for the patient may do'),
     }),
   },
   'text.received': {
-    summary: 'The patient wrote a text that somebody reads.',
-    detail: z.object(wait),
+    summary: 'The patient wrote, or told, something that somebody reads.',
+    detail: z.object({
+      ...wait,
+      severe: z.boolean().optional().describe('As bad as a reaction that suspends visits'),
+    }),
   },
   'message.undelivered': {
     summary: 'A message did not arrive.',

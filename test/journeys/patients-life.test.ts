@@ -185,7 +185,12 @@ describe('what a patient tells of a visit', () => {
     'of a fever on the day stops it, reaches a clinician, and says so on the timeline',
     async () => {
       const reached = { phone: '+13125550186', email: 'fever@patient.example' };
-      const story = await patientStory(service, 'fever', { therapy: 'infliximab', reached });
+      const practice = { email: 'desk@fever.example' };
+      const story = await patientStory(service, 'fever', {
+        therapy: 'infliximab',
+        reached,
+        change: (clean) => ({ ...clean, practice: { ...clean.practice, ...practice } }),
+      });
       const visit = await story.next();
       await story.until(visit.startsAt, { minutes: 120 });
       const page = await story.page();
@@ -211,6 +216,9 @@ describe('what a patient tells of a visit', () => {
         yes: ['infection'],
       });
       expect([again.status, again.body.stops]).toEqual([202, [visit.visitId]]);
+      expect(await story.mails(practice)).toEqual([]);
+      await page.post(`/visits/${first?.visitId}/health`, { symptom: 'severe' });
+      expect(await story.mails(practice)).toEqual([expect.stringMatching(/Please call us today/)]);
       await story.resolve('patient-unwell', 'clinician', {
         action: 'answered',
         note: 'A cold, no fever now; the prescriber agrees to go on.',

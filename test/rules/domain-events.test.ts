@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messageRules } from '../../functions/outreach/message-rules.ts';
 import { publishable } from '../../functions/platform/domain-events.ts';
 
 const visit = { visitId: 'vis_00000000000000000000_1', revision: 0 };
@@ -30,6 +31,22 @@ describe('what an event may carry', () => {
       expect(publishable(event, visit)).toEqual({ told: {}, kept: ['visitId', 'revision'] });
     },
   );
+
+  it.each(
+    messageRules.flatMap((rule) =>
+      'when' in rule
+        ? [rule.when.is].flat().map((is) => [rule.kind, rule.event, rule.when.field, is] as const)
+        : [],
+    ),
+  )('has what the message %s waits for: %s with %s %s', (_, event, field, is) => {
+    const detail = { [field]: is === 'true' ? true : is };
+    expect(publishable(event, detail)).toEqual({ told: detail, kept: [] });
+  });
+
+  it('has what a patient lets somebody who cares for them do', () => {
+    const detail = { caregiver: 'act' };
+    expect(publishable('preference.changed', detail).told).toEqual(detail);
+  });
 
   it('is no field that every object has', () => {
     const detail = JSON.parse('{"__proto__": "later", "constructor": "later"}');
