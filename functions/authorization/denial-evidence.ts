@@ -57,14 +57,20 @@ const weight = ({ submission }: EvidenceFile): string[] => {
 const counts = ({ status = 'final', untied = false }: Observation): boolean =>
   !untied && ['final', 'amended', 'corrected', 'preliminary'].includes(status);
 
-const resultSays = ({ value, on, interpretation = [], ...named }: Observation): string[] => {
+const daySays = ({ on, dayOfReport }: Observation): string => {
+  if (!on) return ', without a day';
+  return dayOfReport ? `, reported on ${on}` : ` on ${on}`;
+};
+
+const resultSays = (one: Observation): string[] => {
+  const { value, interpretation = [] } = one;
   if (!value) return [];
   const said =
     'coded' in value
       ? value.coded.slice(0, 80)
       : `${value.comparator ?? ''}${value.value} ${value.unit}`;
   return [
-    `${resultCalled(named)}: ${said}${interpretation.length > 0 ? ` (${interpretation.join(', ')})` : ''}${on ? ` on ${on}` : ', without a day'}`,
+    `${resultCalled(one)}: ${said}${interpretation.length > 0 ? ` (${interpretation.join(', ')})` : ''}${daySays(one)}`,
   ];
 };
 

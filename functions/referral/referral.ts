@@ -232,6 +232,11 @@ export const Observation = z.object({
   text: text(200).optional(),
   /** The day it was taken; a result without one counts against a therapy, never for it. */
   on: writtenDate.optional(),
+  /**
+   * That day is only the one of the report: it was taken before, nobody knows when. It counts against a
+   * therapy as of that day, and for it as a result without a day.
+   */
+  dayOfReport: z.boolean().optional(),
   value: z
     .union([
       z.object({

@@ -12,7 +12,7 @@ const Patient = Submission.shape.patient;
 const Weight = z.object({
   kilograms: Decimal,
   on: z.iso.date(),
-  /** It was told or guessed, and not weighed. */
+  /** It was told or guessed, or the day is only the one of the report. */
   stated: z.boolean().optional(),
   visitId: z.string().optional(),
 });

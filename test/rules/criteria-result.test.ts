@@ -56,6 +56,16 @@ describe('a result by its number, of which at most 10 is asked for', () => {
       'unknown: hemoglobin, 718-7: 9 g/dL [/observations/0] - Send the day on which it was taken.',
     ],
     [
+      'of the day of its report',
+      [hemoglobin('9', { dayOfReport: true })],
+      `unknown: hemoglobin, 718-7: 9 g/dL, ${on} [/observations/0] - Send the day on which it was taken.`,
+    ],
+    [
+      'of the day of its report, and beyond',
+      [hemoglobin('11', { dayOfReport: true })],
+      `not-met: hemoglobin, 718-7: 11 g/dL, ${on} [/observations/0]`,
+    ],
+    [
       'in another unit',
       [hemoglobin('90', { value: { value: '90', unit: 'g/L' } })],
       `unknown: hemoglobin, 718-7: 90 g/L, ${on} [/observations/0] - ${inUnit}`,

@@ -326,6 +326,9 @@ describe('what would answer a denial', () => {
     expect(facts(result({ ...mg('3', { comparator: '<' }) }))).toEqual([
       '1988-5: <3 mg/L, without a day',
     ]);
+    expect(facts(result({ on: '2026-11-01', dayOfReport: true, ...mg('3') }))).toEqual([
+      '1988-5: 3 mg/L, reported on 2026-11-01',
+    ]);
     expect(facts(result({ on: '2026-11-01', value: { coded: 'x'.repeat(81) } }))).toEqual([
       `1988-5: ${'x'.repeat(80)} on 2026-11-01`,
     ]);

@@ -127,7 +127,12 @@ const judgedOf = (
     told,
   );
   if (found.state === 'none' || found.state === 'not-performed' || !found.fresh) return [];
-  return [ofDay(asked, found, { observations, indices })];
+  const standing = ofDay(asked, found, { observations, indices });
+  const isReported = observations[indices[found.index] as number]?.dayOfReport;
+  // The day of the report alone does not show that it is young enough.
+  return isReported && standing.standing === 'met'
+    ? [unknown('Send the day on which it was taken.', factsOf([standing]))]
+    : [standing];
 };
 
 /**

@@ -25,7 +25,7 @@ import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings, prescriberFindings } from './enrollment-checks.ts';
 import { evidenceFindings } from './evidence-checks.ts';
 import { findingOwner } from './finding-owners.ts';
-import { type Checked, holdsUp } from './findings.ts';
+import { type Checked, holdsUp, sameFinding } from './findings.ts';
 import { formulationFindings } from './formulation-checks.ts';
 import { heightFindings } from './height-checks.ts';
 import { infectionFindings } from './infection-checks.ts';
@@ -104,15 +104,11 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   accountFindings,
 ];
 
-/**
- * Everything that is missing, unsafe or doubtful about a submission on a day, under the local policy
- * of that day. `asOf` is a date in the desk's zone. No check changes the order.
- */
-export const checkSubmission = (
+const checkReading = (
   submission: Submission,
   asOf: string,
-  policy?: Referral['policy'],
-  beside: readonly Policy[] = [],
+  policy: Referral['policy'],
+  beside: readonly Policy[],
 ): Finding[] => {
   const therapy = therapyOfOrder(submission.order, policy);
   const everyCheck = (checked: Checked): Finding[] => checks.flatMap((check) => check(checked));
@@ -132,6 +128,41 @@ export const checkSubmission = (
     ...finding,
     owner: findingOwner(finding),
   }));
+};
+
+/** The submission without the days on which results were only reported; undefined where none is. */
+const withoutReportDays = (submission: Submission): Submission | undefined => {
+  const { observations } = submission;
+  return observations.some(({ dayOfReport }) => dayOfReport)
+    ? {
+        ...submission,
+        observations: observations.map(({ on, ...one }) =>
+          on === undefined || one.dayOfReport ? one : { on, ...one },
+        ),
+      }
+    : undefined;
+};
+
+/**
+ * Everything that is missing, unsafe or doubtful about a submission on a day, under the local policy
+ * of that day. `asOf` is a date in the desk's zone. No check changes the order. A result of which only
+ * the day of the report is known is read in both ways, as of that day and as of none: whatever either
+ * finds stands, so that it counts against a therapy and never for it.
+ */
+export const checkSubmission = (
+  submission: Submission,
+  asOf: string,
+  policy?: Referral['policy'],
+  beside: readonly Policy[] = [],
+): Finding[] => {
+  const found = checkReading(submission, asOf, policy, beside);
+  const undated = withoutReportDays(submission);
+  if (!undated) return found;
+  const known = new Set(found.map(sameFinding));
+  return [
+    ...found,
+    ...checkReading(undated, asOf, policy, beside).filter((one) => !known.has(sameFinding(one))),
+  ];
 };
 
 /** `beside` are the local policies of the other drugs of the order. */

@@ -16,6 +16,10 @@ export const missing = (found: Found): Finding => ({ severity: 'missing', ...fou
 export const block = (found: Found): Finding => ({ severity: 'block', ...found });
 export const warn = (found: Found): Finding => ({ severity: 'warn', ...found });
 
+/** By what a finding is known when several readings of an order come to it. */
+export const sameFinding = ({ code, pointer, text }: Finding): string =>
+  `${code} ${pointer} ${text}`;
+
 /** Findings that keep a referral from going on. */
 export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';
 

@@ -3,7 +3,7 @@ import { listed } from '../clinical-claims.ts';
 import { expectedStart } from '../order/course.ts';
 import { type DrugOfVisit, drugsOf, ofDays, ofVisit, sharesDays } from '../order/regimen.ts';
 import type { Finding, InfusedDrug, Order, Submission } from '../referral.ts';
-import { block, type Checked, missing, startingValues } from './findings.ts';
+import { block, type Checked, missing, sameFinding, startingValues } from './findings.ts';
 
 const pointerOf = (index: number): string => `/order/alsoInfused/${index}`;
 const source = 'drugs given at one visit are one order, others are orders of their own: own rule';
@@ -59,8 +59,6 @@ const ofDrug = (
   });
 };
 
-const named = ({ code, pointer, text }: Finding): string => `${code} ${pointer} ${text}`;
-
 /**
  * Every check for each drug of an order: what is found of the others names the drug, and what is asked
  * of the patient or the visit is asked once.
@@ -75,11 +73,11 @@ export const findingsByDrug = (
   const [own = [], ...others] = drugs.map((_, index) =>
     ofDrug(drugs, index, { order, asOf, check }),
   );
-  const known = new Set(own.map(named));
+  const known = new Set(own.map(sameFinding));
   const further = others.flatMap((found, index) =>
     found.flatMap((finding) => {
-      if (known.has(named(finding))) return [];
-      known.add(named(finding));
+      if (known.has(sameFinding(finding))) return [];
+      known.add(sameFinding(finding));
       const name = drugs[index + 1]?.therapy?.name;
       return [name ? { ...finding, text: `${name}: ${finding.text}` } : finding];
     }),

@@ -66,7 +66,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
       block({
         code: 'weight-stated',
         pointer: at,
-        text: 'The newest weight was told or guessed, and the dose goes by it.',
+        text: 'The newest weight was told or guessed, or has only the day of its report, and the dose goes by it.',
         fix: 'Weigh the patient and send the result, or have a clinician clear it with a reason.',
         source: startingValues,
       }),

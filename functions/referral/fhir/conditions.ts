@@ -7,7 +7,7 @@ import type { BundleReading, PlacedResource } from './bundle.ts';
 import { observationsCoded } from './coded.ts';
 import { dotted, icd10Code } from './icd10.ts';
 import { inPieces, remarkedConditions } from './remarks.ts';
-import { takenOn } from './taken-on.ts';
+import { foundBy } from './taken-on.ts';
 
 type Placed = PlacedResource<'Condition'>;
 
@@ -86,7 +86,7 @@ const smokingStatus = '72166-2';
 const habitsOf = (reading: BundleReading): ConditionClaimed[] => {
   const told = observationsCoded(reading, 'loinc', [smokingStatus])
     .filter(({ resource: { status } }) => status !== 'entered-in-error')
-    .map(({ at, resource }) => ({ at, resource, on: takenOn(resource) ?? '' }))
+    .map(({ at, resource }) => ({ at, resource, on: foundBy(resource) ?? '' }))
     .sort((a, b) => (a.on < b.on ? 1 : -1))
     .slice(0, 1);
   return told.flatMap(({ at, resource: { valueCodeableConcept, valueString } }) => {

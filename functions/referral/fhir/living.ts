@@ -20,6 +20,7 @@ import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { stateOf } from './conditions.ts';
 import { isResult } from './results.ts';
+import { foundBy } from './taken-on.ts';
 
 type Placement = NonNullable<Submission['placement']>;
 type Facility = NonNullable<Placement['facility']>;
@@ -51,10 +52,7 @@ const fromObservations = (reading: BundleReading): Source[] =>
       ...words.map(livingNamed),
     ]);
     if (!says(told)) return [];
-    const on = earliestDate(
-      resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.issued,
-    );
-    return [{ ...told, at, on }];
+    return [{ ...told, at, on: foundBy(resource) }];
   });
 
 const fromConditions = (reading: BundleReading): Source[] =>

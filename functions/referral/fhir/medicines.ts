@@ -9,7 +9,7 @@ import { deniedByList } from './clinical.ts';
 import { observationsCoded } from './coded.ts';
 import { sameDrug } from './doses-given.ts';
 import { readDrug } from './medication.ts';
-import { takenOn } from './taken-on.ts';
+import { foundBy } from './taken-on.ts';
 
 /** Where medicines are told. */
 const kinds = [
@@ -176,7 +176,7 @@ const measuredIn = (reading: BundleReading): Medicine[] =>
   observationsCoded(reading, 'loinc', Object.keys(levels)).flatMap(({ at, resource }) => {
     const { code, status, valueQuantity } = resource;
     const [name] = readCodes(code, systems.loinc).flatMap((one) => levels[one] ?? []);
-    const on = takenOn(resource);
+    const on = foundBy(resource);
     const isLate = on === undefined || daysBetween(on, reading.asOf) > supplied.days;
     if (!name || isLate || status === 'entered-in-error' || !((valueQuantity?.value ?? 0) > 0))
       return [];

@@ -6,7 +6,7 @@ import { isMatter } from '../facts/what-matters.ts';
 import type { Observation } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
 import { codeOf, saidBy } from './observed.ts';
-import { takenOn } from './taken-on.ts';
+import { resultDay } from './taken-on.ts';
 
 /**
  * What a report concludes of a test that rules look at. One that only holds results says nothing of
@@ -56,12 +56,11 @@ export const reportResults = (reading: BundleReading): Observation[] =>
     if (untold) reading.doubt(at, 'does not say whose it is');
     else if (isForm) reading.doubt(at, attachedForm);
     else reading.use(at, 'results');
-    const on = takenOn(resource);
     return [
       {
         ...named,
         ...(isForm ? { value: { coded: 'see the attached form' } } : said),
-        ...(on ? { on } : {}),
+        ...resultDay(resource),
         ...(status === 'final' ? {} : { status: status.slice(0, 20) }),
         ...(untold ? { untied: true } : {}),
         from: at,

@@ -11,7 +11,7 @@ import { codeOf, inBrief, saidBy, trimmed } from './observed.ts';
 import { toldByParts } from './parts.ts';
 import { gatheredUnfinished, reportResults } from './reports.ts';
 import type { FhirResource } from './resources.ts';
-import { takenOn } from './taken-on.ts';
+import { resultDay } from './taken-on.ts';
 
 type Whole = FhirResource<'Observation'>;
 
@@ -28,6 +28,12 @@ const Specimen = z.looseObject({
   resourceType: z.literal('Specimen'),
   id: z.string().max(100),
   status: z.string().max(100).optional(),
+  collection: z
+    .looseObject({
+      collectedDateTime: z.string().max(100).optional(),
+      collectedPeriod: z.looseObject({ start: z.string().max(100).optional() }).optional(),
+    })
+    .optional(),
   condition: z.array(CodeableConcept).max(20).optional(),
   note: z
     .array(z.looseObject({ text: z.string().max(2000).optional() }))
@@ -35,18 +41,21 @@ const Specimen = z.looseObject({
     .optional(),
 });
 
-/** What the specimen that a result carries within itself says against it. */
-const specimenNotes = ({ specimen, ...resource }: Whole): string[] => {
+/** What the specimen that a result carries within itself says against it, and when it was taken. */
+const specimenTold = ({ specimen, ...resource }: Whole): { notes: string[]; on?: string } => {
   const { contained } = resource as { contained?: unknown };
-  if (!contained) return [];
   const found = (Array.isArray(contained) ? contained : [])
     .map((one) => Specimen.safeParse(one).data)
     .find((one) => one && `#${one.id}` === specimen?.reference);
-  const { status = 'available', condition = [], note = [] } = found ?? {};
-  return [
-    ...(status === 'available' ? [] : ['specimen unsatisfactory']),
-    ...[...condition.flatMap(conceptWords), ...note.map(({ text = '' }) => text)].filter(Boolean),
-  ];
+  const { status = 'available', collection, condition = [], note = [] } = found ?? {};
+  const on = collection?.collectedDateTime ?? collection?.collectedPeriod?.start;
+  return {
+    notes: [
+      ...(status === 'available' ? [] : ['specimen unsatisfactory']),
+      ...[...condition.flatMap(conceptWords), ...note.map(({ text = '' }) => text)].filter(Boolean),
+    ],
+    ...(on ? { on } : {}),
+  };
 };
 
 /** Whether a rule looks at a result, by its code or for what its words may tell. */
@@ -70,16 +79,16 @@ const asSpots = (
     : own;
 
 const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation[] => {
-  const on = takenOn(resource);
+  const specimen = specimenTold(resource);
   const { status = 'unknown' } = resource;
   const method = conceptWords(resource.method)[0];
   const notes = trimmed(
-    [...(resource.note ?? []).map((note) => note.text ?? ''), ...specimenNotes(resource)],
+    [...(resource.note ?? []).map((note) => note.text ?? ''), ...specimen.notes],
     500,
     5,
   );
   const shared = {
-    ...(on ? { on } : {}),
+    ...resultDay(resource, specimen.on),
     ...(status === 'final' ? {} : { status: status.slice(0, 20) }),
     ...(method ? { method: shortened(method, 100) } : {}),
     ...(notes.length > 0 ? { notes } : {}),

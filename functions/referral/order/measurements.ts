@@ -59,7 +59,7 @@ export type Measured = {
   on: string;
   micro: bigint;
   text: string;
-  /** It was told or guessed. */
+  /** It was told or guessed, or the day is only the one of the report. */
   stated: boolean;
 };
 
@@ -70,10 +70,11 @@ const measured = (
 ): Measured[] =>
   observations
     .filter((one) => codes.has(one.code) && isMeasured(one))
-    .flatMap(({ code, on, value }) => {
+    .flatMap(({ code, on, dayOfReport = false, value }) => {
       const amount = converted(value, factors);
       if (amount === undefined || !on) return [];
-      return [{ on, micro: amount, text: decimal(amount), stated: statedCodes.has(code) }];
+      const stated = dayOfReport || statedCodes.has(code);
+      return [{ on, micro: amount, text: decimal(amount), stated }];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 
