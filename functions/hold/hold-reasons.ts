@@ -384,12 +384,14 @@ export const holdReasons = [
     escalation: ['clinician', 'coordinator'],
   },
   {
+    // Shorter than any other: the reply has told the patient to call, and not every patient does. How bad
+    // it is nobody knows until a clinician has called, so that all are asked about until one takes it.
     reason: 'patient-unwell',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 0.5 },
     escalation: ['clinician', 'coordinator'],
-    // Shorter than any other: the reply has told the patient to call, and not every patient does.
+    untilTaken: true,
   },
   {
     reason: 'needs-attention',

@@ -153,6 +153,24 @@ describe('a hold that ran out', () => {
       '2026-11-19T16:00:01Z',
     ],
     [
+      'of a patient who may be unwell asks by its clock again while nobody takes it',
+      { reason: 'patient-unwell', level: 2 },
+      '2026-11-19T15:00:01Z',
+      '2026-11-19T15:30:01Z',
+    ],
+    [
+      'of a patient who may be unwell asks day by day once somebody has taken it',
+      { reason: 'patient-unwell', level: 2, assignee: 'sam' },
+      '2026-11-18T15:00:00Z',
+      '2026-11-19T15:00:00Z',
+    ],
+    [
+      'of what a patient wrote otherwise asks day by day once all were asked',
+      { reason: 'patient-wrote', level: 2 },
+      '2026-11-18T15:00:00Z',
+      '2026-11-19T15:00:00Z',
+    ],
+    [
       'after a severe reaction asks day by day once somebody has taken it',
       { reason: 'visit-suspended', level: 2, assignee: 'sam' },
       '2026-11-18T15:00:00Z',
