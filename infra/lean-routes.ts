@@ -16,7 +16,7 @@ export const withoutSayings = (source: string): string =>
 export const leanRoutes: Plugin = {
   name: 'lean-routes',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /functions[\\/]\w+[\\/](check-|upload-)?routes\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /functions[\\/]\w+[\\/]([\w-]+-)?routes\.ts$/ }, async ({ path }) => ({
       contents: withoutSayings(await readFile(path, 'utf8')),
       loader: 'ts',
     }));

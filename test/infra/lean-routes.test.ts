@@ -6,7 +6,7 @@ import { leanRoutes, withoutSayings } from '../../infra/lean-routes.ts';
 import { bundled } from './bundled.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const tables = globSync('functions/*/routes.ts', { cwd: root }).sort();
+const tables = globSync('functions/*/{,*-}routes.ts', { cwd: root }).sort();
 const sayings = ['summary', 'problems', 'openBecause'];
 
 type Table = Record<string, Record<string, unknown>>;
