@@ -12,7 +12,6 @@ import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { documentAdded } from './document-added.ts';
 import { checkRoom } from './document-limits.ts';
 import type { ReferralFile } from './referral-file.ts';
-
 import { type ReferralStore, referralStore } from './store.ts';
 import {
   bindUpload,

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../platform/days.ts';
-import type { Therapy } from '../../therapy/therapy.ts';
+import type { Regimen, Therapy } from '../../therapy/therapy.ts';
 import { type CourseDose, dosesOf, expectedStart, nextGap } from '../order/course.ts';
 import type { Finding, Order } from '../referral.ts';
 import { block, type Checked, correctOrClear } from './findings.ts';
@@ -19,15 +19,22 @@ export const firstDoses = (order: Order, asOf: string): CourseDose[] => {
 /** How close the doses at the beginning of a course may lie, and whether each course begins so. */
 type Beginning = { gaps: readonly number[]; again: boolean };
 
+/** Days of the first doses of a regimen; none where it begins as it goes on. */
+export const beginningDays = ({ loadingDays = [], steadyFrom }: Regimen): number[] =>
+  [...loadingDays].concat(steadyFrom ?? []);
+
+/** Days from dose to dose at the beginning of a regimen. */
+export const beginningGaps = (regimen: Regimen): number[] => {
+  const days = beginningDays(regimen);
+  return days.slice(1).map((day, index) => day - (days[index] ?? 0));
+};
+
 const beginningsOf = ({ regimens }: Therapy): Beginning[] => [
   { gaps: [], again: false },
-  ...regimens.map(({ loadingDays = [], steadyFrom, loadingAgain = false }) => {
-    const days = [...loadingDays].concat(steadyFrom ?? []);
-    return {
-      gaps: days.slice(1).map((day, index) => day - (days[index] ?? 0)),
-      again: loadingAgain,
-    };
-  }),
+  ...regimens.map((regimen) => ({
+    gaps: beginningGaps(regimen),
+    again: regimen.loadingAgain ?? false,
+  })),
 ];
 
 /** Doses that were given before: all of a beginning, where nothing says with which one it goes on. */

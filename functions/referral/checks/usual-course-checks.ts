@@ -3,7 +3,13 @@ import type { Regimen } from '../../therapy/therapy.ts';
 import { kidneyFunction } from '../facts/kidney.ts';
 import type { Finding } from '../referral.ts';
 import { type Checked, warn } from './findings.ts';
-import { firstDoses, longestOf, pointerOf } from './interval-checks.ts';
+import {
+  beginningDays,
+  beginningGaps,
+  firstDoses,
+  longestOf,
+  pointerOf,
+} from './interval-checks.ts';
 
 const fix = 'Correct it, or say that it is meant so.';
 
@@ -70,12 +76,6 @@ const longerFindings = (checked: Checked): Finding[] => {
     : [];
 };
 
-/** Days from dose to dose at the beginning of a regimen; none where it begins as it goes on. */
-const beginningOf = ({ loadingDays = [], steadyFrom }: Regimen): number[] => {
-  const days = [...loadingDays].concat(steadyFrom ?? []);
-  return days.slice(1).map((day, index) => day - (days[index] ?? 0));
-};
-
 /**
  * A first course without the loading doses that every regimen of its kind of dose begins with. Who
  * goes on with the drug is not asked, nor is an order of fewer doses than those.
@@ -84,7 +84,7 @@ const loadingFindings = ({ submission: { order }, therapy, asOf }: Checked): Fin
   const { dose, firstDose, nextDose = 1 } = order;
   if (!therapy || !dose || firstDose !== true || nextDose > 1) return [];
   const alike = therapy.regimens.filter(({ unit }) => neededBy(unit) === neededBy(dose.unit));
-  const beginnings = alike.map(beginningOf);
+  const beginnings = alike.map(beginningGaps);
   if (alike.every(({ everyDays }) => everyDays === undefined)) return [];
   const days = firstDoses(order, asOf).map(({ day }) => day);
   const after = therapy.toleranceDays.after;
@@ -95,7 +95,7 @@ const loadingFindings = ({ submission: { order }, therapy, asOf }: Checked): Fin
     });
   if (beginnings.some(keepsTo)) return [];
   const [label] = alike;
-  const named = [label?.loadingDays ?? [], label?.steadyFrom ?? []].flat();
+  const named = label ? beginningDays(label) : [];
   return [
     warn({
       code: 'loading-doses-lacking',
