@@ -1,11 +1,7 @@
-import { micro, type Quantity, times } from '../platform/quantity.ts';
-import { amountOf } from '../therapy/dose-unit.ts';
 import { block, type Checked, missing, warn } from './checks/findings.ts';
+import { comesToDoses, contradictsInName } from './checks/named-doses.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
-import { amountsOf } from './order/dose.ts';
-import { doseFactorsOf } from './order/dose-factors.ts';
 import type { Finding } from './referral.ts';
-import { amountsOfOtherMeasure, contradictsDose } from './sig/agreement.ts';
 
 type Asked = { text: string; fix: string; severity?: typeof missing };
 
@@ -58,28 +54,9 @@ const asked = {
   },
 } as const satisfies Record<NotUnderstood['about'], Asked>;
 
-/**
- * Whether one of two amounts may stand for the other: within a tenth, or rounded up to a whole container.
- * Source: clinical reference 4.2, starting values; a pharmacist confirms them.
- */
-const isRounded = (total: bigint, computed: bigint, container: bigint): boolean =>
-  total >= times(computed, micro('0.9')) &&
-  (total <= times(computed, micro('1.1')) || total < computed + container);
-
-/** Amounts in the name of a drug that are a dose, and no strength: "400 mg in sodium chloride 250 mL". */
-const dosesInName =
-  /\d[\d.,]* ?(?:mg|g|units?)(?: ?\/ ?(?:kg|m2))?(?= (?:in (?:sodium|dextrose|ns|d5w|\d)|ivpb\b))/gi;
-
-/** The name of the drug tells its dose too, as record systems call orders: both must agree. */
+/** The name of the drug tells its dose too, and both must agree. */
 const namedDoseFindings = (checked: Checked): Finding[] => {
-  const { drug, alsoNamed = [] } = checked.submission.order;
-  const [dose, ...others] = amountsOf(checked.submission.order);
-  const said = [drug, ...alsoNamed].find((name) => {
-    const words = (name.match(dosesInName) ?? []).join('; ').replaceAll(',', '');
-    if (!dose || !words) return false;
-    const isOther = amountsOfOtherMeasure(words, dose).length > 0;
-    return contradictsDose(words, dose, others) || (isOther && !comesToTheSame(checked, words));
-  });
+  const said = contradictsInName(checked);
   return said === undefined
     ? []
     : [
@@ -94,31 +71,11 @@ const namedDoseFindings = (checked: Checked): Finding[] => {
       ];
 };
 
-/** Whether the amounts in words come to doses that are ordered, by the newest measurements. */
-const comesToTheSame = ({ submission, therapy }: Checked, words: string): boolean => {
-  const factors = doseFactorsOf(submission, therapy);
-  const sizes = (therapy?.vials ?? []).flatMap((one) => amountOf(one, {}) ?? []);
-  const container = sizes.reduce((a, b) => (a < b ? a : b), sizes[0] ?? 0n);
-  const doses = amountsOf(submission.order);
-  const isOrdered = (named: Quantity): boolean =>
-    doses.some((dose) => {
-      const [said, ordered] = [amountOf(named, factors), amountOf(dose, factors)];
-      // Without a size the dose itself is asked about.
-      if (ordered === undefined) return true;
-      if (said === undefined) return false;
-      return named.unit.includes('/')
-        ? isRounded(ordered, said, container)
-        : isRounded(said, ordered, container);
-    });
-  const named = doses.flatMap((dose) => amountsOfOtherMeasure(words, dose));
-  return named.length > 0 && named.every(isOrdered);
-};
-
 /** What of the order was not understood is asked back with its own words. */
 export const notUnderstoodFindings = (checked: Checked): Finding[] => [
   ...namedDoseFindings(checked),
   ...(checked.submission.order.notUnderstood ?? []).flatMap(({ about, at, words, why }) => {
-    if (about === 'total' && comesToTheSame(checked, words ?? '')) return [];
+    if (about === 'total' && comesToDoses(checked, words ?? '')) return [];
     const { text, fix, severity = missing }: Asked = asked[about];
     return severity({
       code: `${about === 'total' ? 'dose' : about}-not-understood`,
