@@ -661,6 +661,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       ),
       ...rulesOf(
         'platform',
+        'pdf/allowance',
         'pdf/foreign-pages',
         'pdf/layout',
         'pdf/pdf-objects',

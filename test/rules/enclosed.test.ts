@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { appendable, enclosedIn } from '../../functions/authorization/packet/enclosed.ts';
 import { packetBlocks } from '../../functions/authorization/packet/packet-blocks.ts';
 import { packetFile } from '../../functions/authorization/packet/packet-file.ts';
+import { allowanceOf, TooMuch } from '../../functions/platform/pdf/allowance.ts';
 import { type ForeignPages, foreignPages } from '../../functions/platform/pdf/foreign-pages.ts';
 import { layPages } from '../../functions/platform/pdf/layout.ts';
 import { writePdf } from '../../functions/platform/pdf/pdf-file.ts';
+import { UnreadablePdf } from '../../functions/platform/pdf/pdf-values.ts';
 import { jpegPage, pngPage } from '../../functions/platform/pdf/picture-pages.ts';
 import type { DocumentReference } from '../../functions/referral/referral.ts';
 import { submissionFacts } from '../support/authorizations.ts';
@@ -47,9 +49,9 @@ const simple = (root = catalog): string[] => [
 ];
 
 /** The same in the form of newer writers: objects packed in a stream, and a table that is one too. */
-const packedPdf = ({ predicted = false } = {}): Buffer => {
-  const inside = [catalog, ...simple().slice(1, 3), simple()[6] as string];
-  const numbers = [1, 2, 3, 7];
+const packedPdf = ({ predicted = false, font = simple()[6] as string, told = 7 } = {}): Buffer => {
+  const inside = [catalog, ...simple().slice(1, 3), font];
+  const numbers = [1, 2, 3, told];
   let offset = 0;
   const heads = inside.map((one, index) => {
     const head = `${numbers[index]} ${offset}`;
@@ -73,7 +75,7 @@ const packedPdf = ({ predicted = false } = {}): Buffer => {
   const at = Buffer.concat(parts).length;
   const row = (kind: number, place: number, last: number) => [kind, place >> 8, place & 255, last];
   const rows = Array.from({ length: 11 }, (_, number) => {
-    const within = numbers.indexOf(number);
+    const within = [1, 2, 3, 7].indexOf(number);
     if (within >= 0) return row(2, 9, within);
     if (number === 10) return row(1, at, 0);
     const place = places.get(number);
@@ -176,6 +178,62 @@ describe('a PDF of somebody else', () => {
     expect(() => foreignPages(file)).toThrow();
   });
 
+  /** A table of places in a stream, that tells this and has no rows. */
+  const table = (told: string): Buffer =>
+    Buffer.from(
+      `%PDF-1.5\n1 0 obj\n<< /Type /XRef /Root 1 0 R /Length 0 ${told} >>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n`,
+    );
+  /** Objects of which each lies in the one before, from the fourth on. */
+  const within = (count: number, begin: string, end: string): Buffer => {
+    const [first, second] = simple();
+    const third = `<< /Type /Page /Inside [${Array.from({ length: count }, (_, index) => `${index + 4} 0 R`).join(' ')}] >>`;
+    const before = plainPdf([first, second, third] as string[]).toString('latin1');
+    let text = before.slice(0, before.indexOf('xref\n'));
+    const places = [1, 2, 3].map((number) => text.indexOf(`${number} 0 obj`));
+    for (let number = 4; number < count + 4; number += 1) {
+      places.push(text.length);
+      text += `${number} 0 obj ${begin}`;
+    }
+    text += end;
+    return Buffer.from(
+      `${text}\nxref\n1 ${places.length}\n${places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}trailer\n<< /Root 1 0 R >>\nstartxref\n${text.length + 1}\n%%EOF\n`,
+      'latin1',
+    );
+  };
+  const forEachPage = (says: string): Buffer =>
+    plainPdf([
+      catalog,
+      `<< /Type /Pages /Kids [${Array.from({ length: 300 }, (_, index) => `${index + 3} 0 R`).join(' ')}] /Resources [${says}] >>`,
+      ...Array.from({ length: 300 }, () => '<< /Type /Page >>'),
+    ]);
+
+  it.each<[string, Buffer]>([
+    ['tells of places beyond every number', table('/W [0 0 0] /Index [1e300 1e10]')],
+    ['tells of rows of nothing', table('/W [0 0 0] /Index [0 9999999999]')],
+    [
+      'tells of the same places again and again',
+      table(`/W [0 0 0] /Index [${'0 90000 '.repeat(9000)}]`),
+    ],
+    ['has strings within one another', within(20_000, '( ', ')'.repeat(20_000))],
+    ['has remarks within one another', within(20_000, '0 %', '')],
+    ['says for every page what fills it', forEachPage('/Abcdefgh '.repeat(20_000))],
+    ['packs another object than it tells', packedPdf({ told: 8 })],
+  ])('is refused by name, and soon, where it %s', (_, file) => {
+    expect(() => foreignPages(file)).toThrow(UnreadablePdf);
+  });
+
+  it('unpacks what holds its objects once, and tells how many bytes it takes', () => {
+    const font = `(${' '.repeat(100_000)})`;
+    const allowance = allowanceOf(500_000);
+    const behind = foreignPages(packedPdf({ font }), allowance);
+    // Unpacked, read and held: each of them once.
+    expect(allowance.left()).toBeGreaterThan(80_000);
+    const written = behind.write(9, 2).objects.reduce((sum, { length }) => sum + length, 0);
+    expect(behind.bytes).toBeGreaterThanOrEqual(written);
+    expect(behind.bytes).toBeLessThan(written + 1000);
+    expect(() => foreignPages(packedPdf({ font }), allowanceOf(200_000))).toThrow(TooMuch);
+  });
+
   it('never hangs or gives half of what it is, whatever byte is spoilt', () => {
     const file = plainPdf(simple());
     for (let at = 0; at < file.length; at += 7) {
@@ -197,15 +255,20 @@ const chunk = (name: string, data: Buffer): Buffer => {
   return Buffer.concat([head, data, Buffer.alloc(4)]);
 };
 
-const png = (kind: number, rows: readonly number[][], { bits = 8, laced = 0, width = 2 } = {}) => {
+const png = (
+  kind: number,
+  rows: readonly number[][],
+  { bits = 8, laced = 0, width = 2, height = rows.length, more = [] as Buffer[] } = {},
+) => {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(rows.length, 4);
+  head.writeUInt32BE(height, 4);
   head.set([bits, kind, 0, 0, laced], 8);
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', head),
     ...(kind === 3 ? [chunk('PLTE', Buffer.from([0, 0, 0, 255, 255, 255]))] : []),
+    ...more,
     chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
@@ -266,6 +329,18 @@ describe('a picture', () => {
     ['is broken within', () => pngPage(png(2, [[9, 1, 2, 3, 4, 5, 6]]))],
     ['has a row too short', () => pngPage(png(2, [[0, 1, 2, 3]]))],
     ['has no width', () => pngPage(png(0, [[0]], { width: 0 }))],
+    ['breaks off', () => jpegPage(jpeg().subarray(0, -2))],
+    ['has fewer rows than it says', () => pngPage(png(0, [[0, 1, 2]], { height: 2 }))],
+    [
+      'has a color that is not to be seen',
+      () => pngPage(png(3, [[0, 0, 1]], { more: [chunk('tRNS', Buffer.from([0]))] })),
+    ],
+    [
+      'has a palette of half a color',
+      () => pngPage(png(3, [[0, 0, 1]], { more: [chunk('PLTE', Buffer.from([9]))] })),
+    ],
+    ['has three bits', () => pngPage(png(0, [[0, 1]], { bits: 3 }))],
+    ['unpacks to more than is held', () => pngPage(png(0, [[0, 1, 2]]), allowanceOf(5))],
     ['has sixteen bits', () => pngPage(png(0, [[0, 1, 1, 2, 2]], { bits: 16 }))],
   ])('that %s is not shown as something else', (_, read) => {
     expect(read).toThrow();
@@ -292,6 +367,20 @@ describe('the documents of a packet', () => {
 
   it('are read where they may be appended, as far as one answer holds', () => {
     expect(appendable(documents).map(({ title }) => title)).toEqual(['Note', 'Card', 'Locked']);
+  });
+
+  it('are named where they unpack to more than one answer holds, and those behind them stand there', () => {
+    const large = packedPdf({ font: `(${' '.repeat(4_100_000)})` });
+    const hostile = packedPdf({ font: `(${' '.repeat(31_000_000)})` });
+    const documents = ['large', 'hostile', 'small'].map((title) =>
+      stored(title, 'application/pdf', 100_000),
+    );
+    const enclosed = enclosedIn(documents, [sent(large), sent(hostile), sent(ours('one'))]);
+    expect(enclosed.map(({ behind, because }) => behind?.pages ?? because)).toEqual([
+      'it is too large for one file',
+      'it is too large for one file',
+      1,
+    ]);
   });
 
   it('stand behind it in their order, or are named with why they do not', () => {

@@ -1,4 +1,10 @@
 import type { SentDocument } from '../../platform/document-gateway.ts';
+import {
+  allowanceOf,
+  halfOf,
+  type ReadingAllowance,
+  TooMuch,
+} from '../../platform/pdf/allowance.ts';
 import { type ForeignPages, foreignPages } from '../../platform/pdf/foreign-pages.ts';
 import { jpegPage, pngPage } from '../../platform/pdf/picture-pages.ts';
 import type { DocumentReference } from '../../referral/referral.ts';
@@ -20,7 +26,9 @@ export type Enclosed = {
  */
 export const mostAppended = 4_000_000;
 
-const readers: ReadonlyMap<string, (content: Buffer) => ForeignPages> = new Map([
+type Reader = (content: Buffer, allowance: ReadingAllowance) => ForeignPages;
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['application/pdf', foreignPages],
   ['image/jpeg', jpegPage],
   ['image/png', pngPage],
@@ -39,19 +47,26 @@ export const appendable = (documents: readonly DocumentReference[]): DocumentRef
   });
 };
 
-/** The pages of one; nothing where it is locked, broken, or would not look the same on paper. */
-const pagesOf = ({ contentType, data }: SentDocument): ForeignPages | undefined => {
+const tooLarge = 'it is too large for one file';
+
+/** The pages of one, or why there are none: it is locked, broken, or would not look the same on paper. */
+const pagesOf = (
+  { contentType, data }: SentDocument,
+  allowance: ReadingAllowance,
+): Pick<Enclosed, 'behind' | 'because'> => {
   try {
-    return readers.get(plainly(contentType))?.(Buffer.from(data, 'base64'));
-  } catch {
+    const behind = readers.get(plainly(contentType))?.(Buffer.from(data, 'base64'), allowance);
+    if (behind) return { behind };
+  } catch (error) {
     // Nobody is sent half a document: a person sends the whole one.
-    return undefined;
+    if (error instanceof TooMuch) return { because: tooLarge };
   }
+  return { because: 'it is locked, broken or a form that is filled on a screen' };
 };
 
 const left = (document: DocumentReference): string =>
   readers.has(plainly(document.contentType))
-    ? 'it is too large for one file'
+    ? tooLarge
     : `${plainly(document.contentType)} cannot be appended`;
 
 /**
@@ -64,14 +79,18 @@ export const enclosedIn = (
   read: readonly SentDocument[],
 ): Enclosed[] => {
   const contents = new Map(appendable(documents).map((one, index) => [one, read[index]]));
+  const allowance = allowanceOf();
+  let room = mostAppended;
   return documents
     .filter(({ storedAs }) => storedAs !== undefined)
     .map((document): Enclosed => {
       const content = contents.get(document);
       if (!content) return { document, because: left(document) };
-      const behind = pagesOf(content);
-      return behind
-        ? { document, behind }
-        : { document, because: 'it is locked, broken or a form that is filled on a screen' };
+      const { behind, because } = pagesOf(content, halfOf(allowance));
+      if (!behind) return { document, ...(because ? { because } : {}) };
+      // What was packed more tightly where it was is larger here.
+      if (behind.bytes > room) return { document, because: tooLarge };
+      room -= behind.bytes;
+      return { document, behind };
     });
 };

@@ -1,5 +1,7 @@
+import { allowanceOf, type ReadingAllowance } from './allowance.ts';
 import { type PdfObject, type PdfObjects, pdfObjects } from './pdf-objects.ts';
 import {
+  heldBy,
   isDictionary,
   isReference,
   type PdfDictionary,
@@ -11,8 +13,8 @@ import {
 /** Pages that others made, as objects behind ours. */
 export type ForeignPages = {
   pages: number;
-  /** How many objects they are. */
-  objects: number;
+  /** How many bytes a file takes for them, at most. */
+  bytes: number;
   /** The objects from this number on, whose pages have that parent; and which of them are the pages. */
   write: (first: number, parent: number) => { objects: Buffer[]; pages: number[] };
 };
@@ -97,20 +99,26 @@ const looksOtherwise = ({ get }: PdfObjects, root: PdfDictionary): boolean => {
 };
 
 /** Every object that the pages need, in the order in which it was met. */
-const neededBy = ({ get }: PdfObjects, pages: readonly Found[]): Map<number, PdfObject> => {
+const neededBy = (
+  { get }: PdfObjects,
+  pages: readonly Found[],
+  { spend }: ReadingAllowance,
+): Map<number, PdfObject> => {
   const copied = new Map<number, PdfObject>();
   const own = new Map(pages.map(({ object, page }) => [object, page]));
-  const open = pages.map(({ object }) => object);
-  for (let object = open.shift(); object !== undefined; object = open.shift()) {
-    if (copied.has(object)) continue;
+  // What is put into a set while it is gone through comes at its end, once.
+  const open = new Set(own.keys());
+  for (const object of open) {
     if (copied.size > mostCopied) throw new UnreadablePdf('objects');
     const { content, value } = get(object);
     const page = own.get(object);
     // A page of the file that is none of its tree, or what holds pages, stays where it was.
     const isElsewhere = !page && (isOf(value, '/Page') || isOf(value, '/Pages'));
     const kept = isElsewhere ? 'null' : withoutLeft(page ? without(page, leftOfPage) : value);
+    // What a tree says for all of its pages is held for each.
+    spend(heldBy(kept));
     copied.set(object, { value: kept, ...(content && !isElsewhere ? { content } : {}) });
-    open.push(...referencesIn(kept).filter((next) => !copied.has(next)));
+    for (const next of referencesIn(kept)) open.add(next);
   }
   return copied;
 };
@@ -128,13 +136,21 @@ const objectSource = (
   ]);
 };
 
+/** No number of an object is longer. */
+const longestNumber = 9_999_999;
+/** Bytes of an object beside its value and content: its head and end, its length, its place in the table. */
+const bytesAround = 120;
+
+const bytesOf = ({ value, content }: PdfObject): number =>
+  bytesAround + writtenValue(value, () => longestNumber).length + (content?.length ?? 0);
+
 /**
  * The pages of a PDF, ready to be put behind others.
  *
  * @throws UnreadablePdf, or an error of what unpacks it, where it is locked, broken, or would not look the same.
  */
-export const foreignPages = (file: Buffer): ForeignPages => {
-  const objects = pdfObjects(file);
+export const foreignPages = (file: Buffer, allowance = allowanceOf()): ForeignPages => {
+  const objects = pdfObjects(file, allowance);
   const { trailer, get } = objects;
   if (trailer.has('/Encrypt')) throw new UnreadablePdf('locked');
   const catalog = trailer.get('/Root');
@@ -143,11 +159,11 @@ export const foreignPages = (file: Buffer): ForeignPages => {
   if (looksOtherwise(objects, root)) throw new UnreadablePdf('form');
   const pages = pagesIn(objects, root);
   if (pages.length === 0) throw new UnreadablePdf('pages');
-  const copied = neededBy(objects, pages);
+  const copied = neededBy(objects, pages, allowance);
   const order = new Map([...copied.keys()].map((object, index) => [object, index]));
   return {
     pages: pages.length,
-    objects: copied.size,
+    bytes: [...copied.values()].reduce((sum, one) => sum + bytesOf(one), 0),
     write: (first, parent) => {
       const numberOf = (object: number): number | undefined => {
         const index = order.get(object);

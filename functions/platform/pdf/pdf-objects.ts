@@ -1,3 +1,4 @@
+import { inflated, type ReadingAllowance } from './allowance.ts';
 import {
   afterSpace,
   isDictionary,
@@ -7,7 +8,7 @@ import {
   UnreadablePdf,
   valueAt,
 } from './pdf-values.ts';
-import { inflated, unfiltered } from './png-rows.ts';
+import { unfiltered } from './png-rows.ts';
 
 /** An object of a file: its value and, of a stream, its content as it lies there. */
 export type PdfObject = { value: PdfValue; content?: Buffer };
@@ -15,13 +16,18 @@ export type PdfObject = { value: PdfValue; content?: Buffer };
 /** Where an object is: at a place of the file, or the so-and-so-many-th in another one. */
 type Place = { at: number } | { within: number; index: number };
 
-/** No file of a practice has more. */
-const mostObjects = 100_000;
+/** A stream of objects, unpacked: where they begin, and before that the number and the place of each. */
+type Holder = { inside: string; first: number; heads: readonly string[] };
+
+/** What a sign of those numbers takes at most: each may be one of its own. */
+const perHeadSign = 20;
+
+/** No file of a practice has more places of objects, in all of its tables. */
+const mostPlaces = 100_000;
 const mostTables = 200;
 
 export const numberIn = (value: PdfValue | undefined): number | undefined => {
-  const number = typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isInteger(number) && number >= 0 ? number : undefined;
+  return typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : undefined;
 };
 
 const needed = (value: PdfValue | undefined): number => {
@@ -36,7 +42,7 @@ const dictionaryOf = (value: PdfValue | undefined): PdfDictionary => {
 };
 
 /** The content of a stream of the file's own tables, which are packed in this one way. */
-const unpacked = ({ value, content }: PdfObject): Buffer => {
+const unpacked = ({ value, content }: PdfObject, allowance: ReadingAllowance): Buffer => {
   const dictionary = dictionaryOf(value);
   if (!content) throw new UnreadablePdf('stream');
   const [filter, parameters] = ['/Filter', '/DecodeParms'].map((name) => {
@@ -45,7 +51,7 @@ const unpacked = ({ value, content }: PdfObject): Buffer => {
   });
   if (filter === undefined) return content;
   if (filter !== '/FlateDecode') throw new UnreadablePdf('filter');
-  const plain = inflated(content);
+  const plain = inflated(content, allowance);
   const predictor = isDictionary(parameters) ? (numberIn(parameters.get('/Predictor')) ?? 1) : 1;
   if (predictor === 1) return plain;
   if (predictor < 10 || !isDictionary(parameters)) throw new UnreadablePdf('predictor');
@@ -55,15 +61,21 @@ const unpacked = ({ value, content }: PdfObject): Buffer => {
 /**
  * The objects of a file, found through its own tables of places, the newest first, as a viewer does. What
  * is not as the standard has it is an error: nobody is sent half a document. Source: ISO 32000-1, 7.5.
+ *
+ * @throws UnreadablePdf, or an error of what unpacks it
  */
-export const pdfObjects = (file: Buffer) => {
+export const pdfObjects = (file: Buffer, allowance: ReadingAllowance) => {
+  const { spend } = allowance;
   const text = file.toString('latin1');
   const places = new Map<number, Place | undefined>();
   const known = new Map<number, PdfObject>();
+  const holders = new Map<number, Holder>();
+  let placesTold = 0;
   const trailer: PdfDictionary = new Map();
 
   const remember = (number: number, place: Place | undefined) => {
-    if (places.size > mostObjects) throw new UnreadablePdf('objects');
+    placesTold += 1;
+    if (placesTold > mostPlaces) throw new UnreadablePdf('objects');
     if (!places.has(number)) places.set(number, place);
   };
 
@@ -72,8 +84,9 @@ export const pdfObjects = (file: Buffer) => {
     if (from === at) throw new UnreadablePdf('stream');
     const length = dictionary.get('/Length');
     const size = needed(isReference(length) ? get(length.object).value : length);
-    if (!text.startsWith('endstream', afterSpace(text, from + size)))
-      throw new UnreadablePdf('stream');
+    const end = afterSpace(text, from + size);
+    if (!text.startsWith('endstream', end)) throw new UnreadablePdf('stream');
+    spend(end - from);
     return file.subarray(from, from + size);
   };
 
@@ -81,20 +94,38 @@ export const pdfObjects = (file: Buffer) => {
     const [head, told] = /^\s*(\d+)\s+\d+\s+obj\b/.exec(text.slice(at, at + 60)) ?? [];
     if (head === undefined || (number !== undefined && Number(told) !== number))
       throw new UnreadablePdf('object');
-    const { value, end } = valueAt(text, at + head.length);
+    const { value, end } = valueAt(text, at + head.length, spend);
     const next = afterSpace(text, end);
+    // Objects may lie within one another, so that a file is gone through many times.
+    spend(next - at);
     return isDictionary(value) && text.startsWith('stream', next)
       ? { value, content: contentFrom(value, next) }
       : { value };
   };
 
-  const packedIn = (within: number, index: number): PdfObject => {
-    const holder = get(within);
-    const dictionary = dictionaryOf(holder.value);
-    const inside = unpacked(holder).toString('latin1');
-    const first = needed(dictionary.get('/First'));
-    const offset = inside.slice(0, first).trim().split(/\s+/)[index * 2 + 1];
-    return { value: valueAt(inside, first + needed(offset)).value };
+  const holderAt = (number: number): Holder => {
+    const found = holders.get(number);
+    if (found) return found;
+    // One that lies in another is none (7.5.7), and could lie in itself.
+    const place = places.get(number);
+    if (!place || !('at' in place)) throw new UnreadablePdf('holder');
+    const object = get(number);
+    const first = needed(dictionaryOf(object.value).get('/First'));
+    const inside = unpacked(object, allowance).toString('latin1');
+    const head = inside.slice(0, first);
+    spend(head.length * perHeadSign);
+    const holder = { inside, first, heads: head.trim().split(/\s+/) };
+    holders.set(number, holder);
+    return holder;
+  };
+
+  const packedIn = (number: number, within: number, index: number): PdfObject => {
+    const { inside, first, heads } = holderAt(within);
+    if (numberIn(heads[index * 2]) !== number) throw new UnreadablePdf('object');
+    const at = first + needed(heads[index * 2 + 1]);
+    const { value, end } = valueAt(inside, at, spend);
+    spend(end - at);
+    return { value };
   };
 
   const get = (number: number): PdfObject => {
@@ -106,7 +137,7 @@ export const pdfObjects = (file: Buffer) => {
       ? { value: 'null' }
       : 'at' in place
         ? objectAt(place.at, number)
-        : packedIn(place.within, place.index);
+        : packedIn(number, place.within, place.index);
     known.set(number, object);
     return object;
   };
@@ -126,7 +157,9 @@ export const pdfObjects = (file: Buffer) => {
       }
     }
     if (!text.startsWith('trailer', next)) throw new UnreadablePdf('table');
-    return dictionaryOf(valueAt(text, next + 'trailer'.length).value);
+    const { value, end } = valueAt(text, next + 'trailer'.length, spend);
+    spend(end - at);
+    return dictionaryOf(value);
   };
 
   const readTableStream = (at: number): PdfDictionary => {
@@ -136,7 +169,8 @@ export const pdfObjects = (file: Buffer) => {
     if (!Array.isArray(widths) || widths.length !== 3) throw new UnreadablePdf('table');
     const [kindWidth, placeWidth, lastWidth] = widths.map(needed) as [number, number, number];
     const size = kindWidth + placeWidth + lastWidth;
-    const content = unpacked(object);
+    if (size === 0) throw new UnreadablePdf('table');
+    const content = unpacked(object, allowance);
     const given = dictionary.get('/Index');
     const sections = Array.isArray(given)
       ? given.map(needed)

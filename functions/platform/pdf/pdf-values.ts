@@ -48,38 +48,66 @@ const stringEnd = (text: string, from: number): number => {
 /** No file that people make nests its values deeper. */
 const deepest = 60;
 
+/** Told of bytes of memory, or of as much work. */
+type Spend = (bytes: number) => void;
+const perHolder = 200;
+const perSingle = 40;
+
+/** What a value takes while it is held. */
+export const heldBy = (value: PdfValue): number => {
+  if (typeof value === 'string') return perSingle + value.length;
+  const inside = Array.isArray(value)
+    ? value
+    : isDictionary(value)
+      ? [...value.values()]
+      : undefined;
+  return inside ? inside.reduce((sum: number, one) => sum + heldBy(one), perHolder) : perSingle;
+};
+
 type Read<T extends PdfValue = PdfValue> = { value: T; end: number };
 
-const dictionaryAt = (text: string, from: number, depth: number): Read<PdfDictionary> => {
+const dictionaryAt = (
+  text: string,
+  from: number,
+  spend: Spend,
+  depth: number,
+): Read<PdfDictionary> => {
   const value: PdfDictionary = new Map();
   let at = afterSpace(text, from + 2);
   while (!text.startsWith('>>', at)) {
     const key = found(named, text, at)?.[0];
     if (key === undefined) throw new UnreadablePdf('dictionary');
-    const inner = valueAt(text, at + key.length, depth + 1);
+    const inner = valueAt(text, at + key.length, spend, depth + 1);
     value.set(key, inner.value);
     at = afterSpace(text, inner.end);
   }
   return { value, end: at + 2 };
 };
 
-const listAt = (text: string, from: number, depth: number): Read<PdfValue[]> => {
+const listAt = (text: string, from: number, spend: Spend, depth: number): Read<PdfValue[]> => {
   const value: PdfValue[] = [];
   let at = afterSpace(text, from + 1);
   while (text[at] !== ']') {
-    const inner = valueAt(text, at, depth + 1);
+    const inner = valueAt(text, at, spend, depth + 1);
     value.push(inner.value);
     at = afterSpace(text, inner.end);
   }
   return { value, end: at + 1 };
 };
 
-/** The value that begins at a place, and where it ends. @throws UnreadablePdf where none does. */
-export const valueAt = (text: string, from: number, depth = 0): Read => {
+/**
+ * The value that begins at a place, and where it ends.
+ *
+ * @param spend is told what each part of it takes
+ * @throws UnreadablePdf where none does.
+ */
+export const valueAt = (text: string, from: number, spend: Spend, depth = 0): Read => {
   if (depth > deepest) throw new UnreadablePdf('depth');
   const at = afterSpace(text, from);
-  if (text.startsWith('<<', at)) return dictionaryAt(text, at, depth);
-  if (text[at] === '[') return listAt(text, at, depth);
+  const isDictionaryHere = text.startsWith('<<', at);
+  spend(isDictionaryHere || text[at] === '[' ? perHolder : perSingle);
+  if (isDictionaryHere) return dictionaryAt(text, at, spend, depth);
+  if (text[at] === '[') return listAt(text, at, spend, depth);
   if (text[at] === '(') {
     const end = stringEnd(text, at);
     return { value: text.slice(at, end), end };

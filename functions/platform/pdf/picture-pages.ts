@@ -1,8 +1,9 @@
 import { deflateSync } from 'node:zlib';
+import { allowanceOf, inflated, type ReadingAllowance } from './allowance.ts';
 import type { ForeignPages } from './foreign-pages.ts';
 import { paper } from './pdf-file.ts';
 import { UnreadablePdf } from './pdf-values.ts';
-import { inflated, unfiltered } from './png-rows.ts';
+import { checkRows, unfiltered } from './png-rows.ts';
 
 /** A picture as a PDF holds it: its signs, and how it is turned to be upright. */
 type Picture = {
@@ -55,6 +56,8 @@ const jpeg = (content: Buffer): Picture => {
       const colors = content[at + 9] ?? 0;
       // Four colors are for print, and said in two opposite ways.
       if (content[at + 4] !== 8 || ![1, 3].includes(colors)) throw new UnreadablePdf('jpeg');
+      // Without its end (B.1.1.3) it breaks off, and the rest of the page would be gray.
+      if (content.lastIndexOf('ffd9', undefined, 'hex') < at) throw new UnreadablePdf('jpeg');
       return {
         width: content.readUInt16BE(at + 7),
         height: content.readUInt16BE(at + 5),
@@ -70,17 +73,22 @@ const jpeg = (content: Buffer): Picture => {
 
 /** The chunks of a PNG by name, those of one name together. Source: W3C PNG, 5.3. */
 const chunksOf = (content: Buffer): Map<string, Buffer> => {
-  const chunks = new Map<string, Buffer>();
+  const chunks = new Map<string, Buffer[]>();
   for (let at = 8; at + 12 <= content.length; ) {
     const length = content.readUInt32BE(at);
     const name = content.toString('latin1', at + 4, at + 8);
     if (at + 12 + length > content.length) throw new UnreadablePdf('png');
     const data = content.subarray(at + 8, at + 8 + length);
-    chunks.set(name, Buffer.concat([chunks.get(name) ?? Buffer.alloc(0), data]));
+    const before = chunks.get(name);
+    if (before) before.push(data);
+    else chunks.set(name, [data]);
     at += 12 + length;
   }
-  return chunks;
+  return new Map([...chunks].map(([name, parts]) => [name, Buffer.concat(parts)]));
 };
+
+/** What it takes to undo the filters of a byte, and to pack it again. */
+const perApart = 4;
 
 /** Colors and how much is seen of each pixel, apart. */
 const apart = (plain: Buffer, colors: number): { picture: Buffer; mask: Buffer } => {
@@ -95,21 +103,42 @@ const apart = (plain: Buffer, colors: number): { picture: Buffer; mask: Buffer }
   return { picture, mask };
 };
 
-const png = (content: Buffer): Picture => {
+/** Bits of a sample that each kind of color may have, and samples of a pixel. Source: W3C PNG, 11.2.1. */
+const kinds: ReadonlyMap<number, { samples: number; bits: readonly number[] }> = new Map([
+  [0, { samples: 1, bits: [1, 2, 4, 8] }],
+  [2, { samples: 3, bits: [8] }],
+  [3, { samples: 1, bits: [1, 2, 4, 8] }],
+  [4, { samples: 2, bits: [8] }],
+  [6, { samples: 4, bits: [8] }],
+]);
+
+/** Source: W3C PNG, 11.2.2. */
+const isPalette = (palette: Buffer | undefined): palette is Buffer =>
+  palette !== undefined &&
+  palette.length % 3 === 0 &&
+  palette.length > 0 &&
+  palette.length <= 3 * 256;
+
+const png = (content: Buffer, allowance: ReadingAllowance): Picture => {
   const chunks = chunksOf(content);
   const [head, data, palette] = ['IHDR', 'IDAT', 'PLTE'].map((name) => chunks.get(name));
   if (head?.length !== 13 || !data) throw new UnreadablePdf('png');
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
-  const [bits = 0, kind = 0, , , laced] = head.subarray(8);
-  if (laced !== 0 || bits > 8) throw new UnreadablePdf('png');
+  const [bits = 0, kind = 0, packing, filtering, laced] = head.subarray(8);
+  const samples = kinds.get(kind)?.bits.includes(bits) ? kinds.get(kind)?.samples : undefined;
+  // Of a color that is not to be seen, nothing would tell the page.
+  if (!samples || packing !== 0 || filtering !== 0 || laced !== 0 || chunks.has('tRNS'))
+    throw new UnreadablePdf('png');
   const size = { width, height, turned: 0 as const };
+  const row = Math.ceil((width * samples * bits) / 8);
+  const rows = inflated(data, allowance);
+  // Broken content is found here, not by whoever opens the packet.
+  if (rows.length !== height * (row + 1)) throw new UnreadablePdf('png');
   // Gray or colors with how much is seen of each.
-  if ((kind === 4 || kind === 6) && bits === 8) {
-    const colors = kind === 4 ? 1 : 3;
-    const { picture, mask } = apart(
-      unfiltered(inflated(data), width * (colors + 1), colors + 1),
-      colors,
-    );
+  if (samples === 2 || samples === 4) {
+    const colors = samples - 1;
+    allowance.spend(rows.length * perApart);
+    const { picture, mask } = apart(unfiltered(rows, row, samples), colors);
     return {
       ...size,
       entries: `/ColorSpace ${grayOr(colors)} /BitsPerComponent 8 /Filter /FlateDecode`,
@@ -117,19 +146,15 @@ const png = (content: Buffer): Picture => {
       mask: deflateSync(mask),
     };
   }
-  const colors = kind === 2 ? 3 : 1;
+  checkRows(rows, row);
+  if (kind === 3 && !isPalette(palette)) throw new UnreadablePdf('png');
   const space =
     kind === 3 && palette
       ? `[/Indexed /DeviceRGB ${palette.length / 3 - 1} <${palette.toString('hex')}>]`
-      : kind === 0 || kind === 2
-        ? grayOr(colors)
-        : undefined;
-  if (!space) throw new UnreadablePdf('png');
-  // Broken content is found here, not by whoever opens the packet.
-  unfiltered(inflated(data), Math.ceil((width * colors * bits) / 8), 1);
+      : grayOr(samples);
   return {
     ...size,
-    entries: `/ColorSpace ${space} /BitsPerComponent ${bits} /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors ${colors} /BitsPerComponent ${bits} /Columns ${width} >>`,
+    entries: `/ColorSpace ${space} /BitsPerComponent ${bits} /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors ${samples} /BitsPerComponent ${bits} /Columns ${width} >>`,
     content: data,
   };
 };
@@ -141,6 +166,8 @@ const streamOf = (dictionary: string, content: Buffer): Buffer =>
     Buffer.from('\nendstream'),
   ]);
 
+/** Bytes that its page takes beside the picture itself, at most. */
+const bytesOfPage = 2000;
 const margin = 36;
 const points = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -157,7 +184,7 @@ const pageOf = ({ width, height, turned, entries, content, mask }: Picture): For
   const size = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height}`;
   return {
     pages: 1,
-    objects: mask ? 4 : 3,
+    bytes: content.length + (mask?.length ?? 0) + entries.length + bytesOfPage,
     write: (first, parent) => ({
       pages: [first],
       objects: [
@@ -182,4 +209,5 @@ const pageOf = ({ width, height, turned, entries, content, mask }: Picture): For
 /** @throws UnreadablePdf, or an error of what reads it, for a picture that cannot be shown as it is. */
 export const jpegPage = (content: Buffer): ForeignPages => pageOf(jpeg(content));
 /** @throws as `jpegPage` does. */
-export const pngPage = (content: Buffer): ForeignPages => pageOf(png(content));
+export const pngPage = (content: Buffer, allowance = allowanceOf()): ForeignPages =>
+  pageOf(png(content, allowance));
