@@ -220,3 +220,36 @@ describe('silence about other medicines', () => {
     ]);
   });
 });
+
+describe('words of an order', () => {
+  const word = 'Vroxqual';
+  it.each<[string, Partial<Submission>]>([
+    ['the name of the drug beside a code', { order: anOrder({ drug: word }) }],
+    [
+      'the dose in the name of the drug',
+      { order: anOrder({ alsoNamed: [`infliximab ${word} 900 mg in sodium chloride 250 mL`] }) },
+    ],
+    [
+      'an instruction that is not understood',
+      {
+        order: anOrder({
+          notUnderstood: [
+            { about: 'timing', at: '/order/sig', words: `per ${word}`, why: 'cannot be read' },
+          ],
+        }),
+      },
+    ],
+    [
+      'another medicine',
+      { medicines: [{ name: word, said: ['for the heart'], state: 'taken' as const }] },
+    ],
+  ])('of %s stand in what was said, and nowhere that others keep', (_, different) => {
+    const submission = aSubmission(different);
+    const found = checkSubmission(submission, today);
+    expect(found.some(({ said }) => said?.includes(word))).toBe(true);
+    const told = found.map(({ said: _said, ...rest }) => rest);
+    const order = { submission, orderVersion: 1, policy: undefined };
+    const kept = completenessDetermination(order, today, found);
+    expect(JSON.stringify([told, kept])).not.toContain(word);
+  });
+});
