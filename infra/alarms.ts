@@ -53,8 +53,7 @@ export const alarms = (scope: Construct, watched: Watched): Topic => {
     ...workflowAlarms(watched.workflows),
     ...deadLetterAlarms(watched.functions),
     ...outboxAlarms(watched.functions),
-    payerAlarm(home, watched.functions),
-    noticesAlarm(home, watched.functions),
+    ...payerAlarms(home, watched.functions),
     ...sendingAlarms,
     tableAlarm(watched.table),
   ];
@@ -202,34 +201,44 @@ const outboxAlarms = (functions: ServiceFunctions): AlarmRow[] => [
   },
 ];
 
-/** The look after waiting referrals says every five minutes which payer does not answer. */
-const payerAlarm = (scope: Construct, functions: ServiceFunctions): AlarmRow => ({
-  id: 'PayerUnavailable',
-  metric: new MetricFilter(scope, 'PayerUnavailableSaid', {
-    logGroup: functions['ask-payers-again'].lambda.logGroup,
-    filterPattern: FilterPattern.stringValue('$.event', '=', 'payer.unavailable'),
+/** How often a function says something in its log, in five minutes. */
+const saidInLog = (
+  scope: Construct,
+  { lambda }: ServiceFunctions[keyof ServiceFunctions],
+  { event, metricName }: { event: string; metricName: string },
+): Metric =>
+  new MetricFilter(scope, `${metricName}Said`, {
+    logGroup: lambda.logGroup,
+    filterPattern: FilterPattern.stringValue('$.event', '=', event),
     metricNamespace: 'Dripline',
-    metricName: 'PayersUnavailable',
-  }).metric({ ...minutes(5), statistic: 'Sum' }),
-  periods: 2,
-  impact:
-    'A payer has not answered for ten minutes: its referrals wait and are asked again by themselves. Patients near the end of their dose window need a call to the payer.',
-  runbook: 'a-payer-does-not-answer',
-});
+    metricName,
+  }).metric({ ...minutes(5), statistic: 'Sum' });
 
-/** A payer says of its own subscription that it fails: what it decided may not have come. */
-const noticesAlarm = (scope: Construct, functions: ServiceFunctions): AlarmRow => ({
-  id: 'PayerNoticesFail',
-  metric: new MetricFilter(scope, 'PayerNoticesFailSaid', {
-    logGroup: functions['receive-payer-notification'].lambda.logGroup,
-    filterPattern: FilterPattern.stringValue('$.event', '=', 'payer.notices-failing'),
-    metricNamespace: 'Dripline',
-    metricName: 'PayerNoticesFailing',
-  }).metric({ ...minutes(5), statistic: 'Sum' }),
-  impact:
-    'A payer says that its subscription to us fails: what it decided may not have come. Its requests are chased by their clocks; those near the end of a dose window need a call to the payer.',
-  runbook: 'a-payer-says-that-its-notices-fail',
-});
+const payerAlarms = (scope: Construct, functions: ServiceFunctions): AlarmRow[] => [
+  {
+    // The look after waiting referrals says every five minutes which payer does not answer.
+    id: 'PayerUnavailable',
+    metric: saidInLog(scope, functions['ask-payers-again'], {
+      event: 'payer.unavailable',
+      metricName: 'PayersUnavailable',
+    }),
+    periods: 2,
+    impact:
+      'A payer has not answered for ten minutes: its referrals wait and are asked again by themselves. Patients near the end of their dose window need a call to the payer.',
+    runbook: 'a-payer-does-not-answer',
+  },
+  {
+    // A payer says of its own subscription that it fails: what it decided may not have come.
+    id: 'PayerNoticesFail',
+    metric: saidInLog(scope, functions['receive-payer-notification'], {
+      event: 'payer.notices-failing',
+      metricName: 'PayerNoticesFailing',
+    }),
+    impact:
+      'A payer says that its subscription to us fails: what it decided may not have come. Its requests are chased by their clocks; those near the end of a dose window need a call to the payer.',
+    runbook: 'a-payer-says-that-its-notices-fail',
+  },
+];
 
 const sendingAlarms: AlarmRow[] = [
   {
