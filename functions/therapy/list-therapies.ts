@@ -45,9 +45,9 @@ const formOf = (therapy: Therapy): TherapyForm => ({
   asked: [...new Set(askedOf(therapy))],
   results: therapy.screening
     .filter(({ ifSent }) => !ifSent)
-    .map(({ title, codes, withinDays }) => ({
-      title,
-      codes: codes.map((group) => [...group]),
+    .map(({ item, title, codes, parts = [], withinDays }) => ({
+      item,
+      tests: codes.map((group, at) => ({ called: parts[at] ?? title, codes: [...group] })),
       ...(withinDays ? { withinDays } : {}),
     })),
   byWeight:

@@ -29,11 +29,12 @@ export const TherapyForm = z.object({
   ),
   /** What such an order is asked for beyond what every order is. */
   asked: z.array(z.string()),
-  /** Results that are asked for: of each group one of its codes (LOINC), and how old it may be. */
+  /** Results that are asked for: of each test one of its codes (LOINC), and how old it may be. */
   results: z.array(
     z.object({
-      title: z.string(),
-      codes: z.array(z.array(z.string())),
+      /** Findings about it begin with this. */
+      item: z.string(),
+      tests: z.array(z.object({ called: z.string(), codes: z.array(z.string()) })),
       withinDays: z.number().int().optional(),
     }),
   ),

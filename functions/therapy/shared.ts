@@ -93,6 +93,7 @@ export const hepatitisB = (level: Screening['level']): Screening => ({
     ['5196-1', '5195-3'],
     ['13952-7', '16933-4'],
   ],
+  parts: ['hepatitis B surface antigen', 'hepatitis B core antibody (total)'],
   level,
   positive: 'block',
 });

@@ -170,6 +170,8 @@ type ScreeningAsked = {
   title: string;
   /** LOINC; any one of a group answers, every group is needed. */
   codes: readonly (readonly string[])[];
+  /** What each group is called, where there are several. */
+  parts?: readonly string[];
   /** Left out when a result never ages. */
   withinDays?: number;
   /** Only asked of a patient who may be pregnant: female, 12 to 55 years. */

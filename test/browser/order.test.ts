@@ -7,6 +7,7 @@ import {
   fieldOf,
   orderBody,
   regimenTyped,
+  withTyped,
 } from '../../console/src/orders/order-body.ts';
 import { askAs } from './support/api.ts';
 import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
@@ -28,6 +29,10 @@ it('a practice orders a known therapy: the dose is computed, what is wanted is l
     await page.getByLabel('Therapy', { exact: true }).waitFor();
   });
   await axe();
+  await act('what is wanted of an empty form, in its own words', async () => {
+    await page.getByLabel('Therapy', { exact: true }).selectOption('infliximab');
+    await page.locator('.wanted').getByRole('link', { name: 'Family name is missing.' }).waitFor();
+  });
   const type = (label: string | RegExp, value: string) =>
     page.getByLabel(label).first().fill(value);
   const choose = (label: string, value: string | { label: string }) =>
@@ -38,7 +43,7 @@ it('a practice orders a known therapy: the dose is computed, what is wanted is l
   await ways.selectOption({ label: first });
   await type('Given name', 'Odile');
   await type('Family name', 'Benchley');
-  await type('Born', '1980-04-05');
+  await type('Date of birth', '1980-04-05');
   await choose('Sex', 'female');
   await type('Name of the practice', 'Lakeside Rheumatology');
   await act('the gaps are listed', () =>
@@ -109,13 +114,14 @@ it('makes of what was typed an order in the native form, and leaves out what is 
     therapyId: 'infliximab',
     called: 'infliximab',
     route: 'IV',
-    results: [{ title: 'TB test', codes: [['71774-4', '5196-1']] }],
+    products: [{ called: 'Avsola', hcpcs: [] }],
+    results: [{ item: 'tb', tests: [{ called: 'TB test', codes: ['71774-4', '5196-1'] }] }],
   } as never;
   const body = orderBody(
     {
       dose: '5',
       unit: 'mg/kg',
-      loadingDays: '0, 14, x, 42',
+      loadingDays: '0, 14, six, 42',
       everyDays: '56',
       weight: '82',
       weightOn: '2026-11-20',
@@ -137,8 +143,10 @@ it('makes of what was typed an order in the native form, and leaves out what is 
       drug: 'infliximab',
       dose: { value: '5', unit: 'mg/kg' },
       route: 'IV',
-      frequency: { loadingDays: [0, 14, 42], intervalDays: 56 },
+      // What is no number is not left out: the API asks for it.
+      frequency: { loadingDays: [0, 14, 'six', 42], intervalDays: 56 },
     },
+    patient: { name: {} },
     observations: [
       {
         code: '29463-7',
@@ -151,21 +159,74 @@ it('makes of what was typed an order in the native form, and leaves out what is 
     allergies: 'none-known',
     priorTherapies: [{ drug: 'azathioprine', outcome: 'no response' }, { drug: 'mesalamine' }],
   });
+  expect(orderBody({ everyDays: '8 weeks', doses: '6x' }, therapy, '1')).toMatchObject({
+    order: { frequency: { intervalDays: '8 weeks' }, doses: '6x' },
+  });
+  expect(orderBody({ prescriberNpi: '1', payerId: 'PAY' }, therapy, '1')).toMatchObject({
+    prescriber: { npi: '1' },
+    coverages: [{ payerId: 'PAY' }],
+  });
+  expect(
+    orderBody({ product: 'Of another drug', allergyList: 'latex' }, therapy, '1'),
+  ).not.toMatchObject({ order: { drug: 'Of another drug' } });
   const regimen = { use: 'x', unit: 'mg/kg', everyDays: 56, loadingDays: [0, 14] } as const;
   const typed = (dose: string) =>
     regimenTyped({ ...regimen, dose, loadingDays: [...regimen.loadingDays] });
   expect(typed('5')).toMatchObject({ dose: '5', loadingDays: '0, 14', everyDays: '56' });
   expect(typed('3-10').dose).toBe('');
+  const other = withTyped({ ...typed('5'), family: 'Day', product: 'Avsola' }, 'therapy', 'iron');
+  expect(other).toMatchObject({ therapy: 'iron', family: 'Day', dose: '', unit: '', product: '' });
 });
 
 it.each([
   ['/order/signedAt', 'x', 'sign'],
+  ['/order/doses', 'x', 'doses'],
+  ['/order/dose/value', 'x', 'dose'],
+  ['/order/frequency/loadingDays/2', 'x', 'loadingDays'],
+  ['/order/phases/1/startsOnDay', 'x', 'steadyFrom'],
+  ['/patient/name/given', 'x', 'given'],
+  ['/patient/address/state', 'x', 'state'],
+  ['/coverages/0/payerId', 'x', 'payerId'],
+  ['/observations/1/value', '', 'result.13952-7'],
+  ['/observations/7/value', '', undefined],
+  ['/observations', 'hepatitis-b-missing', 'result.5196-1'],
   ['/order/startOn', 'x', 'startOn'],
   ['/patient/phone', 'x', 'phone'],
   ['/observations', 'weight-missing', 'weight'],
   ['/documents', 'x', undefined],
 ])('what is found at %s is answered in its field', (pointer, code, field) => {
-  expect(fieldOf({ pointer, code })).toBe(field);
+  const tests = [
+    { called: 'antigen', codes: ['5196-1'] },
+    { called: 'antibody', codes: ['13952-7'] },
+  ];
+  const therapy = { results: [{ item: 'hepatitis-b', tests }] } as never;
+  const typed = { weight: '82', 'result.13952-7': 'negative' };
+  expect(fieldOf({ pointer, code }, typed, therapy)).toBe(field);
+});
+
+it('orders the loading dose of a regimen, and its steady doses from their own day', () => {
+  const therapy = { therapyId: 'x', called: 'x', route: 'IV', products: [], results: [] } as never;
+  const order = (regimen: object) => {
+    const typed = regimenTyped({ use: 'x', unit: 'mg', dose: '1200', ...regimen } as never);
+    return orderBody(typed, therapy, '1').order;
+  };
+  const loaded = { loadingDose: '900', loadingDays: [0, 7], everyDays: 14 };
+  const [first, later] = ['900', '1200'].map((value) => ({ value, unit: 'mg' }));
+  expect(order(loaded)).toMatchObject({
+    dose: later,
+    loadingDose: first,
+    frequency: { loadingDays: [0, 7], intervalDays: 14 },
+  });
+  const steady = order({ ...loaded, steadyFrom: 28 });
+  expect(steady).toMatchObject({
+    dose: later,
+    phases: [
+      { dose: first, days: [0, 7] },
+      { dose: later, every: { value: 14, unit: 'd' }, startsOnDay: 28 },
+    ],
+  });
+  expect(steady).not.toHaveProperty('frequency');
+  expect(order({ ...loaded, loadingDose: '600-900' })).not.toHaveProperty('loadingDose');
 });
 
 it('tells a dose and its bounds in words', () => {

@@ -41,6 +41,15 @@ describe('the therapies for order forms', () => {
     expect(of('infliximab_dyyb').products).toContainEqual({ called: 'Avsola', hcpcs: ['Q5121'] });
   });
 
+  it('call each test that is asked for by a name of its own', async () => {
+    const { body } = await listed('referrer', 'practice:1234567893');
+    const { items } = therapyRoutes['GET /therapies'].success.body.parse(body);
+    for (const { therapyId, results } of items) {
+      const called = results.flatMap(({ tests }) => tests).map((test) => test.called);
+      expect([...new Set(called)], therapyId).toEqual(called);
+    }
+  });
+
   it('are not for patients or nurses', async () => {
     expect((await listed('nurse', 'nurse:nur_1')).status).toBe(403);
     expect((await listed()).status).toBe(403);

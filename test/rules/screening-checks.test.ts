@@ -297,7 +297,10 @@ describe('the words of what is told', () => {
 
 describe('a test of several parts', () => {
   it('names the part, and tells of each kind of trouble once', () => {
-    const hepatitisB = byVerdict({ codes: [[antigen], ['13952-7']] });
+    const hepatitisB = byVerdict({
+      codes: [[antigen], ['13952-7']],
+      parts: ['surface antigen', 'core antibody'],
+    });
     expect(wordsFor([said('Negative')], hepatitisB)).toEqual([
       expect.stringMatching(/^The .*core.* is not there, or not of the last 30 days\.$/i),
     ]);

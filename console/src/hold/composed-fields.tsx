@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { useAuthorization } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
+import { type FieldInput, FormField, yesOrNo } from '../parts/form-field.tsx';
 import { dateWords } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import type { Typed } from './answers.ts';
@@ -54,60 +55,33 @@ const Checks = ({ part, typed, faults, onType }: Typing & { part: Part & { kind:
   );
 };
 
-const yesOrNo = [
-  ['yes', 'Yes'],
-  ['no', 'No'],
-] as const;
-
-const inputModes = { decimal: 'decimal', whole: 'numeric' } as const;
+const kinds: Readonly<Record<string, FieldInput>> = { date: 'date', text: 'area', lines: 'area' };
+const modes = { decimal: 'decimal', whole: 'numeric' } as const;
 
 const One = ({ part, typed, faults, onType }: Typing & { part: Part }): ReactNode => {
-  const hint = useId();
   if (part.kind === 'checks')
     return <Checks part={part} typed={typed} faults={faults} onType={onType} />;
-  const id = fieldId(part.name);
-  const fault = faults[part.name];
-  const own = {
-    id,
-    value: typed[part.name] ?? '',
-    'aria-invalid': fault ? true : undefined,
-    'aria-describedby':
-      [part.hint && hint, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined,
-    onChange: ({ target }: { target: { value: string } }) => onType(part.name, target.value),
-  };
-  const options =
-    part.kind === 'choice' ? part.choice : part.kind === 'yes-or-no' ? yesOrNo : undefined;
+  const { name, label, hint, optional, kind } = part;
   return (
-    <div className="field">
-      <label htmlFor={id}>
-        {part.label}
-        {part.optional && <span className="under">if there is something to say</span>}
-      </label>
-      {part.hint && (
-        <p id={hint} className="hint">
-          {part.hint}
-        </p>
-      )}
-      {options ? (
-        <select {...own}>
-          <option value="">{part.optional ? 'Not said' : 'Choose'}</option>
-          {options.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      ) : part.kind === 'text' || part.kind === 'lines' ? (
-        <textarea rows={3} maxLength={2000} {...own} />
-      ) : (
-        <input
-          type={part.kind === 'date' ? 'date' : 'text'}
-          inputMode={inputModes[part.kind as keyof typeof inputModes]}
-          {...own}
-        />
-      )}
-      <Fault id={id} says={fault} />
-    </div>
+    <FormField
+      id={fieldId(name)}
+      label={
+        <>
+          {label}
+          {optional && <span className="under">if there is something to say</span>}
+        </>
+      }
+      kind={kinds[kind] ?? 'text'}
+      mode={modes[kind as keyof typeof modes]}
+      choice={kind === 'choice' ? part.choice : kind === 'yes-or-no' ? yesOrNo : undefined}
+      none={optional ? 'Not said' : 'Choose'}
+      hint={hint}
+      fault={faults[name]}
+      control={{
+        value: typed[name] ?? '',
+        onChange: ({ target }) => onType(name, target.value),
+      }}
+    />
   );
 };
 

@@ -1,11 +1,6 @@
+import { type FieldChoice, unitChoice } from '../parts/form-field.tsx';
 import type { Typed } from './answers.ts';
-import {
-  competencyChoice,
-  doseUnitChoice,
-  type FieldChoice,
-  settingChoice,
-  topicChoice,
-} from './drug-names.ts';
+import { competencyChoice, doseUnitChoice, settingChoice, topicChoice } from './drug-names.ts';
 
 /** A part of something that is asked for in several fields; `name` is its place in what is sent. */
 export type Part = {
@@ -18,12 +13,6 @@ export type Part = {
   | { kind: 'choice'; choice: FieldChoice }
   | { kind: 'checks'; choice: FieldChoice }
 );
-
-const massOrVolume: FieldChoice = [
-  ['mg', 'mg'],
-  ['mL', 'mL'],
-  ['unit', 'unit'],
-];
 
 /** A drug that the catalogue does not know: functions/therapy/entered-drug.ts. */
 export const drugParts: readonly Part[] = [
@@ -56,7 +45,7 @@ export const drugParts: readonly Part[] = [
     name: 'drug.billingUnit.unit',
     label: 'Unit of the billing code',
     kind: 'choice',
-    choice: massOrVolume,
+    choice: unitChoice,
   },
   {
     name: 'drug.vials',

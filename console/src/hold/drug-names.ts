@@ -1,4 +1,5 @@
 import type { EnteredDrug } from '../../../functions/therapy/entered-drug.ts';
+import type { FieldChoice } from '../parts/form-field.tsx';
 
 /** What the API takes by name, as people say it; the types make sure that no name is left out. */
 type Unit = EnteredDrug['maxDose']['unit'];
@@ -38,8 +39,6 @@ export const settingWords: Record<Setting, string> = {
   home: 'Home',
   'long-term-care': 'Long-term care',
 };
-
-export type FieldChoice = readonly (readonly [value: string, words: string])[];
 
 export const competencyChoice: FieldChoice = Object.entries(competencyWords);
 export const settingChoice: FieldChoice = Object.entries(settingWords);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type FieldChoice, type FieldInput, FormField, lineChoice } from '../parts/form-field.tsx';
 import { plainWords } from '../parts/words.ts';
 import type { Typed } from './answers.ts';
 import { fieldPartsOf } from './composed.ts';
@@ -46,38 +46,8 @@ export const labelOf = (name: string): string =>
   fieldPartsOf(name.split('.')[0] ?? '')?.find((part) => part.name === name)?.label ??
   plainWords(name);
 
-type LabelProps = {
-  name: string;
-  fault: string | undefined;
-  hint: string | undefined;
-  children: ReactNode;
-};
-
-const Labelled = ({ name, fault, hint, children }: LabelProps) => (
-  <div className="field">
-    <label htmlFor={fieldId(name)}>{labelOf(name)}</label>
-    {hint && (
-      <p id={`${fieldId(name)}-hint`} className="hint">
-        {hint}
-      </p>
-    )}
-    {children}
-    {fault && (
-      <p id={`${fieldId(name)}-fault`} className="fault">
-        {fault}
-      </p>
-    )}
-  </div>
-);
-
-const choices: Readonly<Record<string, readonly (readonly [value: string, words: string])[]>> = {
-  lineType: [
-    ['peripheral', 'Peripheral'],
-    ['midline', 'Midline'],
-    ['picc', 'PICC'],
-    ['port', 'Port'],
-    ['tunneled', 'Tunneled catheter'],
-  ],
+const choices: Readonly<Record<string, FieldChoice>> = {
+  lineType: lineChoice,
   covers: [
     ['next-dose', 'The next dose'],
     ['until', 'All doses until a day'],
@@ -94,10 +64,9 @@ const hints: Readonly<Record<string, string>> = {
   wantedBy: 'Left empty where it names no day: our own time for it counts then',
 };
 
-/** Fields that take several lines. */
-const areas = new Set(['note', 'askedFor']);
-
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, FieldInput>> = {
+  note: 'area',
+  askedFor: 'area',
   expiresOn: 'date',
   startsOn: 'date',
   through: 'date',
@@ -108,37 +77,19 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** One field that an action needs, with its label, hint and fault. */
-export const Field = ({ name, typed, faults, onType, sites }: FieldProps) => {
-  const fault = faults[name];
-  const hint = hints[name];
-  const value = typed[name] ?? '';
-  const own = {
-    id: fieldId(name),
-    value,
-    'aria-invalid': fault ? true : undefined,
-    'aria-describedby':
-      [hint && `${fieldId(name)}-hint`, fault && `${fieldId(name)}-fault`]
-        .filter(Boolean)
-        .join(' ') || undefined,
-    onChange: ({ target }: { target: { value: string } }) => onType(name, target.value),
-  };
-  const options = name === 'siteId' ? sites.map((site) => [site.siteId, site.says]) : choices[name];
-  return (
-    <Labelled name={name} fault={fault} hint={hint}>
-      {areas.has(name) ? (
-        <textarea rows={3} maxLength={2000} {...own} />
-      ) : options ? (
-        <select {...own}>
-          <option value="">Choose</option>
-          {options.map(([choice, words]) => (
-            <option key={choice} value={choice}>
-              {words}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input type={kinds[name] ?? 'text'} {...own} />
-      )}
-    </Labelled>
-  );
-};
+export const Field = ({ name, typed, faults, onType, sites }: FieldProps) => (
+  <FormField
+    id={fieldId(name)}
+    label={labelOf(name)}
+    kind={kinds[name] ?? 'text'}
+    choice={
+      name === 'siteId' ? sites.map(({ siteId, says }) => [siteId, says] as const) : choices[name]
+    }
+    hint={hints[name]}
+    fault={faults[name]}
+    control={{
+      value: typed[name] ?? '',
+      onChange: ({ target }) => onType(name, target.value),
+    }}
+  />
+);

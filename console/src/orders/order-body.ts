@@ -24,49 +24,58 @@ const filled = (value: unknown): unknown => {
   return value === '' ? undefined : value;
 };
 
-const numbers = (text: string | undefined): number[] =>
+/** A number that is counted. What is none goes as it was typed: the API then asks for it, and nothing is lost. */
+const count = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+
+const counts = (text: string | undefined): (number | string)[] =>
   (text ?? '')
     .split(/[,;\s]+/)
-    .filter((each) => /^\d+$/.test(each))
-    .map(Number);
+    .filter(Boolean)
+    .map(count);
 
-const whole = (text: string | undefined): number | undefined =>
-  text && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+const counted = (text: string | undefined): number | string | undefined =>
+  text?.trim() ? count(text.trim()) : undefined;
 
 /** LOINC: body weight, body height. */
 const weight = { code: '29463-7', text: 'Body weight', unit: 'kg' };
 const height = { code: '8302-2', text: 'Body height', unit: 'cm' };
 
+/** A result with the name of its field: where the API complains of it, that field is led to. */
+type Observed = { field: string; sent: Tree };
+
 const measured = (
+  field: 'weight' | 'height',
   { code, text, unit }: typeof weight,
-  value: string | undefined,
-  on: string | undefined,
-) => (value ? [{ code, text, on, value: { value, unit } }] : []);
+  typed: OrderTyped,
+): Observed[] => {
+  const value = typed[field]?.trim();
+  return value ? [{ field, sent: { code, text, on: typed.weightOn, value: { value, unit } } }] : [];
+};
 
 /** A result as it is typed: a word that is coded, or a number with its unit. */
 const resultValue = (typed: string, unit: string | undefined): Tree =>
   /^\d+(\.\d+)?$/.test(typed) ? { value: typed, ...(unit && { unit }) } : { coded: typed };
 
-/** Each result that is asked for has a field for each group of its codes. */
+/** Each test that is asked for has a field, named by the first of its codes. */
 export const resultName = (codes: readonly string[]): string => `result.${codes[0]}`;
 
-const resultsOf = (typed: OrderTyped, therapy: CatalogueEntry | undefined): Tree[] =>
-  (therapy?.results ?? []).flatMap(({ title, codes }) =>
-    codes.flatMap((group) => {
-      const name = resultName(group);
-      const value = typed[name]?.trim();
-      return value
-        ? [
-            {
-              code: group[0],
-              text: title,
-              on: typed[`${name}.on`],
-              value: resultValue(value, typed[`${name}.unit`]),
-            },
-          ]
-        : [];
-    }),
-  );
+const resultsOf = (typed: OrderTyped, therapy: CatalogueEntry | undefined): Observed[] =>
+  (therapy?.results ?? [])
+    .flatMap(({ tests }) => tests)
+    .flatMap(({ called, codes }) => {
+      const field = resultName(codes);
+      const value = typed[field]?.trim();
+      if (!value) return [];
+      const on = typed[`${field}.on`];
+      const sent = { code: codes[0], text: called, on };
+      return [{ field, sent: { ...sent, value: resultValue(value, typed[`${field}.unit`]) } }];
+    });
+
+const observedIn = (typed: OrderTyped, therapy: CatalogueEntry | undefined): Observed[] => [
+  ...measured('weight', weight, typed),
+  ...measured('height', height, typed),
+  ...resultsOf(typed, therapy),
+];
 
 const lines = (text: string | undefined): string[] =>
   (text ?? '')
@@ -76,8 +85,30 @@ const lines = (text: string | undefined): string[] =>
 
 const allergiesOf = (typed: OrderTyped): unknown => {
   if (typed.allergies === 'none-known') return 'none-known';
-  const told = lines(typed.allergyList);
+  const told = typed.allergies === 'some' ? lines(typed.allergyList) : [];
   return told.length > 0 ? told.map((substance) => ({ substance })) : undefined;
+};
+
+const quantity = (value: string | undefined, unit: string | undefined): Tree | undefined =>
+  value ? { value, unit } : undefined;
+
+/** When its doses fall. A steady rhythm that begins on a day of its own is a second part of the course. */
+const courseOf = (typed: OrderTyped): Tree => {
+  const dose = quantity(typed.dose, typed.unit);
+  const loadingDose = quantity(typed.loadingDose, typed.unit);
+  const loadingDays = counts(typed.loadingDays);
+  const intervalDays = counted(typed.everyDays);
+  const startsOnDay = counted(typed.steadyFrom);
+  if (startsOnDay === undefined)
+    return { dose, loadingDose, frequency: { loadingDays, intervalDays } };
+  const every = intervalDays === undefined ? undefined : { value: intervalDays, unit: 'd' };
+  return {
+    dose,
+    phases: [
+      { dose: loadingDose ?? dose, days: loadingDays },
+      { dose, every, startsOnDay },
+    ],
+  };
 };
 
 const yes = (text: string | undefined): boolean | undefined =>
@@ -95,17 +126,11 @@ export const orderBody = (
   signedAt?: string,
 ): Tree => {
   const patientId = typed.chart?.trim();
+  const product = therapy?.products.find(({ called }) => called === typed.product);
   const all = {
     urgency: typed.urgency,
-    practice: {
-      npi: practiceNpi,
-      name: typed.practiceName,
-      phone: typed.practicePhone,
-      email: typed.practiceEmail,
-    },
-    prescriber: typed.prescriberName
-      ? { npi: typed.prescriberNpi, name: typed.prescriberName }
-      : undefined,
+    practice: { npi: practiceNpi, name: typed.practiceName, phone: typed.practicePhone },
+    prescriber: { npi: typed.prescriberNpi, name: typed.prescriberName },
     patient: {
       name: { given: typed.given, family: typed.family },
       birthDate: typed.birthDate,
@@ -122,86 +147,119 @@ export const orderBody = (
       phone: typed.phone,
       language: typed.language,
     },
-    coverages: typed.memberId
-      ? [
-          {
-            rank: 'primary',
-            payerId: typed.payerId,
-            payerName: typed.payerName || typed.payerId,
-            memberId: typed.memberId,
-            relationship: 'self',
-          },
-        ]
-      : [],
-    diagnoses: typed.diagnosis ? [{ code: typed.diagnosis.toUpperCase() }] : [],
+    coverages:
+      typed.payerId || typed.memberId
+        ? [
+            {
+              rank: 'primary',
+              payerId: typed.payerId,
+              payerName: typed.payerId,
+              memberId: typed.memberId,
+              relationship: 'self',
+            },
+          ]
+        : [],
+    diagnoses: typed.diagnosis ? [{ code: typed.diagnosis.trim().toUpperCase() }] : [],
     order: {
       therapyId: therapy?.therapyId,
-      drug: typed.product || therapy?.called || typed.drug,
-      dose: typed.dose ? { value: typed.dose, unit: typed.unit } : undefined,
+      drug: product?.called ?? therapy?.called,
       route: therapy?.route,
-      frequency: {
-        loadingDays: numbers(typed.loadingDays),
-        intervalDays: whole(typed.everyDays),
-      },
-      doses: whole(typed.doses),
+      ...courseOf(typed),
+      doses: counted(typed.doses),
       startOn: typed.startOn,
       signedAt,
       firstDose: yes(typed.firstDose),
-      premedications: typed.premedications === undefined ? undefined : lines(typed.premedications),
+      premedications: lines(typed.premedications),
       reactionOrders: yes(typed.reactionOrders),
       lineType: typed.lineType,
     },
-    observations: [
-      ...measured(weight, typed.weight, typed.weightOn),
-      ...measured(height, typed.height, typed.weightOn),
-      ...resultsOf(typed, therapy),
-    ],
+    observations: observedIn(typed, therapy).map(({ sent }) => sent),
     allergies: allergiesOf(typed),
     priorTherapies: lines(typed.priorTherapies).map((line) => {
       const [drug = '', ...outcome] = line.split(':');
       return { drug: drug.trim(), outcome: outcome.join(':').trim() };
     }),
-    placement: { residence: typed.residence, preferred: typed.preferred },
+    placement: { residence: typed.residence },
   };
-  return filled(all) as Tree;
+  const whole = filled(all) as Tree;
+  const patient = (whole.patient ?? {}) as Tree;
+  // Of a patient who is not named yet, each thing that is needed is asked for, and not “a patient”.
+  return { ...whole, patient: { ...patient, name: patient.name ?? {} } };
 };
 
-/** A regimen of the catalogue, as it stands in the form; a dose that is a range is left to the prescriber. */
+/** An amount that is a range is left to the prescriber. */
+const amount = (text = ''): string => (/^\d+(\.\d+)?$/.test(text) ? text : '');
+
+/** A regimen of the catalogue, as it stands in the form. */
 export const regimenTyped = (regimen: CatalogueEntry['regimens'][number]): OrderTyped => ({
-  dose: /^\d+(\.\d+)?$/.test(regimen.dose) ? regimen.dose : '',
+  dose: amount(regimen.dose),
+  loadingDose: amount(regimen.loadingDose),
   unit: regimen.unit,
   loadingDays: regimen.loadingDays?.join(', ') ?? '',
+  steadyFrom: regimen.steadyFrom ? String(regimen.steadyFrom) : '',
   everyDays: regimen.everyDays ? String(regimen.everyDays) : '',
+});
+
+const ofTherapy = [
+  'product',
+  'dose',
+  'loadingDose',
+  'unit',
+  'loadingDays',
+  'steadyFrom',
+  'everyDays',
+];
+
+/** What stands in the form once a field is typed: the dose of one drug is never that of another. */
+export const withTyped = (typed: OrderTyped, name: string, value: string): OrderTyped => ({
+  ...typed,
+  ...(name === 'therapy' && Object.fromEntries(ofTherapy.map((each) => [each, '']))),
+  [name]: value,
 });
 
 /** Which field answers a finding, by where it points; the first that fits. */
 const fieldsAt: readonly (readonly [pointer: RegExp, field: string])[] = [
+  [/^\/order\/doses/, 'doses'],
+  [/^\/order\/dose\/unit/, 'unit'],
   [/^\/order\/dose/, 'dose'],
-  [/^\/order\/frequency/, 'everyDays'],
+  [/^\/order\/(frequency\/loadingDays|phases\/0\/days)/, 'loadingDays'],
+  [/^\/order\/(loadingDose|phases\/0)/, 'loadingDose'],
+  [/^\/order\/phases\/1\/startsOnDay/, 'steadyFrom'],
+  [/^\/order\/(frequency|phases)/, 'everyDays'],
   [/^\/order\/signedAt/, 'sign'],
   [/^\/order\/premedications/, 'premedications'],
   [/^\/order\/reactionOrders/, 'reactionOrders'],
   [/^\/order\/(drug|therapyId)/, 'therapy'],
   [/^\/order\/(\w+)/, '$1'],
+  [/^\/patient\/name\/given/, 'given'],
   [/^\/patient\/name/, 'family'],
+  [/^\/patient\/address\/(city|state|postalCode)/, '$1'],
   [/^\/patient\/address/, 'street'],
+  [/^\/patient\/identifiers/, 'chart'],
   [/^\/patient\/(\w+)/, '$1'],
   [/^\/patient/, 'given'],
+  [/^\/coverages\/\d+\/payer(Id|Name)/, 'payerId'],
   [/^\/coverages/, 'memberId'],
   [/^\/diagnoses/, 'diagnosis'],
   [/^\/prescriber\/npi/, 'prescriberNpi'],
   [/^\/prescriber/, 'prescriberName'],
-  [/^\/practice\/(name|phone)/, 'practiceName'],
+  [/^\/practice\/phone/, 'practicePhone'],
+  [/^\/practice\/name/, 'practiceName'],
   [/^\/allergies/, 'allergies'],
   [/^\/priorTherapies/, 'priorTherapies'],
   [/^\/placement/, 'residence'],
 ];
 
 /** @returns undefined for what no field of the form answers */
-export const fieldOf = ({
-  pointer,
-  code,
-}: Pick<OrderFinding, 'pointer' | 'code'>): string | undefined => {
+export const fieldOf = (
+  { pointer, code }: Pick<OrderFinding, 'pointer' | 'code'>,
+  typed: OrderTyped,
+  therapy: CatalogueEntry | undefined,
+): string | undefined => {
+  const sent = /^\/observations\/(\d+)/.exec(pointer);
+  if (sent) return observedIn(typed, therapy)[Number(sent[1])]?.field;
+  const asked = therapy?.results.find(({ item }) => code.startsWith(`${item}-`));
+  if (asked) return resultName(asked.tests[0]?.codes ?? []);
   if (/weight/.test(code)) return 'weight';
   if (/height/.test(code)) return 'height';
   for (const [at, field] of fieldsAt) {

@@ -6,6 +6,7 @@ import { Problem, tellProblem } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
 import type { ApiRequest } from '../api/routes.ts';
 import { ReadState } from '../parts/fault.tsx';
+import { lineChoice, yesOrNo } from '../parts/form-field.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { plainWords } from '../parts/words.ts';
@@ -24,8 +25,10 @@ import {
   regimenTyped,
   resultName,
   signedNow,
+  withTyped,
 } from './order-body.ts';
 import { type Filling, OrderField, orderFieldId } from './order-field.tsx';
+import { orderLabel } from './order-labels.ts';
 import { type Gap, StillWanted } from './still-wanted.tsx';
 
 const useTherapies = () =>
@@ -68,22 +71,25 @@ const useCheck = (body: string | undefined) =>
     },
   });
 
-const gapsOf = (checked: CheckedOrder | Problem | undefined): Gap[] => {
+const gapsOf = (
+  checked: CheckedOrder | Problem | undefined,
+  typed: OrderTyped,
+  therapy: CatalogueEntry | undefined,
+): Gap[] => {
   if (checked === undefined) return [];
   if (checked instanceof Problem)
-    return checked.errors.map(({ pointer, detail, fix = '' }) => ({
-      key: pointer + detail,
-      text: `${plainWords(pointer.split('/').filter(Boolean).join(', ') || 'the order')} ${detail}.`,
-      fix,
-      kind: 'missing',
-      field: fieldOf({ pointer, code: '' }),
-    }));
+    return checked.errors.map(({ pointer, detail, fix = '' }) => {
+      const field = fieldOf({ pointer, code: '' }, typed, therapy);
+      const place = pointer.split('/').filter(Boolean).join(', ') || 'the order';
+      const text = `${field ? orderLabel(field, therapy) : plainWords(place)} ${detail}.`;
+      return { key: pointer + detail, text, fix, kind: 'missing', field };
+    });
   return checked.findings.map((finding) => ({
     key: `${finding.code} ${finding.pointer}`,
     text: finding.text,
     fix: finding.fix,
     kind: finding.severity,
-    field: fieldOf(finding),
+    field: fieldOf(finding, typed, therapy),
   }));
 };
 
@@ -92,10 +98,6 @@ const sexes = [
   ['male', 'Male'],
   ['other', 'Other'],
   ['unknown', 'Not known'],
-] as const;
-const yesNo = [
-  ['yes', 'Yes'],
-  ['no', 'No'],
 ] as const;
 const urgencies = [['urgent', 'Urgent']] as const;
 const residences = [
@@ -122,8 +124,7 @@ const Therapy = ({
     <div className="pair">
       <OrderField
         name="therapy"
-        label="Therapy"
-        names={therapies
+        choice={therapies
           .map(({ therapyId, called }) => [therapyId, called] as const)
           .toSorted((a, b) => a[1].localeCompare(b[1]))}
         {...filling}
@@ -131,9 +132,8 @@ const Therapy = ({
       {therapy && therapy.products.length > 1 && (
         <OrderField
           name="product"
-          label="Product"
           none="Any of them"
-          names={therapy.products.map(({ called }) => [called, called] as const)}
+          choice={therapy.products.map(({ called }) => [called, called] as const)}
           {...filling}
         />
       )}
@@ -155,8 +155,8 @@ const Therapy = ({
           </select>
         </div>
       )}
-      <OrderField name="diagnosis" label="Diagnosis (ICD-10)" {...filling} />
-      <OrderField name="urgency" label="Urgency" names={urgencies} none="Routine" {...filling} />
+      <OrderField name="diagnosis" {...filling} />
+      <OrderField name="urgency" choice={urgencies} none="Routine" {...filling} />
     </div>
   </fieldset>
 );
@@ -165,26 +165,20 @@ const Patient = ({ filling }: { filling: Filling }) => (
   <fieldset className="part-of-order">
     <legend>2. Patient and coverage</legend>
     <div className="pair">
-      <OrderField name="given" label="Given name" {...filling} />
-      <OrderField name="family" label="Family name" {...filling} />
-      <OrderField name="birthDate" label="Born" kind="date" {...filling} />
-      <OrderField name="sex" label="Sex" names={sexes} {...filling} />
-      <OrderField name="chart" label="Your chart number" {...filling} />
-      <OrderField name="phone" label="Telephone" kind="tel" {...filling} />
-      <OrderField name="street" label="Street" {...filling} />
-      <OrderField name="city" label="City" {...filling} />
-      <OrderField name="state" label="State" hint="Two letters" {...filling} />
-      <OrderField name="postalCode" label="ZIP code" mode="numeric" {...filling} />
-      <OrderField name="language" label="Language" hint="English, where left empty" {...filling} />
-      <OrderField
-        name="residence"
-        label="Lives in"
-        names={residences}
-        none="Not said"
-        {...filling}
-      />
-      <OrderField name="payerId" label="Payer" hint="As our list names it" {...filling} />
-      <OrderField name="memberId" label="Member number on the card" {...filling} />
+      <OrderField name="given" {...filling} />
+      <OrderField name="family" {...filling} />
+      <OrderField name="birthDate" kind="date" {...filling} />
+      <OrderField name="sex" choice={sexes} {...filling} />
+      <OrderField name="chart" {...filling} />
+      <OrderField name="phone" kind="tel" {...filling} />
+      <OrderField name="street" {...filling} />
+      <OrderField name="city" {...filling} />
+      <OrderField name="state" hint="Two letters" {...filling} />
+      <OrderField name="postalCode" mode="numeric" {...filling} />
+      <OrderField name="language" hint="English, where left empty" {...filling} />
+      <OrderField name="residence" choice={residences} none="Not said" {...filling} />
+      <OrderField name="payerId" hint="As our list names it" {...filling} />
+      <OrderField name="memberId" {...filling} />
     </div>
   </fieldset>
 );
@@ -214,36 +208,29 @@ const Dose = ({
     <div className="pair">
       {(therapy?.byWeight || therapy?.byHeight) && (
         <>
-          <OrderField name="weight" label="Weight, kg" mode="decimal" {...filling} />
-          {therapy.byHeight && (
-            <OrderField name="height" label="Height, cm" mode="decimal" {...filling} />
-          )}
-          <OrderField name="weightOn" label="Measured on" kind="date" {...filling} />
+          <OrderField name="weight" mode="decimal" {...filling} />
+          {therapy.byHeight && <OrderField name="height" mode="decimal" {...filling} />}
+          <OrderField name="weightOn" kind="date" {...filling} />
         </>
       )}
-      <OrderField name="dose" label="Dose" mode="decimal" {...filling} />
+      <OrderField name="dose" mode="decimal" {...filling} />
+      <OrderField name="loadingDose" mode="decimal" hint="Where it is another one" {...filling} />
       <OrderField
         name="unit"
-        label="Unit"
-        names={(therapy?.units ?? ['mg']).map((unit) => [unit, unit] as const)}
+        choice={(therapy?.units ?? ['mg']).map((unit) => [unit, unit] as const)}
         {...filling}
       />
+      <OrderField name="loadingDays" hint="Counted from the first dose: 0, 14, 42" {...filling} />
       <OrderField
-        name="loadingDays"
-        label="First days"
-        hint="Counted from the first dose: 0, 14, 42"
+        name="steadyFrom"
+        mode="numeric"
+        hint="Where it is no interval after the last of the first days"
         {...filling}
       />
-      <OrderField name="everyDays" label="Then every … days" mode="numeric" {...filling} />
-      <OrderField name="doses" label="Doses ordered" mode="numeric" {...filling} />
-      <OrderField name="startOn" label="First dose on" kind="date" {...filling} />
-      <OrderField
-        name="firstDose"
-        label="The first dose ever"
-        names={yesNo}
-        none="Not said"
-        {...filling}
-      />
+      <OrderField name="everyDays" mode="numeric" {...filling} />
+      <OrderField name="doses" mode="numeric" {...filling} />
+      <OrderField name="startOn" kind="date" {...filling} />
+      <OrderField name="firstDose" choice={yesOrNo} none="Not said" {...filling} />
     </div>
     <DoseSum checked={checked} />
   </fieldset>
@@ -261,8 +248,7 @@ const Safety = ({
     <div className="pair">
       <OrderField
         name="allergies"
-        label="Allergies"
-        names={[
+        choice={[
           ['none-known', 'None is known'],
           ['some', 'There are some'],
         ]}
@@ -270,51 +256,33 @@ const Safety = ({
         {...filling}
       />
       {filling.typed.allergies === 'some' && (
-        <OrderField
-          name="allergyList"
-          label="Which"
-          kind="area"
-          hint="One on each line"
-          {...filling}
-        />
+        <OrderField name="allergyList" kind="area" hint="One on each line" {...filling} />
       )}
-      {therapy?.results.map(({ title, codes, withinDays }) =>
-        codes.map((group) => {
-          const name = resultName(group);
+      {therapy?.results.map(({ tests, withinDays }) =>
+        tests.map(({ codes }) => {
+          const name = resultName(codes);
           return (
             <div key={name} className="result">
               <OrderField
                 name={name}
-                label={`${plainWords(title)}${codes.length > 1 ? `, ${group[0]}` : ''}`}
+                label={orderLabel(name, therapy)}
                 list={['negative', 'positive', 'indeterminate']}
                 hint={withinDays ? `Not older than ${withinDays} days` : undefined}
                 {...filling}
               />
               {/^\d/.test(filling.typed[name] ?? '') && (
-                <OrderField name={`${name}.unit`} label="Unit" {...filling} />
+                <OrderField name={`${name}.unit`} label={orderLabel('unit')} {...filling} />
               )}
               <OrderField name={`${name}.on`} label="Taken on" kind="date" {...filling} />
             </div>
           );
         }),
       )}
-      <OrderField
-        name="premedications"
-        label="Given before it"
-        kind="area"
-        hint="One on each line"
-        {...filling}
-      />
-      <OrderField
-        name="reactionOrders"
-        label="Orders for a reaction"
-        names={yesNo}
-        none="Not said"
-        {...filling}
-      />
+      <OrderField name="premedications" kind="area" hint="One on each line" {...filling} />
+      <OrderField name="reactionOrders" choice={yesOrNo} none="Not said" {...filling} />
+      <OrderField name="lineType" choice={lineChoice} none="Not said" {...filling} />
       <OrderField
         name="priorTherapies"
-        label="Tried before"
         kind="area"
         hint="One on each line; what came of it after a colon"
         {...filling}
@@ -335,10 +303,10 @@ const Signature = ({
   <fieldset className="part-of-order">
     <legend>5. Practice and signature</legend>
     <div className="pair">
-      <OrderField name="practiceName" label="Name of the practice" {...filling} />
-      <OrderField name="practicePhone" label="Its telephone" kind="tel" {...filling} />
-      <OrderField name="prescriberName" label="Prescriber" {...filling} />
-      <OrderField name="prescriberNpi" label="NPI of the prescriber" mode="numeric" {...filling} />
+      <OrderField name="practiceName" {...filling} />
+      <OrderField name="practicePhone" kind="tel" {...filling} />
+      <OrderField name="prescriberName" {...filling} />
+      <OrderField name="prescriberNpi" mode="numeric" {...filling} />
     </div>
     <label className="check">
       <input
@@ -424,11 +392,11 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
   const asked = useSettled(body);
   const check = useCheck(asked);
   const checked = asked === undefined ? undefined : check.data;
-  const gaps = gapsOf(checked);
+  const gaps = gapsOf(checked, typed, therapy);
   const byField = new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : [])));
 
   const onType = (name: string, value: string) => {
-    setTyped((all) => ({ ...all, [name]: value }));
+    setTyped((all) => withTyped(all, name, value));
     // What was signed is what stood there: another dose is signed anew.
     setSigned(undefined);
   };
@@ -516,7 +484,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
               What is wanted still may be sent later: the order waits for it, and you are told.
             </p>
           </div>
-          <StillWanted gaps={gaps} asked={body !== undefined} />
+          <StillWanted gaps={gaps} asked={body !== undefined} unread={checked instanceof Problem} />
         </form>
       )}
       {check.isError && <ReadState of={check} what="the check" />}

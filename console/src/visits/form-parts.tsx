@@ -1,19 +1,16 @@
 import { type ReactNode, useId } from 'react';
+import { type FieldChoice, FormField } from '../parts/form-field.tsx';
 import type { TypedForm } from './bodies.ts';
 
-type Names = readonly (readonly [value: string, words: string])[];
 type Own = { name: string; label: string; typed: TypedForm };
 
 export const EntryLine = ({
-  kind = 'text',
-  mode,
-  hint,
-  begin,
-  list,
-  initial,
   name,
   label,
   typed,
+  initial = '',
+  begin,
+  ...how
 }: Own & {
   kind?: 'text' | 'date' | 'area';
   mode?: 'decimal' | 'numeric';
@@ -22,44 +19,18 @@ export const EntryLine = ({
   begin?: boolean;
   list?: readonly string[];
   initial?: string;
-}) => {
-  const id = useId();
-  const own = {
-    name,
-    defaultValue: typed[name]?.[0] ?? initial ?? '',
-    'aria-describedby': hint ? `${id}-hint` : undefined,
-    'data-begin': begin ? true : undefined,
-  };
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {kind === 'area' ? (
-        <textarea id={id} rows={3} maxLength={2000} {...own} />
-      ) : (
-        <input
-          id={id}
-          type={kind}
-          inputMode={mode}
-          autoComplete="off"
-          list={list && `${id}-list`}
-          {...own}
-        />
-      )}
-      {list && (
-        <datalist id={`${id}-list`}>
-          {list.map((value) => (
-            <option key={value} value={value} />
-          ))}
-        </datalist>
-      )}
-      {hint && (
-        <p id={`${id}-hint`} className="hint">
-          {hint}
-        </p>
-      )}
-    </div>
-  );
-};
+}) => (
+  <FormField
+    id={useId()}
+    label={label}
+    control={{
+      name,
+      defaultValue: typed[name]?.[0] ?? initial,
+      'data-begin': begin ? true : undefined,
+    }}
+    {...how}
+  />
+);
 
 export const Pick = ({
   name,
@@ -68,18 +39,14 @@ export const Pick = ({
   names,
   none = 'Not said',
   initial = '',
-}: Own & { names: Names; none?: string | null; initial?: string }) => (
-  <label className="field">
-    {label}
-    <select name={name} defaultValue={typed[name]?.[0] ?? initial}>
-      {none !== null && <option value="">{none}</option>}
-      {names.map(([value, words]) => (
-        <option key={value} value={value}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </label>
+}: Own & { names: FieldChoice; none?: string | null; initial?: string }) => (
+  <FormField
+    id={useId()}
+    label={label}
+    choice={names}
+    none={none}
+    control={{ name, defaultValue: typed[name]?.[0] ?? initial }}
+  />
 );
 
 /** Large enough for a thumb. */
@@ -89,7 +56,7 @@ export const Marks = ({
   label,
   typed,
   names,
-}: Own & { kind?: 'checkbox' | 'radio'; names: Names }) => (
+}: Own & { kind?: 'checkbox' | 'radio'; names: FieldChoice }) => (
   <fieldset className="marks">
     <legend>{label}</legend>
     {names.map(([value, words]) => (

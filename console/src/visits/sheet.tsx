@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { SheetShown } from '../api/queries.ts';
 import { dateWords, withDates } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
-import { amountWords, reactionWords, timeAt, topicWords } from './visit-words.ts';
+import { amountWords, reactionWords, timeAt } from './visit-words.ts';
 
 type Props = { sheet: SheetShown };
 
@@ -266,7 +266,7 @@ const Last = ({ sheet: { last, taught = [] } }: Props) =>
       <ul>
         {taught.map(({ topic, understood }) => (
           <li key={topic}>
-            {topicWords(topic)}: {understood ? 'understood' : 'not understood yet'}
+            {plainWords(topic)}: {understood ? 'understood' : 'not understood yet'}
           </li>
         ))}
       </ul>

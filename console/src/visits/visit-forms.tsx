@@ -2,6 +2,8 @@ import { useRef, useState } from 'react';
 import type { Problem } from '../api/problem.ts';
 import type { SheetShown } from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { unitChoice, yesOrNo } from '../parts/form-field.tsx';
+import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { serviceNow } from '../sign-in/session.ts';
 import {
@@ -27,18 +29,14 @@ import {
   partialNames,
   placeNames,
   questionNames,
+  sideNames,
+  stepNames,
   taughtNames,
-  topicWords,
   veinNames,
   wasteNames,
 } from './visit-words.ts';
 
 type PartsProps = { sheet: SheetShown; typed: TypedForm };
-
-const yesNo = [
-  ['no', 'No'],
-  ['yes', 'Yes'],
-] as const;
 
 const Vitals = ({ typed, begin = false }: { typed: TypedForm; begin?: boolean }) => (
   <div className="numbers">
@@ -75,7 +73,7 @@ const StartParts = ({ sheet, typed }: PartsProps) => (
             name={`asked.${question}`}
             label={words}
             typed={typed}
-            names={yesNo}
+            names={yesOrNo}
             none="Not asked"
           />
         ))}
@@ -104,19 +102,11 @@ const StartParts = ({ sheet, typed }: PartsProps) => (
             name="worked"
             label="Access was had"
             typed={typed}
-            names={yesNo}
+            names={yesOrNo}
             none={null}
             initial="yes"
           />
-          <Pick
-            name="side"
-            label="Side"
-            typed={typed}
-            names={[
-              ['left', 'Left'],
-              ['right', 'Right'],
-            ]}
-          />
+          <Pick name="side" label="Side" typed={typed} names={sideNames} />
           <Pick name="place" label="Place" typed={typed} names={placeNames} />
         </div>
         <Marks name="veins" label="The veins" typed={typed} names={veinNames} />
@@ -132,19 +122,7 @@ const StartParts = ({ sheet, typed }: PartsProps) => (
 
 const EntryParts = ({ sheet, typed }: PartsProps) => (
   <>
-    <Pick
-      name="step"
-      label="When"
-      typed={typed}
-      names={[
-        ['during', 'While it runs'],
-        ['rate-change', 'At a change of the rate'],
-        ['before', 'Before'],
-        ['after', 'After'],
-      ]}
-      none={null}
-      initial="during"
-    />
+    <Pick name="step" label="When" typed={typed} names={stepNames} none={null} initial="during" />
     <Vitals typed={typed} begin />
     <EntryLine name="rate" label="Rate from now on, mL an hour" mode="decimal" typed={typed} />
     <FormPart title="Given before the drug">
@@ -168,11 +146,7 @@ const EntryParts = ({ sheet, typed }: PartsProps) => (
           name="wastedUnit"
           label="Unit"
           typed={typed}
-          names={[
-            ['mg', 'mg'],
-            ['mL', 'mL'],
-            ['unit', 'unit'],
-          ]}
+          names={unitChoice}
           none={null}
           initial="mg"
         />
@@ -235,10 +209,7 @@ const CompletionParts = ({ sheet, typed }: PartsProps) => (
       name="doseComplete"
       label="The whole dose was given"
       typed={typed}
-      names={[
-        ['yes', 'Yes'],
-        ['no', 'No'],
-      ]}
+      names={yesOrNo}
     />
     {(sheet.counted ?? []).map(({ code, planned }) => (
       <fieldset key={code} className="composed">
@@ -271,7 +242,7 @@ const CompletionParts = ({ sheet, typed }: PartsProps) => (
           <Pick
             key={topic}
             name={`taught.${topic}`}
-            label={topicWords(topic)}
+            label={plainWords(topic)}
             typed={typed}
             names={taughtNames}
             none="Not today"
@@ -376,7 +347,7 @@ export const VisitForm = ({ form, sheet, subject, again, onClose }: Props) => {
               <ul>
                 {refused.errors.map(({ pointer, detail, fix }) => (
                   <li key={pointer + detail}>
-                    {topicWords(pointer.split('/').at(-1) ?? '')} {detail}. {fix}
+                    {plainWords(pointer.split('/').at(-1) ?? '')} {detail}. {fix}
                   </li>
                 ))}
               </ul>
@@ -385,7 +356,7 @@ export const VisitForm = ({ form, sheet, subject, again, onClose }: Props) => {
               <EntryLine
                 key={pointer}
                 name={`confirm:${pointer}`}
-                label={`${topicWords(pointer.split('/').at(-1) ?? '')} ${detail}: correct it below, or say why it is so`}
+                label={`${plainWords(pointer.split('/').at(-1) ?? '')} ${detail}: correct it below, or say why it is so`}
                 typed={typed}
               />
             ))}

@@ -1,4 +1,6 @@
 import type { SheetShown } from '../api/queries.ts';
+import { type FieldChoice, lineChoice } from '../parts/form-field.tsx';
+import { plainWords } from '../parts/words.ts';
 
 /** When a visit is, by the clock at its place. */
 export const timeAt = (instant: string, zone: string): string =>
@@ -26,25 +28,24 @@ export const reactionWords = ({
     `Grade ${grade}${anaphylaxis ? ', anaphylaxis' : ''}`,
     on && `on ${on}`,
     onsetMinutes !== undefined && `${onsetMinutes} minutes in`,
-    actions.length > 0 && actions.map((one) => one.replace('-', ' ')).join(', '),
-    outcome && outcome.replace('-', ' '),
+    actions.length > 0 && actions.map((one) => plainWords(one).toLowerCase()).join(', '),
+    outcome && plainWords(outcome).toLowerCase(),
   ]
     .filter(Boolean)
     .join('; ');
 
-/** `reaction_when_to_call` -> `Reaction when to call` */
-export const topicWords = (topic: string): string => {
-  const words = topic.replace(/[_-]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+export const deviceNames: FieldChoice = [...lineChoice, ['subcutaneous', 'Under the skin']];
 
-export const deviceNames = [
-  ['peripheral', 'Peripheral'],
-  ['midline', 'Midline'],
-  ['picc', 'PICC'],
-  ['port', 'Port'],
-  ['tunneled', 'Tunneled catheter'],
-  ['subcutaneous', 'Under the skin'],
+export const sideNames = [
+  ['left', 'Left'],
+  ['right', 'Right'],
+] as const;
+
+export const stepNames = [
+  ['during', 'While it runs'],
+  ['rate-change', 'At a change of the rate'],
+  ['before', 'Before'],
+  ['after', 'After'],
 ] as const;
 
 export const identityNames = [

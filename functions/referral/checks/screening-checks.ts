@@ -3,7 +3,6 @@ import { byAnalyte } from '../facts/analytes.ts';
 import { bloodGroups } from '../facts/blood-group.ts';
 import { type CurrentResult, currentResult } from '../facts/current-result.ts';
 import { kidneyFunction } from '../facts/kidney.ts';
-import { testBehind } from '../facts/lab-tests.ts';
 import { unnamedCode } from '../facts/looked-for.ts';
 import { mayBePregnant } from '../facts/pregnancy.ts';
 import { mayBeNamed } from '../facts/result-names.ts';
@@ -194,15 +193,14 @@ const maybeBy = (
 
 /** One screening: there, fresh, and clean; each kind of trouble once. */
 const screeningFindings = (screening: Screening, checked: Checked): Finding[] => {
-  const { item, title, codes, withinDays } = screening;
+  const { item, title, codes, parts = [], withinDays } = screening;
   const asked = checked.therapy?.evidence.screening.source ?? '';
   const { observations } = checked.submission;
   const isAsked = isAskedOf(screening, checked);
   const found = new Map<string, Finding>();
-  const told = (group: readonly string[], result: CurrentResult) => {
+  const told = (group: readonly string[], name: string, result: CurrentResult) => {
     if (screening.ifSent && (result.state === 'none' || !result.fresh)) return;
     if (!isAsked && !isDanger(result)) return;
-    const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
     for (const { as, severity, says, fix, index, source = asked } of toldOf(screening, result, {
       codes: group,
       checked,
@@ -223,13 +221,13 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   };
   const read = (group: readonly string[]) =>
     currentResult(observations, group, { asOf: checked.asOf, withinDays });
-  for (const group of codes) {
+  for (const [at, group] of codes.entries()) {
     // One of several measures answers, and each that was sent is judged.
     const results = byAnalyte(group).map(read);
     const sent = results.filter(({ state }) => state !== 'none');
     const fresh = sent.filter((one) => one.state !== 'none' && one.fresh);
     for (const result of fresh.length > 0 ? fresh : sent.length > 0 ? sent : results)
-      told(group, result);
+      told(group, parts[at] ?? title, result);
   }
   return [...found.values()];
 };
