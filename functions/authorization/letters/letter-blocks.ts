@@ -62,12 +62,26 @@ const beforeSigning = (
   listing(openPoints(facts), 'nothing that such reviews ask for is missing'),
 ];
 
-const short = ({ authorization: { lines } }: LetterFacts): Block[] => [
+/** The case, and what was decided in it and why. */
+const caseDenied = (facts: LetterFacts): Block[] => [
+  heading('Case'),
+  rows(...caseRows(facts), ['Written on', facts.on]),
   heading('What was decided'),
   listing(
-    lines.filter(isShort).map(lineSaid),
+    facts.authorization.lines.filter(isShort).map(lineSaid),
     'no line is denied, or granted otherwise than asked',
   ),
+  ...payerWords(facts),
+  ...readingsSaid(facts),
+];
+
+/** What was ordered, what the payer wants for it, and what we hold of that. */
+const careNeeded = (facts: LetterFacts): Block[] => [
+  heading('Order'),
+  rows(...careRows(facts)),
+  heading('Criteria of the payer'),
+  listing(shownTo(facts.authorization), 'none of the payer is on file'),
+  ...heldFacts(facts),
 ];
 
 const titles: Readonly<Partial<Record<DenialRung, string>>> = {
@@ -104,11 +118,7 @@ const appealBlocks = (facts: LetterFacts): Block[] => {
     ),
     heading('From'),
     rows(...practiceRows(facts)),
-    heading('Case'),
-    rows(...caseRows(facts), ['Written on', facts.on]),
-    ...short(facts),
-    ...payerWords(facts),
-    ...readingsSaid(facts),
+    ...caseDenied(facts),
     heading('What we ask for'),
     saying(
       'We ask that this decision is looked at again and that every line above is approved as it was asked, for the reasons below.',
@@ -120,11 +130,7 @@ const appealBlocks = (facts: LetterFacts): Block[] => {
         standing?.row.expedited ? toFill : 'nothing: no fast form is on file',
       ],
     ),
-    heading('Order'),
-    rows(...careRows(facts)),
-    heading('Criteria of the payer'),
-    listing(shownTo(facts.authorization), 'none of the payer is on file'),
-    ...heldFacts(facts),
+    ...careNeeded(facts),
     heading('In the words of the prescriber'),
     rows(['Why it is needed', toFill], ['', toFill], ['', toFill]),
     heading('Enclosed'),
@@ -159,16 +165,8 @@ const callBlocks = (facts: LetterFacts): Block[] => {
     saying(losing('peer-to-peer', facts)),
     heading('Who calls'),
     rows(...practiceRows(facts)),
-    heading('Case'),
-    rows(...caseRows(facts), ['Written on', facts.on]),
-    ...short(facts),
-    ...payerWords(facts),
-    ...readingsSaid(facts),
-    heading('Order'),
-    rows(...careRows(facts)),
-    heading('Criteria of the payer'),
-    listing(shownTo(facts.authorization), 'none of the payer is on file'),
-    ...heldFacts(facts),
+    ...caseDenied(facts),
+    ...careNeeded(facts),
     heading('Not on file'),
     listing(openPoints(facts), 'nothing that such reviews ask for is missing'),
     heading('Documents'),
