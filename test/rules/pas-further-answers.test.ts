@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../functions/authorization/authorization.ts';
-import { decisionDetermination } from '../../functions/authorization/decision-determination.ts';
-import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
-import { applyAnswer } from '../../functions/authorization/record-decision.ts';
-import { anAuthorization } from '../support/authorizations.ts';
+import { hearAnswer } from '../support/heard-answers.ts';
 import {
   amount,
   coded,
@@ -16,28 +13,6 @@ import {
 } from '../support/payer-answers.ts';
 
 type Json = Record<string, unknown>;
-
-const pended = anAuthorization({
-  status: 'pended',
-  sent: {
-    ...{ number: 1, version: 1, operation: 'op', at: '2026-11-20T15:00:00Z', documents: 0 },
-    siteNpi: '1234567893',
-  },
-});
-
-/** What becomes of the request, and all that a person reads of the answer. */
-const heard = (body: unknown) => {
-  const answer = readPayerAnswer(body);
-  const applied = applyAnswer(
-    pended,
-    { answer, receivedAt: '2026-11-20T16:00:00Z' },
-    { zone: 'America/Chicago', lineOfBusiness: 'commercial' as const, denialRungs: [] },
-  );
-  if (applied.outcome !== 'applied') throw new Error(applied.outcome);
-  const after: Authorization = applied.authorization;
-  const { reasons } = decisionDetermination(after, answer);
-  return { after, answer, words: reasons.map(({ text }) => text).join('\n') };
-};
 
 const all = (code: string, more: Json = {}) =>
   [1, 2, 3].map((sequence) => item(sequence, code, more));
@@ -775,7 +750,7 @@ describe('of what else a payer may answer', () => {
       'use predetermination',
     ],
   ])('%s is acted on only as far as it goes', (_, body, status, words) => {
-    const { after, words: read } = heard(body);
+    const { after, words: read } = hearAnswer(body);
     expect(after.status).toBe(status);
     expect(read).toContain(words);
   });
@@ -1022,7 +997,7 @@ describe('of what else a payer may answer', () => {
       'Progress note',
     ],
   ])('what is asked for %s is an item with its code, line and day', (_, body, asked, words) => {
-    const { after, words: read } = heard(body);
+    const { after, words: read } = hearAnswer(body);
     expect(after.status).toBe('information-required');
     expect(after.information).toEqual(asked);
     expect(read).toContain(words);
@@ -1030,7 +1005,7 @@ describe('of what else a payer may answer', () => {
 
   it('a note that says no more than that it is reviewed, or what stands under all, asks for nothing', () => {
     for (const words of ['Under clinical review.', 'This is not a guarantee of payment.']) {
-      const { after } = heard(response({ item: all('A4'), ...note(words) }));
+      const { after } = hearAnswer(response({ item: all('A4'), ...note(words) }));
       expect(after.status).toBe('pended');
       expect(after.information).toBeUndefined();
     }
@@ -1049,12 +1024,12 @@ describe('of what else a payer may answer', () => {
     ],
     ['has no number', all('A1', { adjudication: review('A1', { number: '' }) }), 'no number'],
   ])('of a line that %s a person reads just that', (_, lines, words) => {
-    expect(heard(response({ item: lines })).words).toContain(words);
+    expect(hearAnswer(response({ item: lines })).words).toContain(words);
   });
 
   it('in a bundle that begins with the request is found all the same', () => {
     const { entry, ...bundle } = granted({});
-    const { after } = heard({
+    const { after } = hearAnswer({
       ...bundle,
       entry: [{ resource: { resourceType: 'Claim' } }, ...entry],
     });

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionDetermination } from '../../functions/authorization/decision-determination.ts';
-import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
-import { applyAnswer } from '../../functions/authorization/record-decision.ts';
-import { anAuthorization } from '../support/authorizations.ts';
+import { hearAnswer } from '../support/heard-answers.ts';
 import {
   amount,
   coded,
@@ -20,29 +17,13 @@ import {
  */
 type Json = Record<string, unknown>;
 
-const pended = anAuthorization({
-  status: 'pended',
-  sent: {
-    ...{ number: 1, version: 1, operation: 'op', at: '2026-11-20T15:00:00Z', documents: 0 },
-    siteNpi: '1234567893',
-  },
-});
-
 /** What becomes of the request, and all that a person reads of the answer. */
 const heard = (body: unknown) => {
-  const answer = readPayerAnswer(JSON.parse(JSON.stringify(body)));
-  const applied = applyAnswer(
-    pended,
-    { answer, receivedAt: '2026-11-20T16:00:00Z' },
-    { zone: 'America/Chicago', lineOfBusiness: 'commercial' as const, denialRungs: [] },
-  );
-  if (applied.outcome !== 'applied') throw new Error(applied.outcome);
-  const { authorization } = applied;
-  const { reasons } = decisionDetermination(authorization, answer);
+  const { after, words } = hearAnswer(body);
   return {
-    status: authorization.status,
-    states: authorization.lines.map(({ state }) => state),
-    words: reasons.map(({ text }) => text).join('\n') + JSON.stringify(authorization),
+    status: after.status,
+    states: after.lines.map(({ state }) => state),
+    words: words + JSON.stringify(after),
   };
 };
 
