@@ -13,6 +13,14 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 const hasLessons = (lessons: number): string =>
   `The patient has ${counted(lessons, 'lesson')} to learn from.`;
 
+const others = lookup<string>({
+  caregiver: 'Somebody who cares for the patient',
+  guardian: 'Whoever decides for the patient',
+});
+
+/** Who said something: the patient, unless the event says that it was somebody else. */
+const speaker = ({ by }: Detail): string => others[String(by)] ?? 'The patient';
+
 const coverageAnswers = lookup<string>({
   active: 'The payer confirmed the coverage.',
   'coverage-identity': 'The payer does not recognize the member as given.',
@@ -150,13 +158,12 @@ export const tellings = lookup<Telling>({
       : `${counted(Number(carried ?? 0), 'visit')} to come ${carried === 1 ? 'draws' : 'draw'} on what the payer pays that covers the patient now${typeof short === 'number' ? `; of ${short} it does not pay for all` : ''}.`,
   'series.searched': 'No place was found for every dose of the series.',
   'series.released': 'The visits that were still to come were released.',
-  'visit.confirmed': 'A visit was confirmed.',
+  'visit.confirmed': (said) =>
+    said.by ? `${speaker(said)} confirmed a visit.` : 'A visit was confirmed.',
   'visit.moved': 'A visit was moved.',
   'visit.time-told': 'The patient was told by text when a visit is now.',
-  'visit.move-requested': ({ wish }) =>
-    wish
-      ? `The patient asked to move a visit: ${word(wish)}.`
-      : 'The patient asked to move a visit.',
+  'visit.move-requested': (said) =>
+    `${speaker(said)} asked to move a visit${said.wish ? `: ${word(said.wish)}` : ''}.`,
   'visit.cancelled': ({ reason }) =>
     reason ? `A visit was cancelled: ${word(reason)}.` : 'A visit was cancelled.',
   'visit.started': 'A visit began.',
@@ -177,21 +184,19 @@ export const tellings = lookup<Telling>({
   'visit.entry-added': 'More of a visit was written down, or what was written was said right.',
   'education.assigned': ({ lessons }) =>
     typeof lessons === 'number' ? hasLessons(lessons) : 'Lessons were assigned to the patient.',
-  'education.acknowledged': (_, count) =>
-    count === 1
-      ? 'The patient acknowledged a lesson.'
-      : `The patient acknowledged ${count} lessons.`,
-  'education.questioned': ({ holdId }) =>
-    holdId
-      ? 'The patient asked to have a lesson explained; a nurse is asked to.'
-      : 'The patient has a question about a lesson.',
+  'education.acknowledged': (said, count) =>
+    `${speaker(said)} acknowledged ${count === 1 ? 'a lesson' : `${count} lessons`}.`,
+  'education.questioned': (said) =>
+    said.holdId
+      ? `${speaker(said)} asked to have a lesson explained; a nurse is asked to.`
+      : `${speaker(said)} has a question about a lesson.`,
   'correspondence.logged': loggedAs,
   'message.undelivered': ({ status }) =>
     undelivered[String(status)] ?? 'A message could not be delivered.',
-  'text.received': ({ reason }) =>
-    reason === 'patient-unwell'
-      ? 'The patient wrote a text that may tell of an illness; a clinician is asked to call.'
-      : 'The patient wrote a text; somebody is asked to read and answer it.',
+  'text.received': (said) =>
+    said.reason === 'patient-unwell'
+      ? `${speaker(said)} wrote or told what may tell of an illness; a clinician is asked to call.`
+      : `${speaker(said)} wrote a text; somebody is asked to read and answer it.`,
   'hold.placed': ({ reason, owner }) => `Waiting on the ${word(owner)}: ${word(reason)}.`,
   'hold.escalated': ({ team, also }) =>
     also === true
@@ -208,12 +213,12 @@ export const tellings = lookup<Telling>({
     ),
   'authorization.notice-read': 'What the letter of the denial says was written down.',
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
-  'preference.changed': ({ caregiver }) =>
-    caregiver === undefined
-      ? 'The patient changed how they are reached.'
-      : caregiver === 'none'
+  'preference.changed': (said) =>
+    said.caregiver === undefined
+      ? `${speaker(said)} changed how they are reached.`
+      : said.caregiver === 'none'
         ? 'The patient ended the access of whoever cares for them.'
-        : `The patient lets somebody who cares for them ${caregiver === 'act' ? 'see and act' : 'see, and not act'}.`,
+        : `The patient lets somebody who cares for them ${said.caregiver === 'act' ? 'see and act' : 'see, and not act'}.`,
   'contact.verified': ({ caregiver }) =>
     caregiver === undefined
       ? 'Our staff asked the patient how they are reached.'

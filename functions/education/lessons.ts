@@ -30,11 +30,14 @@ export const lessonWords = (
 
 const questionView = ({
   askedAt,
+  name,
+  relationship,
   words,
   again,
   answer,
 }: LessonQuestion): NonNullable<LessonView['question']> => ({
   askedAt,
+  ...(relationship === 'caregiver' ? { askedBy: name } : {}),
   ...(words ? { words } : {}),
   ...(again && !answer ? { again } : {}),
   ...(answer ? { answer } : {}),

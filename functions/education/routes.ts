@@ -29,7 +29,10 @@ export const LessonView = z.object({
     words: true,
     again: true,
     answer: true,
-  }).optional(),
+  })
+    /** Who asked, where that is not the patient. */
+    .extend({ askedBy: z.string().optional() })
+    .optional(),
 });
 export type LessonView = z.infer<typeof LessonView>;
 

@@ -25,6 +25,8 @@ const aboutTexts = z.object({
       textId: z.string(),
       at: z.iso.datetime(),
       words: z.string(),
+      /** Who wrote it, where the number is not the patient's own. */
+      by: z.string().optional(),
       topic: z.enum(['unwell', 'visit', 'other']),
       /** It may ask for no more texts; they wait until somebody has found out. */
       asksToEnd: z.literal(true).optional(),
@@ -90,7 +92,9 @@ const schemas = {
   'move-requested': z.object({
     visitId,
     wish: z.string(),
-    /** In the patient's own words, and when they could come instead. */
+    /** Who wishes it, where that is not the patient. */
+    by: z.string().optional(),
+    /** In their own words, and when they could come instead. */
     words: z.string().optional(),
     times: z.array(z.string()).optional(),
   }),

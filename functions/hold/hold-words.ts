@@ -230,7 +230,7 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     source: 'H31: the dose window',
   },
   'move-requested': {
-    says: 'The patient cannot come at the time of a visit and asks for another.',
+    says: 'The time of a visit does not suit the patient; another one is asked for.',
     asks: 'Find a time that suits the patient, or tell them that it stays.',
     words: 'patient',
     source: own,
@@ -302,19 +302,19 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     source: 'H29; the first try after a business day is our own target',
   },
   'patient-wrote': {
-    says: 'The patient wrote a text that a person must read and answer.',
-    asks: 'Read what the patient wrote, and answer it.',
+    says: 'A text from the number of the patient waits for a person to read and answer it.',
+    asks: 'Read what was written, and answer it.',
     words: 'patient',
     source: own,
   },
   'teaching-asked': {
-    says: 'The patient asked to have a lesson explained, or did not understand it.',
+    says: 'A lesson is to be explained: it was asked about, or not understood.',
     asks: 'Explain it, and have the patient say it back in their own words.',
     words: 'patient',
     source: 'teach-back (AHRQ toolkit, tool 5); the business day is our own target',
   },
   'patient-unwell': {
-    says: 'The patient wrote that they may be unwell; a clinician calls them without delay.',
+    says: 'It was written or told that the patient may be unwell; a clinician calls without delay.',
     asks: 'Call the patient without delay, as a clinician.',
     words: 'patient',
     source: own,

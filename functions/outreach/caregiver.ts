@@ -36,6 +36,21 @@ export const caregiverAt = (
   sentTo: Pick<SentTo, 'channel'> | undefined,
 ) => (sentTo ? contacts[sentTo.channel]?.caregiver : undefined);
 
+/** Who speaks by a contact, where that is not the patient: named for the chain, and as our staff read it. */
+export type Speaker = { as: 'caregiver' | 'guardian'; named: string };
+
+export const speakerAt = (
+  { contacts }: Pick<Patient, 'contacts'>,
+  sentTo: Pick<SentTo, 'channel'> | undefined,
+): Speaker | undefined => {
+  const contact = sentTo && contacts[sentTo.channel];
+  if (contact?.caregiver)
+    return { as: 'caregiver', named: `${contact.caregiver.name}, who cares for the patient` };
+  return contact?.parentUntil
+    ? { as: 'guardian', named: 'whoever decides for the patient' }
+    : undefined;
+};
+
 /** Whether whoever came by this contact may confirm a visit, or ask for another time. */
 export const mayAct = (
   patient: Pick<Patient, 'contacts'>,

@@ -42,10 +42,14 @@ const names: Readonly<Record<DayQuestion, string>> = {
 const ways = { page: 'Told on the page', call: 'Told by telephone' } as const;
 export type HealthWay = keyof typeof ways;
 
-/** What was answered as a clinician reads it, with the patient's own words as they were sent. */
-export const answersTold = ({ yes, symptom, words }: DayAnswers, way: HealthWay): string =>
+/** What was answered as a clinician reads it, with who told it, and their own words as they were sent. */
+export const answersTold = (
+  { yes, symptom, words }: DayAnswers,
+  way: HealthWay,
+  by?: string,
+): string =>
   [
-    `${ways[way]}: ${[
+    `${ways[way]}${by ? ` by ${by}` : ''}: ${[
       ...yes.map((question) => names[question]),
       ...(symptom ? [`does not feel well, ${symptom} (grade ${gradeOf[symptom]})`] : []),
     ].join('; ')}.`,

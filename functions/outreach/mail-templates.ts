@@ -76,7 +76,7 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'Your visit is near',
       lines: [
         `Your visit is ${facts.when}${ending.en(facts)} at ${whereabouts(facts)}.`,
-        `${facts.confirmed ? 'You told us that you come. Thank you.' : 'Please confirm it on your page.'} To change it, use the page or call ${facts.phone}.`,
+        `${facts.confirmed ? 'We know that you come. Thank you.' : 'Please confirm it on your page.'} To change it, use the page or call ${facts.phone}.`,
       ],
     }),
     'visit-moved': (facts) => ({
@@ -152,7 +152,7 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'Su visita está cerca',
       lines: [
         `Su visita es ${facts.when}${ending.es(facts)} en ${whereabouts(facts)}.`,
-        `${facts.confirmed ? 'Usted nos dijo que viene. Gracias.' : 'Confírmela en su página.'} Para cambiarla, use la página o llame al ${facts.phone}.`,
+        `${facts.confirmed ? 'Sabemos que viene. Gracias.' : 'Confírmela en su página.'} Para cambiarla, use la página o llame al ${facts.phone}.`,
       ],
     }),
     'visit-moved': (facts) => ({

@@ -17,6 +17,7 @@ import { Referral } from '../referral/referral.ts';
 import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
 import { type CareProgress, progressOf } from './care-progress.ts';
+import type { Speaker } from './caregiver.ts';
 import { noEntry, PageEntry } from './page-entry.ts';
 import { bookedAs, type Doing, holdsOfReferral, patientStore } from './patient-store.ts';
 import { teachingAsked } from './teaching-asked.ts';
@@ -30,6 +31,10 @@ export type SiteToCall = z.infer<typeof SiteToCall>;
 
 /** Beside the patient. */
 const entryKey = (patientId: string): Key => ({ pk: keys.patient(patientId).pk, sk: 'ENTRY' });
+
+/** As whom a lesson was read, where it was not the patient. */
+const readAs = ({ relationship }: Pick<Acknowledgement, 'relationship'>): { by?: Speaker['as'] } =>
+  relationship === 'caregiver' ? { by: 'caregiver' } : {};
 
 /** How often a write looks again where others changed the holds meanwhile. */
 const attempts = 4;
@@ -122,7 +127,7 @@ export const pageStore = (table: Table) => {
         event: 'education.acknowledged',
         actor: receipt.by,
         at: receipt.at,
-        detail: { itemId: receipt.itemId, version: receipt.version },
+        detail: { itemId: receipt.itemId, version: receipt.version, ...readAs(receipt) },
         items: [acknowledged(name, receipt)],
       }),
 
@@ -155,7 +160,7 @@ export const pageStore = (table: Table) => {
           event: 'education.questioned',
           actor,
           at,
-          detail: { itemId, version, holdId },
+          detail: { itemId, version, holdId, ...readAs(question) },
           items: [item, questionKept(name, question)],
         });
         if (done.outcome !== 'refused') return done;

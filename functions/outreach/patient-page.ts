@@ -23,6 +23,7 @@ import {
   caregiverAt,
   caregiverChosen,
   mayAct,
+  speakerAt,
 } from './caregiver.ts';
 import { consentBy } from './consent.ts';
 import { type DayAnswers, type HealthWay, mayTell } from './day-answers.ts';
@@ -96,6 +97,19 @@ const refuseCaregiver = (patient: Patient, { sentTo }: Principal, body: Preferen
   if (Object.keys(body).some((choice) => choice !== sentTo.channel)) throw mayNot();
 };
 
+type ToldReader = Pick<Acknowledgement, 'name' | 'relationship'>;
+
+/** Who reads a lesson: as they say it, unless we know whose contact it is that led them here. */
+const readerOf = (
+  patient: Patient,
+  { sentTo }: Principal,
+  { name, relationship }: ToldReader,
+): ToldReader => {
+  const caregiver = caregiverAt(patient, sentTo);
+  if (caregiver) return { name: caregiver.name, relationship: 'caregiver' };
+  return { name, relationship: speakerAt(patient, sentTo) ? 'caregiver' : relationship };
+};
+
 const caregiverRefusals = {
   'mail-in-use': 'We have a mail address of yours. Call us to give somebody access beside it.',
   'no-caregiver': 'Nobody has access beside you.',
@@ -160,22 +174,27 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
     throw new TransientFault('entry-contended');
   };
 
-  const doing = (request: Parameters<typeof requestOperation>[0], what: string): Doing => ({
+  const doing = (
+    request: Parameters<typeof requestOperation>[0],
+    what: string,
+    patient?: Patient,
+  ): Doing => ({
     operation: requestOperation(request, what, now()),
     actor: actorOf(request.principal),
     at: now().toISOString(),
+    speaker: patient && speakerAt(patient, request.principal.sentTo),
   });
 
   const myVisit = async (
     caller: Caller,
     visitId: string,
     to: CaregiverMay = 'see',
-  ): Promise<BookedVisit> => {
+  ): Promise<{ visit: BookedVisit; patient: Patient }> => {
     const { principal } = caller;
     const [asked, visit] = await Promise.all([asks(caller), store().visit(visitId)]);
     if (visit && asked?.referrals.includes(visit.referralId)) {
       if (to === 'act' && !mayAct(asked.patient, principal.sentTo)) throw mayNot();
-      return visit;
+      return { visit, patient: asked.patient };
     }
     if (visit)
       await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
@@ -329,16 +348,18 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
         throw new Refusal(409, 'lesson-outdated', 'The lesson is assigned in another version.', {
           facts: { version: item.version },
         });
-      const { operation, actor, at } = doing(request, 'POST /patients/me/acknowledgements');
+      const what = doing(request, 'POST /patients/me/acknowledgements', patient);
+      const { actor, at } = what;
+      const { name, relationship } = readerOf(patient, request.principal, body);
       if (body.understanding === 'teach-me-again') {
-        const { name, relationship, question } = body;
+        const { question } = body;
         await store().askAgain(
           {
             ...{ referralId, itemId, version, name, relationship, askedAt: at },
             ...(question ? { words: question } : {}),
           },
           curriculumItem(itemId)?.en.title ?? itemId,
-          { operation, actor, at },
+          what,
         );
         return { body: { itemId, version, outcome: 'question-recorded', at } };
       }
@@ -348,12 +369,12 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
         version,
         language: patient.language,
         digest: digestLesson(words),
-        name: body.name,
-        relationship: body.relationship,
+        name,
+        relationship,
         by: actor,
         at,
       };
-      const given = await store().acknowledge(receipt, operation);
+      const given = await store().acknowledge(receipt, what.operation);
       // The first receipt stands; giving it again is no error.
       const since = given.outcome === 'refused' ? String(given.found?.at ?? at) : given.record.at;
       return { body: { itemId, version, outcome: 'acknowledged', at: since } };
@@ -373,7 +394,7 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       if (!newest) throw notFound('patient');
       refuseOfOthers(patient, principal, body);
       refuseCaregiver(patient, principal, body);
-      const what = doing(request, 'POST /patients/me/preferences');
+      const what = doing(request, 'POST /patients/me/preferences', patient);
       const { language, text, mail, caregiver } = body;
       if (caregiver) {
         await store().changeCaregiver(chosenBy(patient, caregiver, what.at), newest, what);
@@ -398,12 +419,12 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       request: Asking<'POST /patients/me/visits/{visitId}/confirmation'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request, visitId, 'act');
+      const { visit, patient } = await myVisit(request, visitId, 'act');
       await refuseStale(visit, request.ifMatch);
       if (visit.status === 'confirmed') return shown(visitId);
       if (!mayConfirm(visit, now()))
         throw new Refusal(409, 'visit-not-confirmable', 'This visit cannot be confirmed now.');
-      const what = doing(request, `POST /patients/me/visits/${visitId}/confirmation`);
+      const what = doing(request, `POST /patients/me/visits/${visitId}/confirmation`, patient);
       const confirmed = await store().confirmVisit(visit, what);
       if (confirmed.outcome === 'refused' && confirmed.found?.status !== 'confirmed')
         throw new Refusal(409, 'visit-not-confirmable', 'The visit was just changed. Look again.');
@@ -414,11 +435,11 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       request: Asking<'POST /patients/me/visits/{visitId}/move-request'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request, visitId, 'act');
+      const { visit, patient } = await myVisit(request, visitId, 'act');
       await refuseStale(visit, request.ifMatch);
       if (!mayAskToMove(visit, now()))
         throw new Refusal(409, 'visit-not-movable', 'This visit cannot be moved any more.');
-      const what = doing(request, `POST /patients/me/visits/${visitId}/move-request`);
+      const what = doing(request, `POST /patients/me/visits/${visitId}/move-request`, patient);
       const asked = await store().requestMove(visit, request.body, what);
       if (asked.outcome === 'refused')
         throw new Refusal(409, 'visit-not-movable', 'The visit was just changed. Look again.');
@@ -429,10 +450,8 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       request: Asking<'POST /patients/me/visits/{visitId}/health'>,
     ): Promise<Answer> => {
       const { visitId } = request.path;
-      const visit = await myVisit(request, visitId);
-      const patient = await store().patient(mine(request.principal));
-      if (!patient) throw notFound('patient');
-      const what = doing(request, `POST /patients/me/visits/${visitId}/health`);
+      const { visit, patient } = await myVisit(request, visitId);
+      const what = doing(request, `POST /patients/me/visits/${visitId}/health`, patient);
       await keepTold(visit, { patient, answers: request.body, way: 'page' }, what);
       return { ...(await shown(visitId)), status: 202 };
     },

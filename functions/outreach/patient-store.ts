@@ -18,12 +18,22 @@ import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended, saysUnwell, waitOf } from '../series/suspension.ts';
 import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
+import type { Speaker } from './caregiver.ts';
 import { Message } from './message.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
-/** Who does it, in which operation and when. */
-export type Doing = { operation: string; actor: Actor; at: string };
+/** Who does it, in which operation and when; `speaker` where it is not the patient who says it. */
+export type Doing = {
+  operation: string;
+  actor: Actor;
+  at: string;
+  speaker?: Speaker | undefined;
+};
+
+/** Of an event: as whom it was said, where that is not the patient. */
+export const saidAs = ({ speaker }: Pick<Doing, 'speaker'>): { by?: Speaker['as'] } =>
+  speaker ? { by: speaker.as } : {};
 
 type ToldTime = { operation: string; revision: number };
 
@@ -122,14 +132,17 @@ export const patientStore = (table: Table) => {
       }),
 
     /** Planned → confirmed, if it still is as the patient saw it. */
-    confirmVisit: async (visit: BookedVisit, { operation, actor, at }: Doing): Promise<Committed> =>
+    confirmVisit: async (
+      visit: BookedVisit,
+      { operation, actor, at, speaker }: Doing,
+    ): Promise<Committed> =>
       commit(table, {
         referralId: visit.referralId,
         operation,
         event: 'visit.confirmed',
         actor,
         at,
-        detail: { visitId: visit.visitId, revision: visit.revision },
+        detail: { visitId: visit.visitId, revision: visit.revision, ...saidAs({ speaker }) },
         items: [
           visitConfirmed(name, visit, at),
           ...(visit.moveRequestedAt
@@ -149,7 +162,7 @@ export const patientStore = (table: Table) => {
     requestMove: async (
       visit: BookedVisit,
       { wish, ...told }: MoveAsked,
-      { operation, actor, at }: Doing,
+      { operation, actor, at, speaker }: Doing,
     ): Promise<Committed> => {
       const items = await readItems(table, visit.referralId);
       const referral = readMain(items.find(({ sk }) => sk === 'REFERRAL') ?? {});
@@ -160,10 +173,15 @@ export const patientStore = (table: Table) => {
         event: 'visit.move-requested',
         actor,
         at,
-        detail: { visitId: visit.visitId, revision: visit.revision, wish },
+        detail: { visitId: visit.visitId, revision: visit.revision, wish, ...saidAs({ speaker }) },
         items: [
           moveRequested(name, visit, wish, at),
-          ...moveToArrange(name, { referral, holds }, { visit, wish, ...told }, new Date(at)),
+          ...moveToArrange(
+            name,
+            { referral, holds },
+            { visit, wish, ...told, by: speaker?.named },
+            new Date(at),
+          ),
         ],
       });
     },
@@ -176,7 +194,7 @@ export const patientStore = (table: Table) => {
       { patientId, number }: Pick<Patient, 'patientId' | 'number'>,
       referralId: string,
       { language, consents }: Preferences,
-      { operation, actor, at }: Doing,
+      { operation, actor, at, speaker }: Doing,
     ): Promise<Committed> =>
       commit(table, {
         referralId,
@@ -189,6 +207,7 @@ export const patientStore = (table: Table) => {
           ...Object.fromEntries(
             Object.entries(consents).map(([channel, { status }]) => [channel, status]),
           ),
+          ...saidAs({ speaker }),
         },
         items: [
           preferencesChosen(name, patientId, { ...(language ? { language } : {}), consents }),

@@ -12,7 +12,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
 import { phoneWords } from '../referral/person/tokens.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm, nextAhead } from './booked-visit.ts';
-import { mayAct } from './caregiver.ts';
+import { mayAct, speakerAt } from './caregiver.ts';
 import { consentBy, mayUse } from './consent.ts';
 import { IncomingText, readIntent } from './incoming-text.ts';
 import { writeWhen } from './message-facts.ts';
@@ -55,6 +55,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     operation: `text:${text.inboundMessageId}:${patient.patientId}`,
     actor: { kind: 'patient', id: patient.patientId },
     at: now().toISOString(),
+    speaker: speakerAt(patient, { channel: 'text' }),
   });
 
   /** Whether anyone's choice was changed now, by this delivery of the text. */
@@ -139,6 +140,9 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
       visit ? [{ visitId: visit.visitId, startsAt: visit.startsAt, zone: visit.zone }] : [],
     );
     const topic = readTopic(messageBody);
+    // Who of several wrote, or whether it was the former one, nobody knows.
+    const isKnown = !another && patients.length > 0;
+    const speaker = isKnown ? speakerAt(only, { channel: 'text' }) : undefined;
     const { asksToEnd } = readIntent(messageBody);
     return texts.keep(
       referralId,
@@ -149,6 +153,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
           words: messageBody,
           topic,
           visits,
+          ...(speaker ? { by: speaker.named } : {}),
           ...(asksToEnd ? { asksToEnd } : {}),
         },
         number,
@@ -157,12 +162,9 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
       },
       {
         operation: `text:${inboundMessageId}:kept`,
-        // Who of several wrote, or whether it was the former one, nobody knows.
-        actor:
-          another || patients.length === 0
-            ? byStep('receive-text')
-            : { kind: 'patient', id: only.patientId },
+        actor: isKnown ? { kind: 'patient', id: only.patientId } : byStep('receive-text'),
         at,
+        speaker,
       },
     );
   };

@@ -41,7 +41,7 @@ export const keepHealth = async (
       text: {
         textId: `told_${derivedIdPart(doing.operation)}`,
         at: doing.at,
-        words: answersTold(answers, way),
+        words: answersTold(answers, way, doing.speaker?.named),
         topic: 'unwell',
         visits: stopped.map(({ visitId, startsAt, zone }) => ({ visitId, startsAt, zone })),
       },

@@ -9,7 +9,7 @@ import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems } from '../referral/reading.ts';
-import type { Doing } from './patient-store.ts';
+import { type Doing, saidAs } from './patient-store.ts';
 import { endUnclear } from './preference-parts.ts';
 import { holdOfText, textKept, type Written } from './written-text.ts';
 
@@ -55,7 +55,7 @@ export const textStore = (table: Table) => ({
   keep: async (
     referralId: string,
     written: Written,
-    { operation, actor, at }: Doing,
+    { operation, actor, at, speaker }: Doing,
   ): Promise<'applied' | 'already'> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const items = await readItems(table, referralId);
@@ -78,6 +78,7 @@ export const textStore = (table: Table) => ({
           holdId: hold.holdId,
           reason: hold.reason,
           ...(written.severe ? { severe: true } : {}),
+          ...saidAs({ speaker }),
         },
         items: [item, ...unclearEnd(table.name, written, at)],
       });

@@ -14,6 +14,8 @@ const At = z.iso.datetime();
 const On = z.iso.date();
 
 const visit = { visitId: Id, revision: Count };
+/** Of what a patient says: as whom somebody else said it. */
+const said = { by: Named.optional().describe('Who said it, where that is not the patient') };
 const closing = { closeReason: Named.optional() };
 /** How an attempt to overturn a denial ended with it. */
 const rung = { rung: Named.optional(), rungOutcome: Named.optional() };
@@ -218,7 +220,7 @@ export const domainEvents = {
   },
   'visit.confirmed': {
     summary: 'The patient or our staff confirmed a visit.',
-    detail: z.object(visit),
+    detail: z.object({ ...visit, ...said }),
   },
   'visit.moved': {
     summary: 'A visit takes place at another time.',
@@ -230,7 +232,7 @@ export const domainEvents = {
   },
   'visit.move-requested': {
     summary: 'The patient asked for another time.',
-    detail: z.object({ ...visit, wish: Named }),
+    detail: z.object({ ...visit, wish: Named, ...said }),
   },
   'visit.cancelled': {
     summary: 'A visit does not take place.',
@@ -281,11 +283,11 @@ export const domainEvents = {
   },
   'education.acknowledged': {
     summary: 'The patient acknowledged a lesson.',
-    detail: z.object({ itemId: Id, version: Id.or(Count) }),
+    detail: z.object({ itemId: Id, version: Id.or(Count), ...said }),
   },
   'education.questioned': {
     summary: 'The patient wants a lesson explained.',
-    detail: z.object({ itemId: Id, version: Id.or(Count), holdId: Id.optional() }),
+    detail: z.object({ itemId: Id, version: Id.or(Count), holdId: Id.optional(), ...said }),
   },
   'preference.changed': {
     summary: 'The patient changed how they are reached.',
@@ -295,13 +297,15 @@ export const domainEvents = {
       mail: Named.optional(),
       formerNumber: Named.optional(),
       caregiver: Named.optional().describe('What somebody who cares for the patient may do'),
+      ...said,
     }),
   },
   'text.received': {
-    summary: 'The patient wrote, or told, something that somebody reads.',
+    summary: 'The patient, or somebody for them, wrote or told something that somebody reads.',
     detail: z.object({
       ...wait,
       severe: z.boolean().optional().describe('As bad as a reaction that suspends visits'),
+      ...said,
     }),
   },
   'message.undelivered': {

@@ -68,22 +68,26 @@ export type MoveAsked = {
   wish: MoveWish;
   words?: string | undefined;
   times?: readonly PreferredTime[] | undefined;
+  /** Who wishes it, where that is not the patient. */
+  by?: string | undefined;
 };
 
 /** The part that asks the scheduler for another time; a wish told again is the same hold. */
 export const moveToArrange = (
   tableName: string,
   { referral, holds }: Asked,
-  { visit, wish, words, times }: MoveAsked & { visit: Visit },
+  { visit, wish, words, times, by }: MoveAsked & { visit: Visit },
   now: Date,
 ): TransactItem[] => {
   if (referral.status === 'closed') return [];
   const open = openWish(holds, visit);
-  // What they wrote before stands beside it, for it may say why.
-  const said = [open && readEvidence(open, 'move-requested')?.words, words].filter(Boolean);
+  // What was written before stands beside it, for it may say why; whose words they are stands with them.
+  const own = words && by ? `${by}: “${words}”` : words;
+  const said = [open && readEvidence(open, 'move-requested')?.words, own].filter(Boolean);
   const evidence = {
     visitId: visit.visitId,
     wish,
+    ...(by ? { by } : {}),
     ...(said.length > 0 ? { words: said.join('\n') } : {}),
     ...(times && times.length > 0
       ? { times: times.map(({ weekday, part }) => [weekday, part].filter(Boolean).join(' ')) }

@@ -296,7 +296,7 @@ export const gates: readonly Gate[] = [
   },
   {
     code: 'patient-unwell',
-    text: 'The patient wrote that they may be unwell, and no clinician has spoken with them yet.',
+    text: 'It was written or told that the patient may be unwell, and no clinician has spoken with them yet.',
     source: 'education moments: fever, infection, pregnancy or a new medicine: call first',
     lacks: ({ visit, holds }) => holds.some((hold) => isOpen(hold) && saysUnwell(hold, visit)),
   },

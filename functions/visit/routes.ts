@@ -93,7 +93,7 @@ const noEntry = {
 const waiting = {
   'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
   'patient-unwell':
-    'the patient wrote that they may be unwell; `holdId` names the hold of whoever speaks with them first',
+    'it was written or told that the patient may be unwell; `holdId` names the hold of whoever speaks with them first',
 };
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;

@@ -26,11 +26,11 @@ const lateWhy = ({ visitId, doseBy, on }: Evidence<'first-dose-late'>): Why[] =>
 ];
 
 /** What the patient wishes, of which visit. */
-const wishWhy = ({ visitId, wish, words, times = [] }: Evidence<'move-requested'>): Why[] => {
+const wishWhy = ({ visitId, wish, by, words, times = [] }: Evidence<'move-requested'>): Why[] => {
   return [
     {
       code: 'move-requested',
-      text: `The patient’s wish: ${wish.replaceAll('-', ' ')} (${visitId}).${times.length > 0 ? ` Could come: ${times.join(', ')}.` : ''}`,
+      text: `${by ? `The wish of ${by}` : 'The patient’s wish'}: ${wish.replaceAll('-', ' ')} (${visitId}).${times.length > 0 ? ` Could come: ${times.join(', ')}.` : ''}`,
       ...(words ? { said: words } : {}),
     },
   ];
@@ -78,11 +78,11 @@ const topics = {
   other: 'Texted',
 } as const;
 
-/** A patient's own words, and the visit that they may be about. */
+/** A text in the words of whoever wrote it, and the visit that they may be about. */
 const textWhy = (text: Evidence<'patient-wrote'>['texts'][number]): Why[] => [
   {
     code: text.topic === 'other' ? 'patient-wrote' : `wrote-of-${text.topic}`,
-    text: `${topics[text.topic]} (${writeWhen({ startsAt: text.at, zone: deskZone }, 'en')}).`,
+    text: `${topics[text.topic]} (${writeWhen({ startsAt: text.at, zone: deskZone }, 'en')}).${text.by ? ` From ${text.by}.` : ''}`,
     said: text.words,
   },
   ...(text.asksToEnd

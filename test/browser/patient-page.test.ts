@@ -206,7 +206,7 @@ describe('the patient’s page in a browser', { timeout: 180_000 }, () => {
     await page.getByLabel('Morning').press('Space');
     await page.getByLabel(/In your own words/).fill('I work');
     await press('Send');
-    await look(/You asked for another time/);
+    await look(/We were asked for another time/);
     expect(sent.at(-1)).toMatchObject({
       ...{ wish: 'later', words: 'I work' },
       times: [{ weekday: 'friday', part: 'morning' }],

@@ -12,6 +12,8 @@ import { pageWords } from '../../functions/outreach/page/words.ts';
 import { pageStore } from '../../functions/outreach/page-store.ts';
 import { handler, patientPage } from '../../functions/outreach/patient-page.ts';
 import { Profile } from '../../functions/outreach/routes.ts';
+import { textStore } from '../../functions/outreach/text-store.ts';
+import { publishable } from '../../functions/platform/domain-events.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -333,6 +335,7 @@ describe('what a patient does', () => {
     ]);
     expect(await shownQuestion()).toEqual({
       askedAt: '2026-11-29T18:00:00.000Z',
+      askedBy: 'Rafe Exampleton',
       words: 'And on Sundays?',
     });
   });
@@ -344,6 +347,7 @@ describe('what a patient does', () => {
     await resolved(String(hold?.holdId), { action: 'explained', said });
     expect(await shownQuestion()).toEqual({
       askedAt: '2026-11-29T18:00:00.000Z',
+      askedBy: 'Rafe Exampleton',
       answer: { words: said, at: '2026-11-30T15:00:00.000Z' },
     });
     expect((await page.listLessons(me())).body).toMatchObject({ status: 'assigned' });
@@ -401,6 +405,90 @@ const asked = (routeKey: string, groups: string): APIGatewayProxyEventV2WithJWTA
       authorizer: { lambda: { ...personClaims('s'), 'cognito:groups': groups } },
     },
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+
+describe('what whoever cares for the patient says on the page', () => {
+  const rosa = () => {
+    const asked = me();
+    const sentTo = { channel: 'mail', generation: 1 } as const;
+    return { ...asked, principal: { ...asked.principal, sentTo } };
+  };
+  const helped = () =>
+    patientPage({
+      store: () => pageStore(database.table),
+      texts: () => textStore(database.table),
+      now: () => new Date('2026-11-29T18:00:00.000Z'),
+    });
+  const asPatient = { name: 'Odalys Testa', relationship: 'self' };
+  beforeEach(async () => {
+    const patientId = `pat_${part}`;
+    const { text, mail } = aPatient().contacts;
+    const caregiver = { name: 'Rosa', may: 'act' } as const;
+    const Item = {
+      ...keys.patient(patientId),
+      ...aPatient({
+        patientId,
+        referrals: [ownReferral(`ref_${part}`)],
+        contacts: { text, ...(mail ? { mail: { ...mail, caregiver } } : {}) },
+      }),
+    };
+    await database.table.client.send(new PutCommand({ TableName: database.table.name, Item }));
+  });
+
+  it('is told as theirs at every hold and in every event, never as the patient’s own', async () => {
+    const path = { visitId: visitId() };
+    const by = helped();
+    await by.confirmVisit({ ...rosa(), path });
+    await by.requestMove({ ...rosa(), path, body: { wish: 'later', words: 'I cannot drive' } });
+    await by.requestMove({ ...me(), path, body: { wish: 'later', words: 'or at noon' } });
+    await by.tellHealth({ ...rosa(), path, body: { yes: ['fever'], words: 'since noon' } });
+    const body = lesson({ ...asPatient, understanding: 'teach-me-again', question: 'Why?' });
+    await by.acknowledgeLesson({ ...rosa(), body });
+    await by.changePreferences({ ...rosa(), body: { mail: 'given' } });
+
+    const holds = await readItems(database.table, `ref_${part}`, 'HOLD#');
+    const told = holds.flatMap((item) => explainHold(Hold.parse(item), {}));
+    const whole = told.map(({ text, said }) => [text, said].filter(Boolean).join(' ')).join('\n');
+    for (const line of [
+      /The patient’s wish: later .*Rosa, who cares for the patient: “I cannot drive”\nor at noon/,
+      /Told on the page by Rosa, who cares for the patient: fever\. In own words: “since noon”/,
+      /asked .* by Rosa, who cares for the patient\. Why\?/,
+    ])
+      expect(whole).toMatch(line);
+    expect(whole).not.toContain('Odalys');
+    const records = await chain(database.table, `ref_${part}`);
+    expect(records.map(({ event, detail }) => [event, detail.by])).toEqual([
+      ['visit.confirmed', 'caregiver'],
+      ['visit.move-requested', 'caregiver'],
+      ['visit.move-requested', undefined],
+      ['text.received', 'caregiver'],
+      ['education.questioned', 'caregiver'],
+      ['preference.changed', 'caregiver'],
+    ]);
+    for (const { event, detail } of records) expect(publishable(event, detail).kept).toEqual([]);
+  });
+
+  it('is, where they alone ask, their own wish', async () => {
+    const path = { visitId: visitId() };
+    await helped().requestMove({ ...rosa(), path, body: { wish: 'later' } });
+    const [hold] = await readItems(database.table, `ref_${part}`, 'HOLD#');
+    expect(explainHold(Hold.parse(hold), {})[0]?.text).toMatch(
+      /^The wish of Rosa, who cares for the patient: later/,
+    );
+  });
+
+  it('is their receipt of a lesson and their question, whatever name they give', async () => {
+    await helped().acknowledgeLesson({
+      ...rosa(),
+      body: lesson({ ...asPatient, understanding: 'teach-me-again', question: 'Why?' }),
+    });
+    await helped().acknowledgeLesson({ ...rosa(), body: lesson(asPatient) });
+    const teaching = await pageStore(database.table).teaching(`ref_${part}`);
+    expect(teaching?.acknowledgements).toMatchObject([{ name: 'Rosa', relationship: 'caregiver' }]);
+    expect((await page.listLessons(me())).body).toMatchObject({
+      items: [{ question: { askedBy: 'Rosa', words: 'Why?' } }],
+    });
+  });
+});
 
 describe('what a link opens', () => {
   const at = (now: string) =>

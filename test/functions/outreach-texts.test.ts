@@ -268,6 +268,20 @@ describe('a text from a patient', () => {
     );
   });
 
+  it('is told as of whoever cares for the patient, where the number is theirs', async () => {
+    const caregiver = { name: 'Rosa', may: 'see' } as const;
+    const { contacts } = known();
+    const hers = known({
+      contacts: contacts.text ? { text: { ...contacts.text, caregiver } } : contacts,
+    });
+    const { text, kept } = given({ patients: [hers] });
+    await text('May I come with her?');
+    expect(kept[0]?.text.by).toBe('Rosa, who cares for the patient');
+    const shared = given({ patients: [hers, known({ patientId: 'pat_other' })] });
+    await shared.text('May I come with her?');
+    expect(shared.kept[0]?.text).not.toHaveProperty('by');
+  });
+
   it.each(['Thanks!', 'gracias', 'Ok, thank you', '👍'])(
     'that says only "%s" is nobody’s work and not answered, where nothing was asked',
     async (words) => {

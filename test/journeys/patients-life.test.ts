@@ -74,6 +74,14 @@ describe('a patient at home who speaks Spanish, and a daughter who cares for her
 
       expect((await allowed('act')).status).toBe(200);
       expect((await page.post(confirm, {}, first?.revision)).body.status).toBe('confirmed');
+      const words = 'No puedo llevarla ese día';
+      const wish = { wish: 'later', words };
+      await page.post(`/visits/${first?.visitId}/move-request`, wish, first?.revision);
+      const hold = await story.open('move-requested');
+      const { body } = await story.http.expect(200, 'GET', `/holds/${hold?.holdId}`, {
+        token: story.stage.token('scheduler'),
+      });
+      expect(JSON.stringify(body.why)).toContain(`Rosa, who cares for the patient: “${words}”`);
       const { revision } = await story.record();
       await story.as('coordinator', `${await story.recordPath()}/links-end`, {
         revision,
@@ -85,6 +93,8 @@ describe('a patient at home who speaks Spanish, and a daughter who cares for her
       for (const line of [
         /asked the patient how they are reached; somebody who cares for them may see\./,
         /asked the patient how they are reached; somebody who cares for them may see and act\./,
+        /Somebody who cares for the patient confirmed a visit\./,
+        /Somebody who cares for the patient asked to move a visit: later\./,
         /Links to the patient's page that were sent before are no longer good/,
         /Sent: text to the patient about a visit that has a new time/,
         /Sent: e-mail to the patient about a visit that has a new time/,

@@ -4,6 +4,7 @@ import {
   caregiverAt,
   caregiverChosen,
   mayAct,
+  speakerAt,
   withCaregiver,
 } from '../../functions/outreach/caregiver.ts';
 import { writeMail } from '../../functions/outreach/mail-templates.ts';
@@ -18,6 +19,25 @@ const helped = (may: 'see' | 'act') => {
   if (typeof chosen === 'string') throw new Error(chosen);
   return chosen;
 };
+
+describe('who speaks by a contact', () => {
+  const { mail } = helped('see').contacts;
+  const own = aPatient().contacts.mail;
+  it.each([
+    ['a caregiver', { mail }, { as: 'caregiver', named: 'Rosa, who cares for the patient' }],
+    [
+      'a parent',
+      { mail: own && { ...own, parentUntil: '2030-01-01' } },
+      { as: 'guardian', named: 'whoever decides for the patient' },
+    ],
+    ['the patient', { mail: own }, undefined],
+    ['nobody known', {}, undefined],
+  ])('is %s', (_, contacts, speaker) => {
+    expect(speakerAt({ contacts }, { channel: 'mail' })).toEqual(speaker);
+    expect(speakerAt({ contacts }, { channel: 'text' })).toBeUndefined();
+    expect(speakerAt({ contacts }, undefined)).toBeUndefined();
+  });
+});
 
 describe('a caregiver whom the patient names', () => {
   it('is written to at their own address, with the consent and its source on record', () => {

@@ -47,6 +47,13 @@ describe('what is told of the day', () => {
     expect(answersTold(DayAnswers.parse(answers), way)).toBe(expected);
   });
 
+  it('is told with who told it, where that is not the patient', () => {
+    const answers = DayAnswers.parse({ yes: ['fever'], words: 'since noon' });
+    expect(answersTold(answers, 'page', 'Rosa, who cares for the patient')).toBe(
+      'Told on the page by Rosa, who cares for the patient: fever. In own words: “since noon”',
+    );
+  });
+
   it.each([
     ['severe', true],
     ['moderate', false],

@@ -121,6 +121,37 @@ describe('the timeline', () => {
       'The patient asked to move a visit: other time of day.',
     ],
     [
+      'visit.move-requested',
+      { wish: 'later', by: 'caregiver' },
+      'Somebody who cares for the patient asked to move a visit: later.',
+    ],
+    [
+      'education.acknowledged',
+      { by: 'caregiver' },
+      'Somebody who cares for the patient acknowledged a lesson.',
+    ],
+    [
+      'education.questioned',
+      { holdId: 'hold_1', by: 'caregiver' },
+      'Somebody who cares for the patient asked to have a lesson explained; a nurse is asked to.',
+    ],
+    ['visit.confirmed', { by: 'guardian' }, 'Whoever decides for the patient confirmed a visit.'],
+    [
+      'text.received',
+      { reason: 'patient-unwell', by: 'caregiver' },
+      'Somebody who cares for the patient wrote or told what may tell of an illness; a clinician is asked to call.',
+    ],
+    [
+      'text.received',
+      { reason: 'patient-wrote', by: 'somebody' },
+      'The patient wrote a text; somebody is asked to read and answer it.',
+    ],
+    [
+      'preference.changed',
+      { mail: 'withdrawn', by: 'caregiver' },
+      'Somebody who cares for the patient changed how they are reached.',
+    ],
+    [
       'hold.resolved',
       { reason: 'order-incomplete', action: 'recheck' },
       'The wait ended: the order is checked again.',

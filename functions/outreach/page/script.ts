@@ -252,6 +252,11 @@ export const script = String.raw`
       visit.mayTell && opened.has('health-' + id) && healthForm(visit, path));
   };
 
+  const askedBy = (question) => {
+    const { reader, givenName } = state.me;
+    return question.askedBy === (reader && reader.name) ? t('youAsked') : (question.askedBy || givenName) + ' ' + t('hasAsked');
+  };
+
   const lessonCard = (lesson) => {
     const { referralId, itemId, version, question } = lesson;
     const id = referralId + '/' + itemId;
@@ -272,7 +277,7 @@ export const script = String.raw`
       ...lesson.text.split('\n').map((line) => make('p', {}, line)),
       make('p', { className: 'soft' }, t('askYourself') + ' ' + lesson.ask),
       !lesson.review.reviewer && make('p', { className: 'soft small' }, t('unreviewed')),
-      question && question.words && make('p', { className: 'soft' }, t('youAsked') + ' ' + question.words),
+      question && question.words && make('p', { className: 'soft' }, askedBy(question) + ' ' + question.words),
       question && question.answer && make('p', { className: 'note' }, t('answered') + ' ' + question.answer.words),
       question && question.again && make('p', { className: 'note' },
         question.again.person + ' ' + t('explainsAgain') + ' ' + dateOnly(question.again.on) + '.'),
@@ -298,7 +303,11 @@ export const script = String.raw`
           const said = (drafts[ask + '-words'] || '').trim();
           const answer = await send('teach-me-again', said ? { question: said } : {});
           if (!answer) return;
-          lesson.question = { askedAt: answer.at, ...(said ? { words: said } : {}) };
+          lesson.question = {
+            askedAt: answer.at,
+            ...(state.me.reader ? { askedBy: state.me.reader.name } : receipt.relationship === 'caregiver' ? { askedBy: receipt.name.trim() } : {}),
+            ...(said ? { words: said } : {}),
+          };
           opened.delete(ask);
           forget(ask);
           tell(t('asked'), id);

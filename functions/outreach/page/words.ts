@@ -24,7 +24,7 @@ const english = {
   later: 'A later day',
   'other-time-of-day': 'The same day, another time',
   moveAsked:
-    'You asked for another time. We will call you by the next work day. Until then this time stays.',
+    'We were asked for another time. We will call you by the next work day. Until then this time stays.',
   home: 'At your home',
   lessons: 'Please read',
   lessonsDone: 'You have read everything. Thank you.',
@@ -102,6 +102,7 @@ const english = {
   whatUnclear: 'What is not clear? (you can leave this out)',
   answered: 'Our answer:',
   youAsked: 'You asked:',
+  hasAsked: 'asked:',
   explainsAgain: 'will explain it to you again on',
   print: 'Print this page with all there is to read',
   pageOf: 'This is the page of',
@@ -162,7 +163,7 @@ const spanish: PageWords = {
   later: 'Un día después',
   'other-time-of-day': 'El mismo día, a otra hora',
   moveAsked:
-    'Usted pidió otra hora. Le llamamos a más tardar el próximo día de trabajo. Hasta entonces queda esta.',
+    'Nos pidieron otra hora. Le llamamos a más tardar el próximo día de trabajo. Hasta entonces queda esta.',
   home: 'En su casa',
   lessons: 'Lea, por favor',
   lessonsDone: 'Ya leyó todo. Gracias.',
@@ -240,6 +241,7 @@ const spanish: PageWords = {
   whatUnclear: '¿Qué no está claro? (si quiere)',
   answered: 'Nuestra respuesta:',
   youAsked: 'Usted preguntó:',
+  hasAsked: 'preguntó:',
   explainsAgain: 'se lo explica otra vez el',
   print: 'Imprimir esta página con todo lo que hay que leer',
   pageOf: 'Esta es la página de',
