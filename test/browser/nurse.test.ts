@@ -8,6 +8,7 @@ import {
   reactionBody,
   startBody,
 } from '../../console/src/visits/bodies.ts';
+import { entryLines } from '../../console/src/visits/sheet.tsx';
 import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
 import { visitToday } from './support/visit-today.ts';
 
@@ -115,6 +116,7 @@ describe('a nurse, on a phone', () => {
 
 describe('what a nurse writes down', () => {
   const at = '2026-11-23T15:00:00.000Z';
+  const checked = { identity: ['name', 'wristband'] };
 
   it.each([
     ['98.6', '37'],
@@ -194,7 +196,75 @@ describe('what a nurse writes down', () => {
     ['entry', { temperature: ['60'] }, /no scale/],
     ['reaction', {}, /grade/],
     ['completion', { infusionMinutes: ['20'] }, /whole dose/],
+    ['completion', { infusionMinutes: ['20'], doseComplete: ['no'] }, /why not all/],
+    [
+      'completion',
+      { infusionMinutes: ['20'], doseComplete: ['yes'], partialReason: ['time'] },
+      /which is right/,
+    ],
+    [
+      'completion',
+      { infusionMinutes: ['20'], doseComplete: ['yes'], 'discarded.J1745': ['3'] },
+      /how much was given/,
+    ],
+    ['start', { ...checked, veins: ['veinNotVisible'] }, /what the access is/],
+    ['start', { ...checked, attempts: ['3'] }, /what the access is/],
+    ['start', { ...checked, worked: ['no'] }, /what the access is/],
+    ['start', { ...checked, device: ['port'], side: ['left'] }, /where the access is/],
+    ['start', { ...checked, lotExpires: ['2027-01-01'] }, /its number/],
+    ['entry', { wastedAmount: ['5'], wastedUnit: ['mg'] }, /why it was thrown away/],
+    ['entry', { premedicationDose: ['25 mg'] }, /before the drug/],
+    ['reaction', { grade: ['2'], treatmentDose: ['0.3 mg'] }, /for the reaction/],
   ] as const)('in a form of the %s that lacks something is not sent', (form, typed, says) => {
     expect(lacking(form, typed)).toMatch(says);
+  });
+
+  it.each([
+    ['start', { ...checked, attempts: ['1'], worked: ['yes'] }],
+    ['entry', { said: ['Calm.'], wastedUnit: ['mg'], step: ['during'] }],
+    ['completion', { infusionMinutes: ['20'], doseComplete: ['no'], partialReason: ['time'] }],
+  ] as const)('in a form of the %s that lacks nothing is sent', (form, typed) => {
+    expect(lacking(form, typed)).toBeUndefined();
+  });
+
+  it('stands on the sheet, all of it', () => {
+    const entry = {
+      number: 2,
+      at,
+      by: 'nur_1',
+      of: 'later',
+      corrects: 1,
+      reason: 'Misread.',
+      identity: ['name', 'birth-date'],
+      asked: { fever: true, infection: false },
+      lots: [{ drug: 'Avsola', lot: 'A1', expiresOn: '2027-01-31' }],
+      wasted: [{ amount: { value: '5', unit: 'mg' }, reason: 'spilled' }],
+      partial: { reason: 'time' },
+      reaction: {
+        grade: 3,
+        anaphylaxis: true,
+        actions: ['emergency-call'],
+        treatment: [{ drug: 'epinephrine', dose: '0.3 mg' }],
+        note: 'Came at once.',
+      },
+      teachBack: [{ topic: 'line_care', understood: false }],
+      confirmed: [{ pointer: '/weightKg', reason: 'Weighed twice' }],
+      said: 'Calm now.',
+    } as never;
+    expect(entryLines(entry)).toEqual([
+      'Says entry 1 right: Misread.',
+      'Checked: Name, Date of birth',
+      'Fever: yes',
+      'An infection: no',
+      'Avsola, lot A1, expires Jan 31, 2027',
+      '5 mg thrown away: spilled',
+      'Not all was given: time',
+      'Grade 3, anaphylaxis; emergency call',
+      'Given for it: epinephrine 0.3 mg',
+      'Came at once.',
+      'Line care: not understood yet',
+      'WeightKg is so: Weighed twice',
+      'Calm now.',
+    ]);
   });
 });

@@ -121,7 +121,7 @@ const wastedOf = (typed: TypedForm): Noting['wasted'] => {
     ? [
         {
           amount: { value, unit: one(typed, 'wastedUnit') ?? '' },
-          reason: (one(typed, 'wastedReason') ?? 'other') as 'other',
+          reason: one(typed, 'wastedReason') as 'other',
         },
       ]
     : undefined;
@@ -170,7 +170,7 @@ export const completionBody = (
     doseComplete: one(typed, 'doseComplete') === 'yes',
     partial:
       one(typed, 'doseComplete') === 'no'
-        ? { reason: (one(typed, 'partialReason') ?? 'other') as 'other' }
+        ? { reason: one(typed, 'partialReason') as 'other' }
         : undefined,
     amounts: someOf(
       counted.flatMap(({ code, planned: { unit } }) => {
@@ -204,23 +204,58 @@ export const completionBody = (
     confirmed: confirmedOf(typed),
   });
 
+/** What is told only together: without the first of them, the others would be lost. */
+const together: readonly (readonly [needed: string, others: readonly string[], says: string])[] = [
+  ['lot', ['lotDrug', 'lotExpires'], 'A lot has its number.'],
+  ['lotExpires', ['lot'], 'A lot has the day on which it expires.'],
+  ['device', ['attempts', 'worked', 'side', 'place', 'veins', 'helped'], 'Say what the access is.'],
+  ['side', ['place'], 'Say on which side the access is.'],
+  ['place', ['side'], 'Say where the access is.'],
+  ['premedication', ['premedicationDose'], 'Say what was given before the drug.'],
+  ['treatment', ['treatmentDose'], 'Say what was given for the reaction.'],
+  ['wastedAmount', ['wastedReason'], 'Say how much was thrown away.'],
+  ['wastedReason', ['wastedAmount'], 'Say why it was thrown away.'],
+];
+
+/** What stands in a field before anybody types. */
+const untouched: Readonly<Record<string, string>> = { attempts: '1', worked: 'yes' };
+
+const isTold = (typed: TypedForm, name: string): boolean =>
+  all(typed, name).some((value) => value !== untouched[name]);
+
+const torn = (typed: TypedForm): string | undefined =>
+  together.find(
+    ([needed, others]) => !isTold(typed, needed) && others.some((name) => isTold(typed, name)),
+  )?.[2];
+
+/** An end whose parts contradict each other, or say half of it. */
+const endLacks = (typed: TypedForm): string | undefined => {
+  const whole = one(typed, 'doseComplete');
+  if (!one(typed, 'infusionMinutes')) return 'Say how many minutes the drug ran.';
+  if (!whole) return 'Say whether the whole dose was given.';
+  if (whole === 'no' && !isTold(typed, 'partialReason')) return 'Say why not all was given.';
+  if (whole === 'yes' && isTold(typed, 'partialReason'))
+    return 'The whole dose was given, and there is a reason why not: which is right?';
+  const discarded = Object.keys(typed).find(
+    (name) =>
+      name.startsWith('discarded.') &&
+      isTold(typed, name) &&
+      !isTold(typed, name.replace('discarded.', 'given.')),
+  );
+  return discarded ? 'Say how much was given, beside what was thrown away.' : undefined;
+};
+
 /** What a form lacks, by the field; the API knows the rest. */
 export const lacking = (form: FormName, typed: TypedForm): string | undefined => {
   const temperature = one(typed, 'temperature');
   if (temperature && !celsius(temperature))
     return 'The temperature is of no scale: write degrees Fahrenheit or Celsius.';
-  if (one(typed, 'lot') && !one(typed, 'lotExpires'))
-    return 'A lot has the day on which it expires.';
   if (form === 'start' && all(typed, 'identity').length < 2)
     return 'Check two things that say who it is.';
   if (form === 'reaction' && !one(typed, 'grade')) return 'Choose the grade of the reaction.';
-  if (form === 'completion') {
-    if (!one(typed, 'infusionMinutes')) return 'Say how many minutes the drug ran.';
-    if (!one(typed, 'doseComplete')) return 'Say whether the whole dose was given.';
-  }
-  if (form === 'entry') {
-    const { at: _, ...body } = { ...entryBody(typed, ''), at: '' };
-    if (Object.keys(body).length === 0) return 'Write something down first.';
-  }
-  return undefined;
+  const lacks = torn(typed) ?? (form === 'completion' ? endLacks(typed) : undefined);
+  if (lacks) return lacks;
+  return form === 'entry' && Object.keys(entryBody(typed, '')).length === 0
+    ? 'Write something down first.'
+    : undefined;
 };

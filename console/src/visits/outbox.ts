@@ -88,20 +88,25 @@ const sendOne = async (job: Job): Promise<Outcome> => {
   }
 };
 
-/** In the order in which it was written: a start goes before what follows it. */
+const nextJob = (): Job | undefined => jobs.find((job) => !job.refused && isOwn(job));
+
+/**
+ * In the order in which it was written: a start goes before what follows it. What is written while
+ * others are sent goes with them.
+ */
 const pumpAll = async (): Promise<void> => {
-  for (const job of jobs) {
-    if (job.refused || !isOwn(job)) continue;
+  for (let job = nextJob(); job; job = nextJob()) {
+    const { key, visitId } = job;
     const outcome = await sendOne(job);
     if (outcome === 'kept') return;
     become(
       outcome === 'sent'
-        ? jobs.filter(({ key }) => key !== job.key)
-        : jobs.map((each) => (each.key === job.key ? { ...each, refused: outcome } : each)),
+        ? jobs.filter((each) => each.key !== key)
+        : jobs.map((each) => (each.key === key ? { ...each, refused: outcome } : each)),
     );
     if (outcome === 'sent')
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['bedside', job.visitId] }),
+        queries.invalidateQueries({ queryKey: ['bedside', visitId] }),
         queries.invalidateQueries({ queryKey: ['day'] }),
       ]);
   }

@@ -1,8 +1,19 @@
 import type { ReactNode } from 'react';
 import type { SheetShown } from '../api/queries.ts';
+import type { FieldChoice } from '../parts/form-field.tsx';
 import { dateWords, withDates } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
-import { amountWords, reactionWords, timeAt } from './visit-words.ts';
+import {
+  amountWords,
+  deviceNames,
+  identityNames,
+  partialNames,
+  placeNames,
+  questionNames,
+  reactionWords,
+  timeAt,
+  wasteNames,
+} from './visit-words.ts';
 
 type Props = { sheet: SheetShown };
 
@@ -204,15 +215,59 @@ const vitalsWords = (vitals: NonNullable<Entry['vitals']>[number]): string =>
     .filter(Boolean)
     .join(', ');
 
-/** What an entry says, in a line each. */
+const wordsIn = (names: FieldChoice, value: string): string =>
+  names.find(([name]) => name === value)?.[1] ?? plainWords(value);
+
+const doseWords = ({ drug, dose }: { drug: string; dose?: string | undefined }): string =>
+  [drug, dose].filter(Boolean).join(' ');
+
+const accessWords = ({ device, attempts, worked, site }: NonNullable<Entry['access']>): string =>
+  [
+    device && wordsIn(deviceNames, device),
+    site && `${site.side} ${wordsIn(placeNames, site.place).toLowerCase()}`,
+    `${attempts} ${attempts === 1 ? 'stick' : 'sticks'}`,
+    worked === false && 'no access',
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** All that an entry says, in a line each: who looks at the visit next has it from here. */
 export const entryLines = (entry: Entry): string[] => [
+  ...(entry.corrects === undefined
+    ? []
+    : [`Says entry ${entry.corrects} right: ${entry.reason ?? 'no reason is given'}`]),
+  ...(entry.identity
+    ? [`Checked: ${entry.identity.map((one) => wordsIn(identityNames, one)).join(', ')}`]
+    : []),
+  ...Object.entries(entry.asked ?? {}).map(
+    ([question, answer]) => `${wordsIn(questionNames, question)}: ${answer ? 'yes' : 'no'}`,
+  ),
   ...(entry.vitals ?? []).map(vitalsWords),
   ...(entry.weightKg ? [`${entry.weightKg} kg`] : []),
   ...(entry.rates ?? []).map(({ mlPerHour }) => `${mlPerHour} mL an hour`),
-  ...(entry.premedicationsGiven ?? []).map(({ drug, dose }) => `${drug} ${dose ?? ''}`.trim()),
-  ...(entry.lots ?? []).map(({ lot, expiresOn }) => `lot ${lot}, expires ${dateWords(expiresOn)}`),
-  ...(entry.wasted ?? []).map(({ amount }) => `${amountWords(amount)} thrown away`),
+  ...(entry.access ? [accessWords(entry.access)] : []),
+  ...(entry.premedicationsGiven ?? []).map(doseWords),
+  ...(entry.lots ?? []).map(
+    ({ drug, lot, expiresOn }) =>
+      `${drug ? `${drug}, lot` : 'lot'} ${lot}, expires ${dateWords(expiresOn)}`,
+  ),
+  ...(entry.wasted ?? []).map(
+    ({ amount, reason }) =>
+      `${amountWords(amount)} thrown away: ${wordsIn(wasteNames, reason).toLowerCase()}`,
+  ),
+  ...(entry.partial
+    ? [`Not all was given: ${wordsIn(partialNames, entry.partial.reason).toLowerCase()}`]
+    : []),
   ...(entry.reaction ? [reactionWords({ ...entry.reaction })] : []),
+  ...(entry.reaction?.treatment ?? []).map((one) => `Given for it: ${doseWords(one)}`),
+  ...(entry.reaction?.note ? [entry.reaction.note] : []),
+  ...(entry.teachBack ?? []).map(
+    ({ topic, understood }) =>
+      `${plainWords(topic)}: ${understood ? 'understood' : 'not understood yet'}`,
+  ),
+  ...(entry.confirmed ?? []).map(
+    ({ pointer, reason }) => `${plainWords(pointer.split('/').at(-1) ?? '')} is so: ${reason}`,
+  ),
   ...(entry.said ? [entry.said] : []),
 ];
 

@@ -109,6 +109,7 @@ export const outcomeNames = [
   ['resolving', 'It gets better'],
   ['not-resolved', 'It goes on'],
   ['hospital', 'In hospital'],
+  ['died', 'The patient died'],
   ['not-known', 'Not known'],
 ] as const;
 
