@@ -206,6 +206,9 @@ const responsesIn = (rest: readonly z.infer<typeof Entry>[]): Sent[] => {
   );
 };
 
+/** Source: FHIR R5, SubscriptionStatusCodes. What else stands there may be anything, and goes into no log. */
+const failing: ReadonlySet<string> = new Set(['error', 'off', 'entered-in-error']);
+
 /**
  * What a notification says of the subscription itself, where that is not that all is well: its notices may
  * not have come, and may not come. Undefined where it says nothing of it.
@@ -217,9 +220,8 @@ export const subscriptionFails = (body: NotificationBody): string | undefined =>
     data?.resourceType === 'SubscriptionStatus'
       ? data.status
       : data?.parameter.find(({ name }) => name === 'status')?.valueCode;
-  return status === undefined || ['active', 'requested'].includes(status)
-    ? undefined
-    : status.slice(0, 40);
+  if (status === undefined || ['active', 'requested'].includes(status)) return undefined;
+  return failing.has(status) ? status : 'not a status';
 };
 
 /**

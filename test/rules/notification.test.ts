@@ -117,6 +117,11 @@ describe('a notification', () => {
     ['requested', { ...asStatus('handshake'), status: 'requested' }, undefined],
     ['in error', { ...asStatus('heartbeat'), status: 'error' }, 'error'],
     ['off', { ...asStatus('heartbeat'), status: 'off' }, 'off'],
+    [
+      'told in words of its own',
+      { ...asStatus('heartbeat'), status: 'Jane Doe, see below' },
+      'not a status',
+    ],
     ['unsaid', inParameters('heartbeat'), undefined],
     [
       'in error, as R4 has it',
