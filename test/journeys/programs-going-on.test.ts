@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningService } from '../../demo/service.ts';
 import { givenNext } from '../support/journey.ts';
-import { expectExplained, ordered, type Program, programs } from '../support/programs.ts';
+import {
+  expectExplained,
+  grantHalf,
+  ordered,
+  type Program,
+  programs,
+} from '../support/programs.ts';
 import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
@@ -32,16 +38,7 @@ describe.each(programs)('$name', (program) => {
     'grants half of the units: it is renewed before they are gone, and no visit to come is lost',
     async () => {
       const story = await begun('renews', program, 'CHANGED');
-      const [drug, ...services] = (await story.authorization()).lines;
-      await story.told({
-        ...story.approval(),
-        action: 'record-part',
-        approvedLines: [
-          { sequence: drug?.sequence, units: Math.floor((drug?.asked.units ?? 0) / 2) },
-          ...services.map(({ sequence, asked }) => ({ sequence, units: asked.units })),
-        ],
-        said: 'Half of the units for now.',
-      });
+      await grantHalf(story);
       await story.resolve('approval-changed', 'coordinator', { action: 'accept' });
       const paid = await story.times();
       expect(paid.map(({ dose }) => dose)).toEqual([1, 2, 3]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningService } from '../../demo/service.ts';
 import {
   expectExplained,
+  grantHalf,
   ordered as orderedAt,
   type Program,
   programs,
@@ -44,16 +45,7 @@ describe.each(programs)('$name', (program) => {
     async () => {
       const story = await ordered('changes', program, 'CHANGED');
       await story.send();
-      const [drug, ...services] = (await story.authorization()).lines;
-      await story.told({
-        ...story.approval(),
-        action: 'record-part',
-        approvedLines: [
-          { sequence: drug?.sequence, units: Math.floor((drug?.asked.units ?? 0) / 2) },
-          ...services.map(({ sequence, asked }) => ({ sequence, units: asked.units })),
-        ],
-        said: 'Half of the units for now.',
-      });
+      await grantHalf(story);
       const hold = await story.hold();
       expect(hold?.reason).toBe('approval-changed');
       expectExplained(hold);

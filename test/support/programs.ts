@@ -124,3 +124,24 @@ export const expectExplained = (hold: HoldDetail | undefined) => {
     expect(costs).toMatch(/^[A-Z].+\.$/);
   }
 };
+
+/** The payer grants half of the units of the drug, and everything else as it was asked. */
+export const grantHalf = async ({
+  authorization,
+  approval,
+  told,
+}: Pick<
+  Awaited<ReturnType<typeof ordered>>,
+  'authorization' | 'approval' | 'told'
+>): Promise<void> => {
+  const [drug, ...services] = (await authorization()).lines;
+  await told({
+    ...approval(),
+    action: 'record-part',
+    approvedLines: [
+      { sequence: drug?.sequence, units: Math.floor((drug?.asked.units ?? 0) / 2) },
+      ...services.map(({ sequence, asked }) => ({ sequence, units: asked.units })),
+    ],
+    said: 'Half of the units for now.',
+  });
+};
