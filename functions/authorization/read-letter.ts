@@ -64,15 +64,16 @@ export const readLetter =
   ({ store, now }: Deps) =>
   async ({ principal, path: { authorizationId, letter } }: Incoming): Promise<Answer> => {
     const authorization = await store.get(authorizationId);
-    if (!authorization) throw notFound('letter');
+    // What is not there is shown to nobody, and no reading of it is kept.
+    if (!authorization || !lettersOf(authorization).some((one) => one.letter === letter))
+      throw notFound('letter');
     const { practiceNpi, referralId } = authorization;
     const see = readerOf(principal, { practice: practiceNpi });
     const shown = maySeeReferral(principal, practiceNpi) && printedKinds.every((kind) => see(kind));
     const outcome = shown ? 'shown' : 'refused';
     const at = now();
     await store.noteReading({ principal, seen: 'authorization', outcome, now: at }, [referralId]);
-    if (!shown || !lettersOf(authorization).some((one) => one.letter === letter))
-      throw notFound('letter');
+    if (!shown) throw notFound('letter');
     const facts = await factsOf(store, authorization, principal, at);
     if (!facts) throw notFound('letter');
     return {

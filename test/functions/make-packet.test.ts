@@ -2,6 +2,7 @@ import type { Bundle, Claim } from 'fhir/r4.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { handler, makePacket } from '../../functions/authorization/make-packet.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
+import { readLetter } from '../../functions/authorization/read-letter.ts';
 import { readPacket } from '../../functions/authorization/read-packet.ts';
 import { withChannelFailed } from '../../functions/authorization/request-way.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
@@ -439,6 +440,19 @@ describe('a packet is read', () => {
     await expect(
       readPacket({ store, documents, now })(request(id, aCaller('coordinator'))),
     ).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('nor is a letter before there is something to say in one, and no reading of it is kept', async () => {
+    const { id, store } = await drafted();
+    const noted: unknown[] = [];
+    const noteReading = async (...reading: unknown[]) => void noted.push(reading);
+    const principal = aCaller('coordinator');
+    const path = { authorizationId: id, letter: 'appeal' };
+    const answer = readLetter({ store: { ...store, noteReading }, now })({
+      ...{ principal, path, headers: {} },
+    } as never);
+    await expect(answer).rejects.toMatchObject({ status: 404 });
+    expect(noted).toEqual([]);
   });
 });
 
