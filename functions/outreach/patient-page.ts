@@ -69,10 +69,15 @@ const notAdmitted = (left: number | undefined): Refusal => {
     : new Refusal(403, 'birth-date-wrong', 'That is not the birth date that we have.', { facts });
 };
 
-/** A link speaks for the contact it went to, and for others once that one is verified. */
+/**
+ * A link speaks for the contact it went to, and for others once that one is verified. Whoever cares for the
+ * patient is reached by mail.
+ */
 const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
-  const others = ContactChannel.options.filter(
-    (channel) => body[channel] !== undefined && !mayChoose(patient, sentTo, channel),
+  const others = ([...ContactChannel.options, 'caregiver'] as const).filter(
+    (choice) =>
+      body[choice] !== undefined &&
+      !mayChoose(patient, sentTo, choice === 'caregiver' ? 'mail' : choice),
   );
   if (others.length > 0)
     throw new Refusal(
@@ -80,8 +85,8 @@ const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: Preferenc
       'contact-not-verified',
       'This link can change only how the contact that it was sent to is used. Call the care team for the other one.',
       {
-        errors: others.map((channel) => ({
-          pointer: `/${channel}`,
+        errors: others.map((choice) => ({
+          pointer: `/${choice}`,
           detail: 'is not of this link',
         })),
       },

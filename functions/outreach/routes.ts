@@ -68,7 +68,11 @@ export const PreferencesBody = z
     /** Who else may see and act: for the patient alone to say. */
     caregiver: CaregiverChoice.optional(),
   })
-  .refine((body) => Object.keys(body).length > 0, 'must change something');
+  .refine((body) => Object.keys(body).length > 0, 'must change something')
+  .refine((body) => !body.caregiver || Object.keys(body).length === 1, {
+    path: ['caregiver'],
+    message: 'must be sent alone',
+  });
 export type PreferencesBody = z.infer<typeof PreferencesBody>;
 
 export const MoveRequestBody = z.strictObject({

@@ -11,7 +11,7 @@ import {
 import { pageWords } from '../../functions/outreach/page/words.ts';
 import { pageStore } from '../../functions/outreach/page-store.ts';
 import { handler, patientPage } from '../../functions/outreach/patient-page.ts';
-import { Profile } from '../../functions/outreach/routes.ts';
+import { PreferencesBody, Profile } from '../../functions/outreach/routes.ts';
 import { textStore } from '../../functions/outreach/text-store.ts';
 import { publishable } from '../../functions/platform/domain-events.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
@@ -405,6 +405,48 @@ const asked = (routeKey: string, groups: string): APIGatewayProxyEventV2WithJWTA
       authorizer: { lambda: { ...personClaims('s'), 'cognito:groups': groups } },
     },
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+
+describe('who else may see the page', () => {
+  const rosa = { name: 'Rosa', mail: 'rosa@example.org', may: 'see' } as const;
+  const byText = () => {
+    const asked = me();
+    const sentTo = { channel: 'text', generation: 1 } as const;
+    return { ...asked, principal: { ...asked.principal, sentTo }, body: { caregiver: rosa } };
+  };
+  const put = (others: ReturnType<typeof ownReferral>[]) => {
+    const patientId = `pat_${part}`;
+    const { text } = aPatient().contacts;
+    const referrals = [ownReferral(`ref_${part}`), ...others];
+    const alone = { rev: 1, email: undefined, contacts: text ? { text } : {} };
+    const Item = { ...keys.patient(patientId), ...aPatient({ patientId, referrals, ...alone }) };
+    return database.table.client.send(new PutCommand({ TableName: database.table.name, Item }));
+  };
+
+  it('is named by the number at which all of the care is shown', async () => {
+    await put([]);
+    expect((await page.changePreferences(byText())).body).toMatchObject({
+      channels: [{ channel: 'text' }, { channel: 'mail', caregiver: { name: 'Rosa', may: 'see' } }],
+    });
+  });
+
+  it('is not named by a number that one of two practices gave: it would see more than that number', async () => {
+    await put([ownReferral('ref_other', '1982736459')]);
+    await expect(page.changePreferences(byText())).rejects.toMatchObject({
+      code: 'contact-not-verified',
+      errors: [{ pointer: '/caregiver' }],
+    });
+    expect(await events()).toEqual([]);
+  });
+
+  it.each([{ text: 'withdrawn' }, { language: 'es' }])(
+    'is chosen alone: with %j beside it nothing would become of that',
+    (beside) => {
+      expect(PreferencesBody.safeParse({ caregiver: rosa, ...beside }).success).toBe(false);
+      expect(PreferencesBody.safeParse({ caregiver: rosa }).success).toBe(true);
+      expect(PreferencesBody.safeParse(beside).success).toBe(true);
+    },
+  );
+});
 
 describe('what whoever cares for the patient says on the page', () => {
   const rosa = () => {
