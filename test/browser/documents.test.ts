@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askedFor } from '../../console/src/documents/asked.ts';
+import { kindCalled } from '../../console/src/documents/kinds.ts';
 import { anOrder, signedIn, someBrowser, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
@@ -98,6 +99,15 @@ describe('a payer that asks for three documents', () => {
     expect(announced).toEqual([]);
     await page.context().close();
   });
+});
+
+it.each([
+  ['Progress note of May', '11506-3'],
+  ['laboratory report', '11502-2'],
+  ['scan0001', ''],
+  ['Progress note and plan of care', ''],
+])('a file that is called %s is of the kind %j', (title, kind) => {
+  expect(kindCalled(title, ['11506-3', '18776-5', '11502-2', '11506-3'])).toBe(kind);
 });
 
 it('tells of what is asked for which things are there, and never takes a bystander for one', () => {

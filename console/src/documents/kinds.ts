@@ -15,6 +15,18 @@ export const kindWords = (type: string | undefined): string =>
     ? 'Kind not said'
     : (usualKinds.find(([code]) => code === type)?.[1] ?? `Kind ${type}`);
 
+/**
+ * The kind that a file is called by; none where its name fits none, or several. Which file came first
+ * says nothing of what it is.
+ */
+export const kindCalled = (title: string, kinds: readonly string[]): string => {
+  const name = title.toLowerCase();
+  const [kind, another] = [...new Set(kinds)].filter((each) =>
+    name.includes(kindWords(each).toLowerCase()),
+  );
+  return kind !== undefined && another === undefined ? kind : '';
+};
+
 /** What may be sent: `uploadedTypes` of the API. */
 export const sentTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'] as const;
 export type SentType = (typeof sentTypes)[number];

@@ -5,12 +5,12 @@ import { Dialog } from '../parts/dialog.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { announce } from '../shell/announce.ts';
 import type { AskedItem } from './asked.ts';
-import { isSentType, sentTypes, sizeWords, usualKinds } from './kinds.ts';
+import { isSentType, kindCalled, sentTypes, sizeWords, usualKinds } from './kinds.ts';
 import { type ChosenFile, sendTogether } from './send.ts';
 
 type Props = {
   referralId: string;
-  /** What a payer waits for: the files are taken for it in this order, until somebody says otherwise. */
+  /** What a payer waits for: what a file is, somebody says, where its name does not. */
   items: readonly AskedItem[];
   onClose: (sent: boolean) => void;
 };
@@ -33,8 +33,7 @@ export const SendDialog = ({ referralId, items, onClose }: Props) => {
 
   const take = (files: readonly File[]) => {
     const fit = files.filter(({ type, size }) => isSentType(type) && size > 0);
-    const open = items.flatMap(({ kind, there }) => (kind && !there ? [kind] : []));
-    const free = open.filter((kind) => !chosen.some(({ type }) => type === kind));
+    const kinds = [...asked, ...usual].map(([kind]) => kind);
     setFailed(
       fit.length === files.length
         ? ''
@@ -42,12 +41,12 @@ export const SendDialog = ({ referralId, items, onClose }: Props) => {
     );
     setChosen([
       ...chosen,
-      ...fit.map((file, at) => ({
+      ...fit.map((file) => ({
         key: crypto.randomUUID(),
         file,
         contentType: file.type as ChosenFile['contentType'],
         title: titleOf(file),
-        type: free[at] ?? '',
+        type: kindCalled(titleOf(file), kinds),
       })),
     ]);
   };
