@@ -152,11 +152,30 @@ describe('a PDF of somebody else', () => {
 
   const form = (fields: string) =>
     plainPdf(simple(`<< /Type /Catalog /Pages 2 0 R /AcroForm ${fields} >>`));
+  const marked = (says: string) =>
+    plainPdf(simple().map((one) => one.replace('/Subtype /Widget', says)));
   it.each<[string, Buffer]>([
     ['is locked', plainPdf(simple(), '/Encrypt 8 0 R ')],
     ['is a form that a viewer fills in', form('<< /NeedAppearances true >>')],
     ['is a form of the other kind', form('<< /XFA (x) >>')],
     ['has layers', plainPdf(simple('<< /Type /Catalog /Pages 2 0 R /OCProperties << >> >>'))],
+    [
+      'is the cover of other files',
+      plainPdf(simple('<< /Type /Catalog /Pages 2 0 R /Collection << /View /T >> >>')),
+    ],
+    [
+      'has files within it',
+      plainPdf([
+        ...simple('<< /Type /Catalog /Pages 2 0 R /Names 9 0 R >>'),
+        '<< /EmbeddedFiles << /Names [] >> >>',
+      ]),
+    ],
+    ['has a file pinned to a page', marked('/Subtype /FileAttachment /FS << >>')],
+    ['has a figure that runs', marked('/Subtype /3D /3DD 4 0 R')],
+    [
+      'has its content from elsewhere',
+      plainPdf(simple().map((one) => one.replace('/Length 19', '/Length 19 /F (other.dat)'))),
+    ],
     ['ends in the middle', plainPdf(simple()).subarray(0, 400)],
     ['is no PDF', Buffer.from('Dear colleague')],
     [
@@ -392,7 +411,10 @@ describe('the documents of a packet', () => {
       ['Letter', 'text/html cannot be appended'],
       ['Card', 1],
       ['Large', 'it is too large for one file'],
-      ['Locked', 'it is locked, broken or a form that is filled on a screen'],
+      [
+        'Locked',
+        'it is locked, broken, a form that is filled on a screen, or holds more than pages',
+      ],
     ]);
     const { documents: _, at: __, continues: ___, ...rest } = submissionFacts();
     const facts = { ...rest, way: undefined, on: '2026-11-20', enclosed };

@@ -61,7 +61,9 @@ const pagesOf = (
     // Nobody is sent half a document: a person sends the whole one.
     if (error instanceof TooMuch) return { because: tooLarge };
   }
-  return { because: 'it is locked, broken or a form that is filled on a screen' };
+  return {
+    because: 'it is locked, broken, a form that is filled on a screen, or holds more than pages',
+  };
 };
 
 const left = (document: DocumentReference): string =>

@@ -34,6 +34,13 @@ const leftOfAnnotation: ReadonlySet<string> = new Set([
   ...['/Parent', '/A', '/AA', '/P', '/Dest', '/Popup', '/StructParent'],
 ]);
 
+/** Marks that hold what is on no paper, such as a file or a film, or that may run by themselves. */
+const moreThanMarks: ReadonlySet<PdfValue | undefined> = new Set([
+  ...['/FileAttachment', '/Sound', '/Movie', '/Screen', '/RichMedia', '/3D'],
+]);
+/** By these a stream has its content from another file. Source: ISO 32000-1, 7.3.8.2, 8.10.4, 14.11.7. */
+const fromElsewhere = ['/F', '/Ref', '/OPI'] as const;
+
 const isOf = (value: PdfValue | undefined, type: string): boolean =>
   isDictionary(value) && value.get('/Type') === type;
 
@@ -75,7 +82,9 @@ const isAnnotation = (value: PdfDictionary): boolean =>
 const withoutLeft = (value: PdfValue): PdfValue => {
   if (Array.isArray(value)) return value.map(withoutLeft);
   if (!isDictionary(value)) return value;
-  const kept = isAnnotation(value) ? without(value, leftOfAnnotation) : value;
+  const isMark = isAnnotation(value);
+  if (isMark && moreThanMarks.has(value.get('/Subtype'))) throw new UnreadablePdf('attached');
+  const kept = isMark ? without(value, leftOfAnnotation) : value;
   return new Map([...kept].map(([key, one]) => [key, withoutLeft(one)]));
 };
 
@@ -86,14 +95,18 @@ const referencesIn = (value: PdfValue): number[] => {
 };
 
 /**
- * What would not look the same on paper: a form that a viewer fills in itself, or layers of which some
- * are hidden.
+ * What would not look the same on paper: a form that a viewer fills in itself, layers of which some are
+ * hidden, or files within the file, of which its pages may be no more than the cover.
  */
 const looksOtherwise = ({ get }: PdfObjects, root: PdfDictionary): boolean => {
-  const form = root.get('/AcroForm');
-  const fields = isReference(form) ? get(form.object).value : form;
+  const [fields, names] = ['/AcroForm', '/Names'].map((key) => {
+    const value = root.get(key);
+    return isReference(value) ? get(value.object).value : value;
+  });
   return (
     root.has('/OCProperties') ||
+    root.has('/Collection') ||
+    (isDictionary(names) && names.has('/EmbeddedFiles')) ||
     (isDictionary(fields) && (fields.has('/XFA') || fields.get('/NeedAppearances') === 'true'))
   );
 };
@@ -111,6 +124,8 @@ const neededBy = (
   for (const object of open) {
     if (copied.size > mostCopied) throw new UnreadablePdf('objects');
     const { content, value } = get(object);
+    if (content && isDictionary(value) && fromElsewhere.some((key) => value.has(key)))
+      throw new UnreadablePdf('elsewhere');
     const page = own.get(object);
     // A page of the file that is none of its tree, or what holds pages, stays where it was.
     const isElsewhere = !page && (isOf(value, '/Page') || isOf(value, '/Pages'));
