@@ -1,8 +1,13 @@
-/** Words with which a payer takes back, beside a grant, what its code says, or parts of it. */
-const contrary = [
+/** Words that say no. */
+const denying = [
   /\b(den(y|ied|ial|ies)|declin\w*|disapprov\w*|refus\w*|reject\w*)\b/,
   /\bnot\s+(yet\s+)?(been\s+)?(approv|certif|authori[sz]|cover|grant|medically|eligible|payable)\w*/,
   /\b(non|un)-?\s?(certif|approv|cover|authori[sz])\w*/,
+];
+
+/** Words with which a payer takes back, beside a grant, what its code says, or parts of it. */
+const contrary = [
+  ...denying,
   /\b(cancel\w*|void(ed)?|withdr\w+|rescind\w*|revok\w*|terminat\w*|expired?|entered in error)\b/,
   /\b(pend(ed|ing)?|under review|in review|await\w*|not final|provisional\w*|preliminary|tentative)\b/,
   /\b(partial\w*|in part|modif(y|ied|ication)|reduced|fewer|substitut\w*|instead of|in (lieu|place) of)\b/,
@@ -13,7 +18,7 @@ const contrary = [
 
 /** Whether words say no at all, whatever else they tell. */
 export const saysNo = (words: string): boolean =>
-  contrary.slice(0, 3).some((pattern) => pattern.test(words.toLowerCase()));
+  denying.some((pattern) => pattern.test(words.toLowerCase()));
 
 /** Whether words beside a grant say that it is none, or not all of it. */
 export const speaksAgainst = (words: string): boolean =>
