@@ -12,6 +12,8 @@ const Id = z.string().regex(/^[\w.:#@/+-]{1,120}$/);
 const Count = z.int().nonnegative();
 const At = z.iso.datetime();
 const On = z.iso.date();
+/** The stage of a workflow that goes on. */
+const Stage = z.string().regex(/^[A-Za-z ]{1,40}$/);
 
 const visit = { visitId: Id, revision: Count };
 /** Of what a patient says: as whom somebody else said it. */
@@ -21,6 +23,20 @@ const closing = { closeReason: Named.optional() };
 const rung = { rung: Named.optional(), rungOutcome: Named.optional() };
 const request = { authorizationId: Id.optional(), status: Named.optional() };
 const wait = { holdId: Id, reason: Named };
+/** Who is asked anew about a wait, and until when; `firstFor` whose turn it is, where they hear of it first. */
+const askedAgain = {
+  ...wait,
+  team: Named,
+  also: z.boolean(),
+  dueAt: At,
+  firstFor: Named.optional(),
+};
+/** What a look at a visit found. */
+const looked = { ...visit, moment: Named, ready: z.boolean(), holdId: Id.optional() };
+const policy = { therapyId: Id, revision: Count, version: Count };
+/** A record of the network, and which revision of it. */
+const record = { kind: Named, id: Id, revision: Count };
+const lesson = { itemId: Id, version: Id.or(Count), ...said };
 
 type Catalogued = { summary: string; detail: z.ZodObject };
 
@@ -79,10 +95,7 @@ export const domainEvents = {
       holdId: Id.optional(),
       reason: Named.optional(),
       action: Named.optional(),
-      resume: z
-        .string()
-        .regex(/^[A-Za-z ]{1,40}$/)
-        .optional(),
+      resume: Stage.optional(),
       ...rung,
     }),
   },
@@ -240,11 +253,11 @@ export const domainEvents = {
   },
   'visit.readiness-checked': {
     summary: 'A visit was looked at, and has what it needs or lacks something.',
-    detail: z.object({ ...visit, moment: Named, ready: z.boolean(), holdId: Id.optional() }),
+    detail: z.object(looked),
   },
   'visit.reminder-due': {
     summary: 'Two days before it a visit has what it needs; the patient is reminded.',
-    detail: z.object({ ...visit, moment: Named, ready: z.boolean(), holdId: Id.optional() }),
+    detail: z.object(looked),
   },
   'visit.started': { summary: 'A visit began.', detail: z.object(visit) },
   'visit.completed': {
@@ -283,11 +296,11 @@ export const domainEvents = {
   },
   'education.acknowledged': {
     summary: 'The patient acknowledged a lesson.',
-    detail: z.object({ itemId: Id, version: Id.or(Count), ...said }),
+    detail: z.object(lesson),
   },
   'education.questioned': {
     summary: 'The patient wants a lesson explained.',
-    detail: z.object({ itemId: Id, version: Id.or(Count), holdId: Id.optional(), ...said }),
+    detail: z.object({ ...lesson, holdId: Id.optional() }),
   },
   'preference.changed': {
     summary: 'The patient changed how they are reached.',
@@ -342,23 +355,11 @@ export const domainEvents = {
   },
   'hold.escalated': {
     summary: 'Nobody answered in time; another team is asked too.',
-    detail: z.object({
-      ...wait,
-      team: Named,
-      also: z.boolean(),
-      dueAt: At,
-      firstFor: Named.optional(),
-    }),
+    detail: z.object(askedAgain),
   },
   'hold.reminded': {
     summary: 'Nobody answered yet; everybody was asked again.',
-    detail: z.object({
-      ...wait,
-      team: Named,
-      also: z.boolean(),
-      dueAt: At,
-      firstFor: Named.optional(),
-    }),
+    detail: z.object(askedAgain),
   },
   'hold.assigned': {
     summary: 'Somebody took on what the referral waits for, or gave it back.',
@@ -369,10 +370,7 @@ export const domainEvents = {
     detail: z.object({
       ...wait,
       action: Named,
-      resume: z
-        .string()
-        .regex(/^[A-Za-z ]{1,40}$/)
-        .optional(),
+      resume: Stage.optional(),
       covers: z
         .string()
         .regex(/^[a-z0-9, -]{1,40}$/)
@@ -391,29 +389,27 @@ export const domainEvents = {
   },
   'network.changed': {
     summary: 'A site, a nurse or a payer of the network was set.',
-    detail: z.object({ kind: Named, id: Id, revision: Count, digest: Id }),
+    detail: z.object({ ...record, digest: Id }),
   },
   'network.visits-asked-about': {
     summary: 'Visits that a change of the network displaces were asked about.',
     detail: z.object({
-      kind: Named,
-      id: Id,
-      revision: Count,
+      ...record,
       asked: Count,
       next: z.object({ on: On, after: Id }).optional().describe('Where the next run goes on'),
     }),
   },
   'policy.set': {
     summary: 'A policy of a therapy holds from its day.',
-    detail: z.object({ therapyId: Id, revision: Count, version: Count }),
+    detail: z.object(policy),
   },
   'policy.proposed': {
     summary: 'A policy that allows more waits for a second person.',
-    detail: z.object({ therapyId: Id, revision: Count, version: Count }),
+    detail: z.object(policy),
   },
   'policy.decided': {
     summary: 'A second person decided about a policy.',
-    detail: z.object({ therapyId: Id, revision: Count, version: Count, action: Named }),
+    detail: z.object({ ...policy, action: Named }),
   },
   'policy.referrals-asked-about': {
     summary: 'Orders that a policy concerns were asked about.',
