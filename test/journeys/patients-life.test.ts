@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningService } from '../../demo/service.ts';
+import { describe, expect, it } from 'vitest';
 import { givenNext } from '../support/journey.ts';
-import { patientStory } from '../support/patient-story.ts';
-import { earlyOnFriday, spawnStoryService } from '../support/story-service.ts';
+import { patientStories } from '../support/patient-story.ts';
 
-let service: RunningService;
-beforeAll(async () => {
-  service = await spawnStoryService();
-}, 300_000);
-afterAll(() => service.stop());
+const patientStory = patientStories();
 
 const patience = 300_000;
 
@@ -18,7 +12,7 @@ describe('a patient at home who speaks Spanish, and a daughter who cares for her
     async () => {
       const reached = { phone: '+13125550181' };
       const rosa = { email: 'rosa@caregiver.example' };
-      const story = await patientStory(service, 'hogar', {
+      const story = await patientStory('hogar', {
         therapy: 'ivig',
         reached,
         change: (clean) => ({
@@ -77,11 +71,9 @@ describe('a patient at home who speaks Spanish, and a daughter who cares for her
       const words = 'No puedo llevarla ese día';
       const wish = { wish: 'later', words };
       await page.post(`/visits/${first?.visitId}/move-request`, wish, first?.revision);
-      const hold = await story.open('move-requested');
-      const { body } = await story.http.expect(200, 'GET', `/holds/${hold?.holdId}`, {
-        token: story.stage.token('scheduler'),
-      });
-      expect(JSON.stringify(body.why)).toContain(`Rosa, who cares for the patient: “${words}”`);
+      expect(await story.whyHeld('move-requested', 'scheduler')).toContain(
+        `Rosa, who cares for the patient: “${words}”`,
+      );
       const { revision } = await story.record();
       await story.as('coordinator', `${await story.recordPath()}/links-end`, {
         revision,
@@ -89,7 +81,7 @@ describe('a patient at home who speaks Spanish, and a daughter who cares for her
       });
       expect((await page.post(confirm, {}, first?.revision)).status).toBeGreaterThanOrEqual(401);
 
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       for (const line of [
         /asked the patient how they are reached; somebody who cares for them may see\./,
         /asked the patient how they are reached; somebody who cares for them may see and act\./,
@@ -112,8 +104,7 @@ describe('a child', () => {
     async () => {
       const child = { phone: '+13125550182' };
       const guardian = { phone: '+13125550183', email: 'parent@guardian.example' };
-      const story = await patientStory(service, 'kind', {
-        therapy: 'infliximab',
+      const story = await patientStory('kind', {
         reached: child,
         change: (clean) => ({
           ...clean,
@@ -128,7 +119,7 @@ describe('a child', () => {
       const heard = await story.heard(guardian);
       expect(heard.length).toBeGreaterThan(0);
       expect(heard.map(({ body }) => body).join('\n')).toMatch(/about the care of Tess|For Tess:/);
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/Sent: e-mail to the patient about/);
       expect(told).not.toMatch(/guardian\.example|5550183/);
     },
@@ -141,8 +132,7 @@ describe('a patient with a telephone alone', () => {
     'hears by text what matters, each in its place, and the timeline says what waited for it',
     async () => {
       const reached = { phone: '+13125550184' };
-      await earlyOnFriday(service);
-      const story = await patientStory(service, 'phone', { therapy: 'infliximab', reached });
+      const story = await patientStory('phone', { onFriday: true, reached });
       const visit = await story.next();
       expect(await story.heard()).toEqual([]);
       // Both that the order is here and that the visits are set wait for the morning: one is left to say.
@@ -152,7 +142,7 @@ describe('a patient with a telephone alone', () => {
       const texts = await story.texts();
       expect(texts.length).toBeLessThanOrEqual(6);
       expect(texts.filter((text) => /your visit is/i.test(text)).length).toBeGreaterThan(0);
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/Sent: text to the patient about a visit that is near/);
       expect(told).toMatch(
         /Sent: text to the patient about the visits that are set\. \| It waited for the hours/,
@@ -168,7 +158,7 @@ describe('STOP in the middle of a series', () => {
     'in odd words ends the texts at once, and START has them again',
     async () => {
       const reached = { phone: '+13125550185', email: 'stop@patient.example' };
-      const story = await patientStory(service, 'stop', { therapy: 'infliximab', reached });
+      const story = await patientStory('stop', { reached });
       await story.write('pls dont msg me anymore!!');
       const stopped = (await story.texts()).length;
       expect((await story.texts()).at(-1)).toMatch(/no more texts/);
@@ -181,7 +171,7 @@ describe('STOP in the middle of a series', () => {
       await story.as('scheduler', `/visits/${visit.visitId}/cancellation`, { reason: 'patient' });
       await story.day('PT18H');
       expect((await story.texts()).at(-1)).toMatch(/will not take place/);
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/The patient changed how they are reached/);
       expect(told).toMatch(/Sent: e-mail to the patient about a visit that is near/);
       expect(told).not.toMatch(/Sent: text to the patient about a visit that is near/);
@@ -196,8 +186,7 @@ describe('what a patient tells of a visit', () => {
     async () => {
       const reached = { phone: '+13125550186', email: 'fever@patient.example' };
       const practice = { email: 'desk@fever.example' };
-      const story = await patientStory(service, 'fever', {
-        therapy: 'infliximab',
+      const story = await patientStory('fever', {
         reached,
         change: (clean) => ({ ...clean, practice: { ...clean.practice, ...practice } }),
       });
@@ -215,11 +204,9 @@ describe('what a patient tells of a visit', () => {
         true,
         false,
       ]);
-      const hold = await story.open('patient-unwell');
-      const { body } = await story.http.expect(200, 'GET', `/holds/${hold?.holdId}`, {
-        token: story.stage.token('clinician'),
-      });
-      expect(JSON.stringify(body.why)).toMatch(/fever; a new medicine.*grade 2.*since last night/);
+      expect(await story.whyHeld('patient-unwell', 'clinician')).toMatch(
+        /fever; a new medicine.*grade 2.*since last night/,
+      );
       const confirm = await story.as('scheduler', `/visits/${visit.visitId}/confirmation`, {});
       expect([confirm.status, confirm.body.code]).toEqual([409, 'patient-unwell']);
       const again = await story.as('coordinator', `/visits/${visit.visitId}/health`, {
@@ -234,7 +221,7 @@ describe('what a patient tells of a visit', () => {
         note: 'A cold, no fever now; the prescriber agrees to go on.',
       });
       expect((await page.visits())[0]).not.toHaveProperty('awaitsCall');
-      expect((await story.told()).join('\n')).toMatch(/may tell of an illness/);
+      expect(await story.told()).toMatch(/may tell of an illness/);
     },
     patience,
   );
@@ -243,7 +230,7 @@ describe('what a patient tells of a visit', () => {
     'in a text that calls it off reaches the scheduler, and the patient hears what stays until then',
     async () => {
       const reached = { phone: '+13125550187', email: 'cannot@patient.example' };
-      const story = await patientStory(service, 'cannot', { therapy: 'infliximab', reached });
+      const story = await patientStory('cannot', { reached });
       const visit = await story.next();
       await story.write("I can't come on that day, my sister marries");
       expect((await story.texts()).at(-1)).toMatch(/will call you about a new time\. Until then/);
@@ -251,7 +238,7 @@ describe('what a patient tells of a visit', () => {
       await story.as('scheduler', `/visits/${visit.visitId}/cancellation`, { reason: 'patient' });
       expect(await story.open('move-requested')).toBeUndefined();
       await story.day('PT18H');
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/asked to move a visit: cannot come/);
       expect(told).toMatch(/A visit was cancelled: patient/);
       expect(told).toMatch(/Sent: text to the patient about a visit that does not take place/);
@@ -265,9 +252,8 @@ describe('more texts that are due in a week than may go out', () => {
     'go by what has to be known or are dropped, and the timeline says which and why',
     async () => {
       const reached = { phone: '+13125550188' };
-      await earlyOnFriday(service);
-      const story = await patientStory(service, 'capped', {
-        therapy: 'infliximab',
+      const story = await patientStory('capped', {
+        onFriday: true,
         reached,
         change: (clean) => ({ ...clean, order: { ...clean.order, startOn: '2026-11-24' } }),
       });
@@ -279,7 +265,7 @@ describe('more texts that are due in a week than may go out', () => {
         expect.stringMatching(/your visit is .*If you are sick/),
         expect.stringMatching(/your visit is .*Reply C/),
       ]);
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       for (const line of [
         /Not sent: text to the patient about the order that came in\. \| What it was to say had changed/,
         /Sent: text to the patient about how to prepare for a visit\. \| It waited for its place: .*one text a day/,

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningService } from '../../demo/service.ts';
+import { describe, expect, it } from 'vitest';
 import { givenNext } from '../support/journey.ts';
-import { patientStory } from '../support/patient-story.ts';
-import { spawnStoryService } from '../support/story-service.ts';
+import { type PatientStory, patientStories } from '../support/patient-story.ts';
 
-let service: RunningService;
-beforeAll(async () => {
-  service = await spawnStoryService();
-}, 300_000);
-afterAll(() => service.stop());
+const patientStory = patientStories();
 
 const patience = 300_000;
-type Story = Awaited<ReturnType<typeof patientStory>>;
 
 /** Moved by days within the window of its dose, as a clinician may. */
-const movedLater = async (story: Story, visitId: string, from: string) => {
+const movedLater = async (story: PatientStory, visitId: string, from: string) => {
   for (let days = 1; days <= 7; days += 1) {
     const startsAt = new Date(Date.parse(from) + days * 86_400_000).toISOString();
     const body = { startsAt, note: 'the patient was unwell' };
@@ -29,7 +22,7 @@ describe('a grave reaction at home', () => {
     'stops the series, is told to the practice, and the plan after it is before the next nurse',
     async () => {
       const reached = { phone: '+13125550193', email: 'reaction@patient.example' };
-      const story = await patientStory(service, 'grave', {
+      const story = await patientStory('grave', {
         therapy: 'ivig',
         reached,
         change: (clean) => ({
@@ -55,14 +48,10 @@ describe('a grave reaction at home', () => {
         note: 'Half the rate with an antihistamine before it.',
         plan: { ratePercent: 50, premedications: ['cetirizine 10 mg by mouth'], extraMinutes: 60 },
       });
-      const next = await story.next();
-      const { body } = await story.http.expect(200, 'GET', `/visits/${next.visitId}/bedside`, {
-        token: story.stage.token('clinician'),
-      });
-      const sheet = JSON.stringify(body);
+      const sheet = await story.atBedside();
       for (const line of ['cetirizine 10 mg by mouth', 'Half the rate', '50'])
         expect(sheet).toContain(line);
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/A severe reaction was reported/);
       expect(told).toMatch(/Sent: e-mail to the practice about a severe reaction/);
     },
@@ -75,12 +64,12 @@ describe('a visit that turns red', () => {
     'and recovers is neither prepared nor reminded of until then, and is both after it',
     async () => {
       const reached = { phone: '+13125550191', email: 'red@patient.example' };
-      const story = await patientStory(service, 'recovers', { therapy: 'infliximab', reached });
+      const story = await patientStory('recovers', { reached });
       const visit = await story.next();
       await story.correct({ order: { dose: { value: '6', unit: 'mg/kg' } } }, 'dose');
       await story.until(visit.startsAt, { days: 5 });
       expect((await story.openHolds()).map(({ reason }) => reason)).toContain('visit-not-ready');
-      const red = (await story.told()).join('\n');
+      const red = await story.told();
       expect(red).toMatch(/checked and lacks something/);
       expect(red).not.toMatch(/how to prepare for a visit|a visit that is near/);
       const confirm = `/visits/${visit.visitId}/confirmation`;
@@ -92,7 +81,7 @@ describe('a visit that turns red', () => {
       });
       await story.resolve('coverage-changed', 'coordinator', { action: 'ask-again' });
       await story.until(visit.startsAt, { days: 1 });
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/checked and has what it needs/);
       expect(told).toMatch(/Sent: text to the patient about a visit that is near/);
       await givenNext(story);
@@ -104,13 +93,13 @@ describe('a visit that turns red', () => {
     'and does not recover is planned anew in its window, told at once, and reminded of at its new time',
     async () => {
       const reached = { phone: '+13125550192', email: 'anew@patient.example' };
-      const story = await patientStory(service, 'anew', { therapy: 'infliximab', reached });
+      const story = await patientStory('anew', { reached });
       const visit = await story.next();
       await story.until(visit.startsAt, { days: 3 });
       await story.write('I have a fever since this morning');
       expect((await story.texts()).at(-1)).toMatch(/^Emergency\? Call 911 now/);
       await story.until(visit.startsAt, { days: 1 });
-      expect((await story.told()).join('\n')).not.toMatch(/a visit that is near/);
+      expect(await story.told()).not.toMatch(/a visit that is near/);
       await story.resolve('patient-unwell', 'clinician', {
         action: 'answered',
         note: 'Influenza; the dose waits until it is over.',
@@ -119,7 +108,7 @@ describe('a visit that turns red', () => {
       await story.day('PT12H');
       expect((await story.texts()).join('\n')).toMatch(/your visit has a new time/);
       await story.until(startsAt, { minutes: 30 });
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/A visit was moved/);
       expect(told).toMatch(/Sent: text to the patient about a visit that has a new time/);
       expect(told).toMatch(/Sent: (text|e-mail) to the patient about a visit that is near/);
@@ -134,7 +123,7 @@ describe('veins that are hard to find', () => {
     'lead to a hold about a line, and the port that a clinician arranges is before the next nurse',
     async () => {
       const reached = { phone: '+13125550194', email: 'veins@patient.example' };
-      const story = await patientStory(service, 'veins', { therapy: 'infliximab', reached });
+      const story = await patientStory('veins', { reached });
       // Found hard once, the next nurse comes prepared; found hard again, a clinician is asked.
       const access = {
         difficultBefore: true,
@@ -155,12 +144,8 @@ describe('veins that are hard to find', () => {
         lineType: 'port',
         note: 'A port on Thursday.',
       });
-      const next = await story.next();
-      const { body } = await story.http.expect(200, 'GET', `/visits/${next.visitId}/bedside`, {
-        token: story.stage.token('clinician'),
-      });
-      expect(JSON.stringify(body)).toMatch(/port/);
-      expect((await story.told()).join('\n')).toMatch(
+      expect(await story.atBedside()).toMatch(/port/);
+      expect(await story.told()).toMatch(
         /a line that suits the visits to come is arranged\. \| Noted: A port on Thursday/,
       );
     },
@@ -173,7 +158,7 @@ describe('a first dose that is missed', () => {
     'is looked for again, and neither its health is asked after nor the next dose given before it',
     async () => {
       const reached = { phone: '+13125550195', email: 'missed@patient.example' };
-      const story = await patientStory(service, 'missed', { therapy: 'infliximab', reached });
+      const story = await patientStory('missed', { reached });
       const visit = await story.next();
       await story.until(visit.endsAt);
       await story.day('PT3H');
@@ -187,7 +172,7 @@ describe('a first dose that is missed', () => {
       };
       expect(status).toBe('missed');
       expect((await story.openHolds()).map(({ reason }) => reason)).toContain('visit-to-rebook');
-      const told = (await story.told()).join('\n');
+      const told = await story.told();
       expect(told).toMatch(/A visit was missed/);
       expect(told).not.toMatch(/their health after a visit/);
     },

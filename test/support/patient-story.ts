@@ -1,9 +1,10 @@
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { HttpReply } from '../../demo/client.ts';
 import type { RunningService } from '../../demo/service.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { sent } from './journey.ts';
+import { earlyOnFriday, spawnStoryService } from './story-service.ts';
 
 type Message = { channel: 'text' | 'mail'; to: string; subject?: string; body: string };
 type Visit = {
@@ -20,18 +21,22 @@ type Visit = {
 };
 type Reached = { phone?: string; email?: string };
 type Who = {
-  therapy: string;
+  /** Infliximab, where it is not said. */
+  therapy?: string;
   /** Whoever is written to: the patient, or who decides for them. */
   reached: Reached;
   change?: (clean: Submission) => Submission;
+  /** The order comes early on a Friday, whatever day and hour the story before it has left. */
+  onFriday?: true;
 };
 
 /** A patient whose order is taken and booked, as they and those around them live it. */
-export const patientStory = async (
+const patientStory = async (
   service: RunningService,
   name: string,
-  { therapy, reached, change = (clean) => clean }: Who,
+  { therapy = 'infliximab', reached, change = (clean) => clean, onFriday: isOnFriday }: Who,
 ) => {
+  if (isOnFriday) await earlyOnFriday(service);
   let birthDate = '';
   const story = await sent(service, name, therapy, (clean) => {
     const { phone: _, email: __, ...patient } = clean.patient;
@@ -98,8 +103,12 @@ export const patientStory = async (
     await stage.quiet();
   };
   /** The lines of the timeline, each with its reasons. */
-  const told = async (): Promise<string[]> =>
-    (await story.read()).timeline.map(({ text, why }) => [text, ...why].join(' | '));
+  const told = async (): Promise<string> =>
+    (await story.read()).timeline.map(({ text, why }) => [text, ...why].join(' | ')).join('\n');
+  const open = async (reason: string) =>
+    (await story.openHolds()).find((hold) => hold.reason === reason);
+  const seen = async (role: string, path: string) =>
+    (await http.expect(200, 'GET', path, { token: stage.token(role) })).body;
 
   return {
     ...story,
@@ -121,8 +130,13 @@ export const patientStory = async (
       await http.send('POST', '/local/texts', { body: { from, text } });
       await stage.quiet();
     },
-    open: async (reason: string) =>
-      (await story.openHolds()).find((hold) => hold.reason === reason),
+    open,
+    /** Why the open hold of a reason waits, as whoever works it reads it. */
+    whyHeld: async (reason: string, role: string): Promise<string> =>
+      JSON.stringify((await seen(role, `/holds/${(await open(reason))?.holdId}`)).why),
+    /** What is before whoever gives the next visit. */
+    atBedside: async (): Promise<string> =>
+      JSON.stringify(await seen('clinician', `/visits/${(await next()).visitId}/bedside`)),
     /** A person of ours does something, by role and, of nurses, who: `nurse nur_amara`. */
     as: async (who: string, path: string, body: object) => {
       const [role = '', subject] = who.split(' ');
@@ -147,4 +161,16 @@ export const patientStory = async (
         expect(JSON.stringify(one)).not.toMatch(new RegExp(`${drug}|${therapy}|acme`, 'i'));
     },
   };
+};
+
+export type PatientStory = Awaited<ReturnType<typeof patientStory>>;
+
+/** The patients of a test file: their stories go on one after the other, on one service. */
+export const patientStories = () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await spawnStoryService();
+  }, 300_000);
+  afterAll(() => service.stop());
+  return (name: string, who: Who): Promise<PatientStory> => patientStory(service, name, who);
 };
