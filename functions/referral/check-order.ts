@@ -6,7 +6,6 @@ import { referralFindings } from './checks/completeness.ts';
 import { orderTold } from './order/order-told.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
 import type { Submission } from './referral.ts';
-
 import type { ReferralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
 import { judgeFindings, statusAfter } from './verdict.ts';
