@@ -288,7 +288,12 @@ export const domainEvents = {
   },
   'visit.entry-added': {
     summary: 'More of a visit was written down, or what was written was said right.',
-    detail: z.object({ ...visit, entry: Count, holdId: Id.optional() }),
+    detail: z.object({
+      ...visit,
+      entry: Count,
+      holdId: Id.optional(),
+      holdIds: z.array(Id).optional(),
+    }),
   },
   'education.assigned': {
     summary: 'The patient has lessons to learn from.',

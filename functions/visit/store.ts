@@ -83,6 +83,12 @@ const completionParts = (
     { action: 'completed', by: actor, at },
   );
 
+/** The holds in which somebody is asked, as an event tells them. */
+const asksTold = (asks: readonly Hold[]) => ({
+  ...(asks[0] ? { holdId: asks[0].holdId } : {}),
+  ...(asks.length > 1 ? { holdIds: asks.map(({ holdId }) => holdId) } : {}),
+});
+
 export const visitStore = (table: Table) => {
   const { name } = table;
 
@@ -261,8 +267,7 @@ export const visitStore = (table: Table) => {
           ...detail,
           ...(awaits ? { awaits } : {}),
           ...(closes ? { closeReason: 'completed' } : {}),
-          ...(asks[0] ? { holdId: asks[0].holdId } : {}),
-          ...(asks.length > 1 ? { holdIds: asks.map(({ holdId }) => holdId) } : {}),
+          ...asksTold(asks),
         },
       });
     },
@@ -317,7 +322,7 @@ export const visitStore = (table: Table) => {
         ],
         detail: {
           entry: after.entries?.length ?? 0,
-          ...(asks[0] ? { holdId: asks[0].holdId } : {}),
+          ...asksTold(asks),
         },
       }),
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { openDatabase } from '../support/database.ts';
@@ -43,6 +44,7 @@ const aVisit = async () => {
       send('POST /visits/{visitId}/entries', visitId, { at, body }),
     sheet: () => sheetOf(visitId),
     sheetOfNext: async () => sheetOf((await visitsOf(table, referralId))[1]?.visitId ?? ''),
+    referralId,
     holds: () => readItems(table, referralId, 'HOLD#'),
   };
 };
@@ -311,6 +313,22 @@ describe('what was wrong is said right by a new entry', () => {
         evidence: { asked: [{ title: 'line care' }] },
       },
     ]);
+  });
+
+  it('both the veins and what was not understood: the event tells of each hold', async () => {
+    const { start, end, add, holds, referralId } = await aVisit();
+    await start({ access: veins });
+    await end();
+    const { body } = await add({
+      access: { ...veins, attempts: 4, worked: false },
+      teachBack: [{ topic: 'line care', understood: false }],
+      reason: 'The other nurse wrote it on paper.',
+    });
+    const asked = (await holds()).map(({ holdId }) => holdId).sort();
+    expect(asked).toHaveLength(2);
+    const { holdId, holdIds } = (await chain(table, referralId)).at(-1)?.detail ?? {};
+    expect(holdId).toBe(body.holdId);
+    expect([holdIds].flat().sort()).toEqual(asked);
   });
 
   it('nothing is added before a visit has begun', async () => {
