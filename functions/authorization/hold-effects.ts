@@ -162,8 +162,10 @@ const sendAgain: Effect = async (asked) => {
 /** The payer wants more before it decides: a person was told what. */
 const askMore: Effect = async (asked) => {
   const round = await roundOf(asked);
-  const payer = round && (await authorizationStore(asked.table).payer(round.payerId));
-  if (!payer) return [];
+  if (!round) return [];
+  const payer = await authorizationStore(asked.table).payer(round.payerId);
+  // What the person took down is not lost: the answer is refused, and given again.
+  if (!payer) throw new PermanentFault('payer-unknown');
   const { facts, at } = asked.resolution;
   const { after, answer } = askedByHand(round, facts, { at, zone: payer.zone });
   return {
