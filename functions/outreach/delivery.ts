@@ -17,6 +17,8 @@ export type DeliveryFacts = {
   ahead: readonly Visit[];
   /** The referral has ended. */
   closed?: boolean;
+  /** Nothing waits for an answer of the patient any more. */
+  answered?: boolean;
   /** The visit lacks something, or waits for a clinician's word: nobody is asked to come to it. */
   red?: boolean;
   siteZone: string | undefined;
@@ -33,11 +35,12 @@ const withhold = (reason: WithheldReason): DeliveryDecision => ({ outcome: 'with
 /** Whether later events have made the message untrue. */
 export const isOvertaken = (
   { kind, visitId, revision }: Message,
-  { visit, ahead, closed: isClosed = false }: Pick<DeliveryFacts, 'visit' | 'ahead' | 'closed'>,
+  { visit, ahead, closed: isClosed = false, answered: isAnswered = false }: DeliveryFacts,
 ): boolean => {
   if (kind === 'series-confirmed') return ahead.length === 0;
   // It says that we write once the visits are set: they are, or never will be.
   if (kind === 'referral-received') return isClosed || ahead.length > 0;
+  if (kind === 'question') return isAnswered;
   if (kind === 'series-cancelled' || kind === 'plan-ended' || kind === 'more-time-needed')
     return ahead.length > 0;
   if (visitId === undefined) return false;

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { Hold } from '../hold/hold.ts';
+import { Hold, isOpen } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { Address } from '../platform/address.ts';
 import { byStep } from '../platform/audit.ts';
@@ -234,6 +234,9 @@ export const outreachStore = (table: Table) => {
         visit,
         ahead: all.filter(isAhead),
         ...(referral.status === 'closed' ? { closed: true } : {}),
+        ...(file.holds.some((hold) => hold.owner === 'patient' && isOpen(hold))
+          ? {}
+          : { answered: true }),
         ...(visit && isRed(visit, file.holds) ? { red: true } : {}),
         site,
         siteZone: site?.zone,

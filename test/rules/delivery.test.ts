@@ -92,6 +92,14 @@ describe('a message that later events have made untrue', () => {
     expect(decide(message, { ahead: [], closed: true })).toEqual(overtaken);
   });
 
+  it.each([
+    [true, overtaken],
+    [false, send],
+  ])('asks what is answered: %s', (answered, expected) => {
+    const message = { kind: 'question', visitId: undefined, revision: undefined } as const;
+    expect(decide(message, { answered })).toEqual(expected);
+  });
+
   it('waited as a text for its place until the visits were set', () => {
     const message = { kind: 'referral-received', visitId: undefined, revision: undefined } as const;
     const patient = aPatient({ texts: [{ messageId: 'other', at: '2026-11-29T15:00:00Z' }] });

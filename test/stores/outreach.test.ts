@@ -1,4 +1,4 @@
-import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Settlement } from '../../functions/hold/hold.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
@@ -18,7 +18,7 @@ import { readItems } from '../../functions/referral/reading.ts';
 import { Referral } from '../../functions/referral/referral.ts';
 import { chooseSettlement } from '../../functions/worklist/hold-choices.ts';
 import { openDatabase } from '../support/database.ts';
-import { holdDesk } from '../support/holds.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
 import { aBookedVisit, aMessage, aPatient, ownReferral } from '../support/patients.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -385,8 +385,29 @@ describe('a message', () => {
       site: { name: 'Lakeside Care' },
       siteZone: 'America/Chicago',
     });
+    expect(facts).not.toHaveProperty('closed');
     const practice = await messages.facts(aMessage({ referralId, recipient: 'practice' }));
     expect(practice).toMatchObject({ practiceMail: 'desk@example.org', patient: undefined });
+  });
+});
+
+describe('a question', () => {
+  it('is answered once no hold waits for the patient any more', async () => {
+    await given();
+    const question = aMessage({ referralId, kind: 'question' });
+    expect(await messages.facts(question)).toMatchObject({ answered: true });
+    const hold = aHold(referralId, { owner: 'patient', reason: 'coverage-not-active' });
+    const place = (status: 'overdue' | 'resolved') =>
+      database.table.client.send(
+        new PutCommand({
+          TableName: database.table.name,
+          Item: { ...keys.hold(hold.holdId), ...hold, status },
+        }),
+      );
+    await place('overdue');
+    expect(await messages.facts(question)).not.toHaveProperty('answered');
+    await place('resolved');
+    expect(await messages.facts(question)).toMatchObject({ answered: true });
   });
 });
 
