@@ -45,7 +45,7 @@ export const waysTo: readonly Way[] = [
     name: 'a call to write down',
     person: 'Ann Clark',
     way: async (page) => {
-      await open(page, /asks for more information/);
+      await open(page, /another site/);
       await page.getByRole('button', { name: /Write one down/ }).click();
     },
   },
