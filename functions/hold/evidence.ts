@@ -27,7 +27,8 @@ const aboutTexts = z.object({
       words: z.string(),
       /** Who wrote it, where the number is not the patient's own. */
       by: z.string().optional(),
-      topic: z.enum(['unwell', 'visit', 'other']),
+      /** `unclear`: it has words that are not known for harmless. */
+      topic: z.enum(['unwell', 'visit', 'other', 'unclear']),
       /** It may ask for no more texts; they wait until somebody has found out. */
       asksToEnd: z.literal(true).optional(),
       /** The next visit of each as it stood then. */

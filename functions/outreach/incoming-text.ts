@@ -20,9 +20,16 @@ type Keyword = {
 };
 
 const oks = ['ok', 'okay', 'got it', 'great', 'perfect', 'sounds good', 'understood', 'will do'];
-const thanks = ['thanks', 'thank you', 'thank u', 'thx', 'ty', 'thank you so much', 'thanks a lot'];
+const thanks = [
+  ...['thanks', 'thank you', 'thank u', 'thx', 'ty', 'tysm', 'thank you so much', 'thanks a lot'],
+  ...['thank u so much', 'thanks so much', 'thank you very much', 'many thanks', 'thanks hun'],
+  ...['thank you all', 'god bless', 'thank you god bless', 'thanks again', 'thank you again'],
+];
 const vales = ['ok', 'vale', 'de acuerdo', 'esta bien', 'entendido', 'perfecto'];
-const gracias = ['gracias', 'muchas gracias', 'mil gracias', 'muchisimas gracias'];
+const gracias = [
+  ...['gracias', 'muchas gracias', 'mil gracias', 'muchisimas gracias', 'grax', 'muy amable'],
+  ...['gracias bendiciones', 'muchas gracias bendiciones', 'gracias dios los bendiga'],
+];
 
 const withThanks = (words: readonly string[], after: readonly string[]): string[] =>
   words.flatMap((word) => after.map((said) => `${word} ${said}`));

@@ -213,7 +213,8 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     if (!kept || patients.length === 0 || hasStopped(patients)) return undefined;
     if (warnedIn(messageBody)) return { reply: 'unwell' };
     if (kept === 'already') return undefined;
-    return { reply: readIntent(messageBody).asksToEnd ? 'unclear' : 'passed-on' };
+    if (readIntent(messageBody).asksToEnd) return { reply: 'unclear' };
+    return { reply: readTopic(messageBody) === 'unclear' ? 'not-understood' : 'passed-on' };
   };
 
   /** Whether a visit waits for a C: an "ok" may be meant as one, which a person finds out. */

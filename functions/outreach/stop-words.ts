@@ -1,4 +1,5 @@
 import type { Language } from '../referral/language.ts';
+import { asRead as inHaste } from './written-ways.ts';
 
 /**
  * Ways to ask for no more texts, in any reasonable words (47 CFR 64.1200(a)(10)). What stops them is
@@ -67,7 +68,7 @@ const askings: readonly Wording[] = [
   },
   {
     words:
-      /\b(do not|dont|no longer) (want|wish|need|like)( to)?( (get|getting|receive|receiving))? (these|those)$/,
+      /\b(do not|dont|no longer) (want|wish|need|like)( to)?( (get|getting|receive|receiving))? (these|those)( any ?more)?$/,
   },
   { words: new RegExp(`\\b(no|no more|enough)( of)?( these| those| your)? ${texts}\\b`) },
   {
@@ -87,8 +88,13 @@ const askings: readonly Wording[] = [
   { words: /\b(unsubscribe|opt (me |us )?out|opting (me |us )?out)\b/ },
   { words: /\b(revoke|withdraw)( (my|all))* (consent|permission)\b/ },
   {
-    words: /\b(leave (me|us) (alone|be)|go away|lose my number|cease and desist|enough already)\b/,
+    words:
+      /\b(leave (me|us) (alone|be)|go away|lose (my|this) number|cease and desist|enough already)\b/,
   },
+  { words: /\b(no longer|do not|dont) consent\b|\bcease( all)? (communication|contact)\w*\b/ },
+  { words: new RegExp(`\\b(want|get me) out of (these|the|your) ${texts}\\b`) },
+  { words: new RegExp(`\\bmake (these|the|your|all) ${texts} stop\\b`) },
+  { words: /\b(quit|stop) (blowing up|sending me)\b|\bknock it off\b/ },
   { words: /^stop\b.* (i said|im begging( you)?|i beg you)$/ },
   { words: /\b(never signed up|not me|not my)\b.* stop$|^stop i never signed up/ },
   { words: /\bstop\b.*\bwrong (number|person)\b|\bwrong (number|person)\b.*\bstop\b/ },
@@ -118,6 +124,9 @@ const askings: readonly Wording[] = [
   es(
     /\b(quit|sac|saqu|borr|elimin)\w*(me|nos)\b(?! (el|los|las|un|una|la (via|aguja|venda|linea|curita))\b)/,
   ),
+  es(/\bbaj(en|e|a)(me|nos) de (su|la|esa|esta) lista\b/),
+  es(/\b(dejen?|deja)( ya)? de (estar )?(ching|fast|jod|freg)\w*/),
+  es(new RegExp(`\\b(ya )?(parenle|parele|parale) a (los|sus|estos) ${textos}\\b`)),
   es(/\b(quit|sac|saqu|borr|elimin)\w* (mi|este|ese) (numero|telefono|nombre)\b/),
   es(/\bdej(en|e|a)(me|nos) (en paz|tranquil[oa]s?|quiet[oa]s?|ya)\b/),
   es(/\b(dar|darme|denme|deme|dame|doy|den)( me)? de baja\b/),
@@ -141,13 +150,17 @@ const days =
 
 /** Words that ask to end something, without one that tells what. */
 const endings: readonly RegExp[] = [
-  /\bstop\b(?! (my|the|taking|using|giving|getting|eating|drinking|smoking|all my|for|at|if|when)\b)/,
+  /\bstop\b(?! (my|the|taking|using|giving|getting|eating|drinking|smoking|all my|for|at|if|when|lights?|signs?)\b)/,
   new RegExp(
     `\\bcancel\\b(?! (my|the|our|his|her|this (visit|appointment|week|weeks|month)|(${days})s?)\\b)`,
   ),
   /\b(end|quit|remove) (it|this|these|that|everything)\b|\b(i quit|remove|we are done|were done|im done|i am done)$/,
   /\bno more for me\b/,
   /\b(wrong (number|person)|numero equivocado|persona equivocada)\b/,
+  /\b(got|have) the wrong$|\bse equivoc(o|aron)( de (numero|persona|telefono))?$/,
+  // Who reads that a patient has died finds out before anything else is sent.
+  /\b(passed away|deceased)\b|(?<!\b(phone|battery|cell|car|laptop|tablet|ipad|pump|dog|cat|just) )\bdied\b|\bis dead\b/,
+  /\b(fallecio|fallecida|fallecido|murio|difunt[oa])\b/,
   /\bcancel(ar|en|e|o)\b(?! (mi|la|el|mis|las|los|su|esta (cita|visita))\b)/,
   /\b(parar|paro|paren?|detener|detengan|suspender)\b(?! (la|el|de|mi|las|los)\b)/,
   /\b(quiero|quisiera) terminar\b|\bya no quiero( (esto|nada|mas))?$/,
@@ -160,7 +173,7 @@ const sentences = /(^|[.!;\n])\s*(stop|unsubscribe|alto|basta)\s*([.!;\n]|$)/i;
 
 /** A text as a reader takes it: known misspellings, letters apart, words said again. */
 const asRead = (text: string): string => {
-  const joined = /^(\p{L} )+\p{L}$/u.test(text) ? text.replaceAll(' ', '') : text;
+  const joined = /^(\p{L} )+\p{L}$/u.test(text) ? text.replaceAll(' ', '') : inHaste(text);
   return spellings
     .reduce((said, [spelling, word]) => said.replace(spelling, word), joined)
     .replace(/\b(\w+)( \1)+\b/g, '$1');

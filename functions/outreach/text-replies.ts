@@ -22,6 +22,8 @@ const replies = {
     'nothing-to-confirm': () => `We found no single visit to confirm. Please call ${phone}.`,
     'passed-on': () =>
       `Our team has your text and will answer you. If it cannot wait, call ${phone}. Emergency: 911.`,
+    'not-understood': () =>
+      `In an emergency call 911 now. Unwell? Call ${phone}. Our team has your text and will answer you.`,
     'move-asked': ({ when }) =>
       `We have your text and will call you about a new time. Until then ${when} stays. Call us: ${phone}.`,
     unclear: () =>
@@ -43,6 +45,8 @@ const replies = {
     'nothing-to-confirm': () => `No hallamos una sola visita por confirmar. Llame al ${phone}.`,
     'passed-on': () =>
       `Nuestro equipo tiene su texto y le responderá. Si no puede esperar, llame al ${phone}. Emergencia: 911.`,
+    'not-understood': () =>
+      `En una emergencia llame al 911 ya. ¿Se siente mal? ${phone}. Tenemos su texto y le responderemos.`,
     'move-asked': ({ when }) =>
       `Tenemos su texto y le llamaremos para otra hora. Hasta entonces: ${when}. Tel. ${phone}.`,
     unclear: () =>

@@ -1,15 +1,27 @@
 import type { Language } from '../referral/language.ts';
+import { isHarmless } from './harmless-words.ts';
 import { warnings } from './warning-words.ts';
+import { asRead } from './written-ways.ts';
 
-/** What a text is about, as far as a closed list of words tells. */
-export type TextTopic = 'unwell' | 'visit' | 'other';
+/**
+ * What a text is about, as far as words tell. No list of what is bad is whole: `unclear` is what has a word
+ * that is not known for harmless.
+ */
+export type TextTopic = 'unwell' | 'visit' | 'other' | 'unclear';
 
 /** Written for emoji that speak; a text may be made of nothing else. */
 const signs: readonly [RegExp, string][] = [
   [/[🛑✋⛔]/gu, ' stop '],
   [/[🚫🙅❌]/gu, ' no '],
   [/[📱📲💬✉📩]/gu, ' texts '],
-  [/🆘/gu, ' emergency '],
+  [/[🆘🚨]/gu, ' emergency '],
+  [/🚑/gu, ' ambulance '],
+  [/[🤒🌡]/gu, ' fever '],
+  [/[🤮🤢]/gu, ' nausea '],
+  [/🩸/gu, ' bleeding '],
+  [/🥶/gu, ' chills '],
+  [/😵(‍💫)?/gu, ' dizzy '],
+  [/[📞☎🤙]/gu, ' call '],
 ];
 
 /** Lower case, no accents, apostrophes or punctuation, single blanks. */
@@ -21,6 +33,9 @@ export const spoken = (body: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+/** The same with what was written in haste as it is read. */
+const heard = (body: string): string => asRead(spoken(body));
 
 const ofVisit: readonly RegExp[] = [
   /\b(visit|visits|appointment|appointments|appt|apt|infusion|infusions|treatment|nurse)\b/,
@@ -52,6 +67,11 @@ const asking =
 const askingToMove: readonly RegExp[] = [
   new RegExp(`\\b${cannot} (come(?! (out|off|loose|up)\\b)|be there|get there|attend)\\b`),
   new RegExp(`\\b${cannot} make (it(?! (stop|go|better|work|worse|to)\\b)|that|my|the|this)\\b`),
+  new RegExp(
+    `\\b(got to|have to|going to have to|need to|gotta) (cancel|miss|skip|resched\\w*)($| (${theVisit}|${theDay})\\b)`,
+  ),
+  /\b(can|could) (we|you|i) (push|move) (it|that|this) (back|up|out)\b|\b(can|could) (we|you|i) (do|make) (it )?(later|earlier|another|thursday|friday|monday|tuesday|wednesday|saturday|sunday|next week)\b/,
+  /\bmy ride (fell through|fell thru|canceled|cancelled|did not come|didnt come|bailed)\b/,
   new RegExp(`\\b${cannot} keep (my|the|this|that) ${theVisit}\\b`),
   new RegExp(
     `\\b${cannot} go($| (to |for )?(my |the |that |this |his |her )?(${theVisit}|${theDay})\\b)`,
@@ -70,6 +90,8 @@ const askingToMove: readonly RegExp[] = [
   /\bnot coming\b(?! (out|off|up|through)\b)/,
   /\bno (puedo|podre|podemos|voy a poder|va a poder|puede|podra) (ir(?! (al bano|del cuerpo|a (orinar|dormir|hacer))\b)|venir|llegar|asistir)\b/,
   /\bno (voy|vamos) a (ir|venir|llegar)\b/,
+  /\bno (alcanzo|alcanzamos) a (ir|llegar)\b/,
+  /\b(cancelen|cancele|cancelame|cancelenme|muevan|mueva|cambien|cambie|cambienme) (mi|la|el|esa|esta) (cita|visita|hora|fecha)\b/,
   /\b(cambiar|mover|posponer|reprogramar|cancelar)( (mi|la|el|esa|esta))? (cita|visita|hora|fecha|dia)\b/,
   /\b(mover|posponer|reprogramar|cancelar)( (mi|la|el|esa|esta))? (tratamiento|infusion)\b/,
   /\b(reprogramar|posponer)\b|\botra (hora|fecha)\b|(?<!\bel )\botro dia\b/,
@@ -81,13 +103,13 @@ const ofCare =
 
 /** Whether a text says that somebody cannot come, or asks for another time of a visit, and no more. */
 export const asksToMove = (body: string): boolean => {
-  const text = spoken(body);
+  const text = heard(body);
   return !ofCare.test(text) && askingToMove.some((words) => words.test(text));
 };
 
 /** In which language a text has a warning word, if it has one. */
 export const warnedIn = (body: string): Language | undefined => {
-  const text = spoken(body);
+  const text = heard(body);
   return (['en', 'es'] as const).find((language) =>
     warnings[language].some((warning) => warning.test(text)),
   );
@@ -98,10 +120,11 @@ export const warnedIn = (body: string): Language | undefined => {
  * somebody is unwell, or something of a visit or of coming to it.
  */
 export const saysMore = (body: string): boolean =>
-  warnedIn(body) !== undefined || ofVisit.some((words) => words.test(spoken(body)));
+  warnedIn(body) !== undefined || ofVisit.some((words) => words.test(heard(body)));
 
 export const readTopic = (body: string): TextTopic => {
   if (warnedIn(body)) return 'unwell';
-  const text = spoken(body);
+  const text = heard(body);
+  if (!isHarmless(text)) return 'unclear';
   return aboutVisits.some((words) => words.test(text)) ? 'visit' : 'other';
 };

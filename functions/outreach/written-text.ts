@@ -1,7 +1,7 @@
 import type { Evidence } from '../hold/evidence.ts';
 import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
-import { holdDueAt } from '../hold/hold-clock.ts';
+import { dueAfter, holdDueAt } from '../hold/hold-clock.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -33,8 +33,12 @@ const textsOf = (hold: Hold): readonly WrittenText[] =>
 export const holdOfText = (holds: readonly Hold[], textId: string): Hold | undefined =>
   holds.find((hold) => textsOf(hold).some((text) => text.textId === textId));
 
+/** Hours within which a text is read of which no rule can tell whether somebody is unwell. Own target. */
+const unclearHours = 1;
+
 /**
- * When a text is to be answered: by the clock of its reason, or in half the time that is left until
+ * When a text is to be answered: by the clock of its reason, or sooner where nobody knows yet what it
+ * is about, or in half the time that is left until
  * the visit it may be about, where that is sooner; the other half is for whoever acts on it.
  */
 const dueOf = (text: WrittenText, now: Date): string => {
@@ -42,7 +46,8 @@ const dueOf = (text: WrittenText, now: Date): string => {
     .map(({ startsAt }) => (now.getTime() + Date.parse(startsAt)) / 2)
     .filter((half) => half > now.getTime())
     .map((half) => `${new Date(half).toISOString().slice(0, 19)}Z`);
-  return [holdDueAt(reasonOf(text), now), ...halves].sort()[0] as string;
+  const soon = text.topic === 'unclear' ? [dueAfter({ hours: unclearHours }, now)] : [];
+  return [holdDueAt(reasonOf(text), now), ...soon, ...halves].sort()[0] as string;
 };
 
 /** One that is asked for again only later than a text is due takes no text: it would wait unseen. */

@@ -76,6 +76,7 @@ const topics = {
   unwell: 'It may tell of a reaction or an illness',
   visit: 'It seems to be about a visit',
   other: 'Texted',
+  unclear: 'Texted, and no rule can tell whether somebody is unwell: read it soon',
 } as const;
 
 /** A text in the words of whoever wrote it, and the visit that they may be about. */

@@ -372,7 +372,7 @@ describe('a text from a patient', () => {
     await text("I can't come, my son is sick");
     expect(wishes).toEqual([]);
     expect(kept[0]?.text.words).toBe("I can't come, my son is sick");
-    expect(replies[0]).toMatch(/^Our team has your text/);
+    expect(replies[0]).toMatch(/^In an emergency call 911 now\..*Our team has your text/);
   });
 
   it.each([

@@ -3,6 +3,22 @@ import { readIntent } from '../../functions/outreach/incoming-text.ts';
 
 /** Texts that ask for no more texts, as people write them. */
 const stops: readonly string[] = [
+  // In slang, in haste, spelled by ear.
+  ...['quit blowin up my phone', 'yo stop txtin me fr', 'no more texts plz 🙏'],
+  ...['STOP 🛑🛑', 'pls take my # off ur list', 'dont txt this number no more'],
+  ...['i dont wanna get these anymore', 'lose this number', 'stop sendin me stuff'],
+  ...[
+    'i want out of these texts',
+    'how do i make these texts stop',
+    'please discontinue messaging',
+  ],
+  ...['stahp', 'ya no manden mensajes porfa', 'dejen de estar chingando'],
+  ...['saquenme de la lista', 'no kiero mas mensajes', 'ya stop con los textos'],
+  ...['borren mi numero porfavor', 'quiero que paren los textos', 'ALTO!!! 😡'],
+  ...['ya parenle a los mensajitos', 'no me mandes mas msj', 'dejen de mandarme sms'],
+  ...['bajenme de su lista', 'q no me manden mas textos', 'I no longer consent to texts'],
+  ...['cease all communication', 'Do not message me again', 'knock it off with the texts'],
+  ...['make it stop 😩 too many texts'],
   ...['STOP to end', 'I want to stop receiving texts', 'I wish to stop receiving these messages'],
   ...['unenroll me', 'enough with the texts', 'I never signed up for this, stop', 'leave me be'],
   ...['Stop. I never signed up', 'stop emailing and texting me', 'quit w the texts', 'get lost'],
@@ -311,6 +327,8 @@ const stops: readonly string[] = [
 
 /** Texts that ask to end something, and nobody but a person can say what. */
 const unsures: readonly string[] = [
+  ...['u got the wrong #', 'no soy maria, se equivoco', 'numero ekivocado'],
+  ...['my husband passed away', 'mi esposo falleció'],
   ...[
     'I want to cancel',
     'please cancel everything',
@@ -347,6 +365,27 @@ const unsures: readonly string[] = [
 
 /** Texts about something else, dangerous to take for an opt-out. */
 const others: readonly string[] = [
+  ...[
+    'dont stop texting me i like them',
+    'can i stop at walgreens before',
+    'bus stop is far from you',
+  ],
+  ...[
+    'cant stop throwing up',
+    'should i stop my metformin',
+    'no paren de mandarme textos por favor',
+  ],
+  ...[
+    'puedo dejar de tomar la pastilla?',
+    'nurse didnt stop by',
+    'is there a stop light by ur place',
+  ],
+  ...[
+    'cuando se acaban las visitas?',
+    'stopped at the lab already',
+    'please dont take me off the schedule',
+  ],
+  ...['no olviden mandarme el texto'],
   ...[
     'need to stop for gas, running late',
     'will the infusion stop if I feel bad',

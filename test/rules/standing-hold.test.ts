@@ -146,6 +146,7 @@ describe('texts of a patient that a hold is about', () => {
     ['with nothing but that said of an end', { texts: [{ ...text, asksToEnd: false }] }, false],
     ['about a visit', { texts: [{ ...text, topic: 'visit' }] }, true],
     ['about something else', { texts: [{ ...text, topic: 'other' }] }, true],
+    ['about what no rule can tell', { texts: [{ ...text, topic: 'unclear' }] }, true],
     ['about what nobody knows', { texts: [{ ...text, topic: 'weather' }] }, false],
     ['at no time', { texts: [{ ...text, at: 'soon' }] }, false],
     ['of a visit without its zone', { texts: [{ ...text, visits: [{ visitId: 'v' }] }] }, false],

@@ -110,6 +110,15 @@ describe('a text that a person must read', () => {
     });
   });
 
+  it('of which nobody can tell what it means is due within one hour', async () => {
+    await keep(written('in-0'));
+    await keep(written('in-1', { topic: 'unclear' }));
+    expect((await holds()).map(({ reason, dueAt }) => [reason, dueAt])).toEqual([
+      ['patient-wrote', '2026-11-29T22:00:00Z'],
+      ['patient-wrote', '2026-11-29T19:00:00Z'],
+    ]);
+  });
+
   it.each([
     ['half the time to a visit that is near', ['2026-11-29T21:00:00.000Z'], '2026-11-29T19:30:00Z'],
     [
