@@ -19,6 +19,7 @@ export const meaningsOfKinds = {
   '7': 'inactive until the eligibility is updated',
   '8': 'inactive, under investigation',
   E: 'excluded',
+  A: 'the patient pays this share',
   F: 'nothing is left of a limit',
   I: 'not covered',
   M: 'a pre-existing condition',

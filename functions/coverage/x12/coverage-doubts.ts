@@ -4,6 +4,7 @@ import type { EligibilityAnswer, EligibilityInquiry, Rejection } from '../eligib
 import { benefitAsSent, isContraryMessage, isContraryName, isDoubtful } from './benefit-words.ts';
 import type { BenefitLoop, Level } from './eligibility-loops.ts';
 import { isUsualMessage } from './message-words.ts';
+import { outOfPlace } from './out-of-place.ts';
 import { datesAgainst, datesIn, isWithin, unknownDates } from './plan-dates.ts';
 import { rejectionCodes } from './rejection-codes.ts';
 import { kindsBeside, managersIn, type Named } from './who-else.ts';
@@ -37,18 +38,27 @@ const infusionPlaces = ['11', '12', '19', '22', '24', '49'];
 const isGiving = (code: string): boolean =>
   /^963[67]\d$|^964([01]\d|2[0-5])$|^9960[12]$|^S9[3-5]\d\d$/.test(code);
 
-/** Whether a procedure may be ours; nobody can say that a code of another system is not. */
-const mayBeOurs = (qualifier: string, code: string, { procedures }: Asked): boolean =>
+type Procedure = { qualifier: string; code: string; through: string };
+
+/** EB13 names one procedure, or those from its second component through its eighth. */
+const procedureOf = ({ benefit }: BenefitLoop): Procedure => {
+  const [qualifier = '', code = '', , , , , , through = ''] = components(benefit, 13);
+  return { qualifier, code, through };
+};
+
+/** Whether a procedure may be ours; nobody can say that a code of another system, or a range, is not. */
+const mayBeOurs = ({ qualifier, code, through }: Procedure, { procedures }: Asked): boolean =>
   !['HC', 'CJ', 'AD', 'ID', 'DX'].includes(qualifier) ||
   isGiving(code) ||
   // Where the order names none, nobody can say that this one is not the drug's.
-  (procedures ?? [code]).includes(code);
+  (procedures ?? [code]).some((one) => (through ? code <= one && one <= through : one === code));
 
-const concernsUs = ({ benefit, segments }: BenefitLoop, asked: Asked): boolean => {
+const concernsUs = (loop: BenefitLoop, asked: Asked): boolean => {
+  const { benefit, segments } = loop;
   const types = repetitions(benefit, 3).filter(Boolean);
-  const [qualifier = '', procedure] = components(benefit, 13);
-  const isAbout = procedure
-    ? mayBeOurs(qualifier, procedure, asked)
+  const procedure = procedureOf(loop);
+  const isAbout = procedure.code
+    ? mayBeOurs(procedure, asked)
     : types.length === 0 ||
       types.some((type) => ['30', hospice, medicalCare, ...asked.serviceTypes].includes(type));
   return isAbout && at(benefit, 12) !== 'N' && isWithin(datesIn(segments, asked.on), asked.on);
@@ -59,15 +69,32 @@ const remaining = ['29', '33'];
 /** X12 615: the limit is exceeded, by the amount that stands there. */
 const exceeded = '30';
 
-/** Nothing is left of a limit. */
+/** Kinds of benefit (X12 1390) of which an amount may be nothing: a plan itself, and a limit. */
+const bounded = ['1', 'F'];
+
+/** Nothing is left of a limit, or it is a limit of nothing; of a plan itself only its visits and days are counted. */
 const isExhausted = ({ benefit, segments }: BenefitLoop): boolean =>
-  at(benefit, 1) === 'F' &&
+  bounded.includes(at(benefit, 1)) &&
   (at(benefit, 6) === exceeded ||
-    (remaining.includes(at(benefit, 6)) &&
-      [
-        ...[7, 10].map((position) => at(benefit, position)),
-        ...segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
-      ].some((amount) => /^(0*\.?0+|-.*)$/.test(amount))));
+    [
+      ...(at(benefit, 1) === 'F' ? [at(benefit, 7)] : []),
+      at(benefit, 10),
+      ...segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
+    ].some((amount) => /^(0*\.?0+|-.*)$/.test(amount)));
+
+/** Of a limit that is told by what remains, nobody knows how much that is. */
+const isUncounted = (loop: BenefitLoop): boolean =>
+  at(loop.benefit, 1) === 'F' &&
+  remaining.includes(at(loop.benefit, 6)) &&
+  messagesIn(loop) === '' &&
+  [
+    ...[7, 8, 10].map((position) => at(loop.benefit, position)),
+    ...loop.segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
+  ].every((amount) => !/\d/.test(amount));
+
+/** The patient pays all of it: `A` with a share (EB08) of the whole. */
+const isAllTheirs = ({ benefit }: BenefitLoop): boolean =>
+  at(benefit, 1) === 'A' && /^1(\.0*)?$/.test(at(benefit, 8));
 
 const denies = (code: string): boolean => /^[678I]$/.test(code);
 
@@ -182,6 +209,26 @@ const isToldActive = ({ benefit }: BenefitLoop, { serviceTypes }: Asked): boolea
   );
 };
 
+/**
+ * The plan is told with dates that it is not within, and a part of it is called active all the same: nobody
+ * can say which of the two holds.
+ */
+const partBeyondPlan = (
+  loops: readonly BenefitLoop[],
+  bearing: readonly BenefitLoop[],
+): string[] => {
+  const isPlan = ({ benefit }: BenefitLoop) => {
+    const types = repetitions(benefit, 3);
+    return at(benefit, 1) === '1' && (types.length === 0 || types.includes('30'));
+  };
+  const told = loops.filter((loop) => isPlan(loop) && procedureOf(loop).code === '');
+  const isInForce = told.some((loop) => bearing.includes(loop) || at(loop.benefit, 12) === 'N');
+  const isActive = bearing.some(({ benefit }) => at(benefit, 1) === '1');
+  return isActive && told.length > 0 && !isInForce
+    ? told.map((loop) => `The plan itself is not in force on the day: ${benefitAsSent(loop)}`)
+    : [];
+};
+
 /** Medical care alone is called active: nobody can say whether that is the plan, or holds for an infusion. */
 const medicalCareAlone = (bearing: readonly BenefitLoop[], { serviceTypes }: Asked): string[] => {
   const types = bearing
@@ -207,6 +254,7 @@ const ofMember = (segments: readonly ReadSegment[]): string[] => {
 
 /** What the loops and levels of our patient are, as far as they were told apart. */
 type AnswerLevels = {
+  levels: readonly Level[];
   loops: readonly BenefitLoop[];
   ours: Level | undefined;
   segments: readonly ReadSegment[];
@@ -230,14 +278,18 @@ const deniedInPlaces = (loops: readonly BenefitLoop[], asked: Asked): string[] =
  * words with the payer's own. Denials are told apart: they decide by themselves.
  */
 export const doubtsIn = (
-  { loops, ours, segments, rejections, payers, differs, isTest }: AnswerLevels,
+  { levels, loops, ours, segments, rejections, payers, differs, isTest }: AnswerLevels,
   asked: Asked,
 ): Pick<EligibilityAnswer, 'doubts' | 'denials' | 'actives'> => {
   const bearing = loops.filter((loop) => isOurMatter(loop, asked));
   const codeOf = ({ benefit }: BenefitLoop) => at(benefit, 1);
   const denials = bearing.filter((loop) => denies(codeOf(loop)));
   const open = bearing.filter(
-    (loop) => (isDoubtful(codeOf(loop)) && !denies(codeOf(loop))) || isExhausted(loop),
+    (loop) =>
+      (isDoubtful(codeOf(loop)) && !denies(codeOf(loop))) ||
+      isExhausted(loop) ||
+      isUncounted(loop) ||
+      isAllTheirs(loop),
   );
   const plans = plansIn(bearing);
   return {
@@ -255,6 +307,8 @@ export const doubtsIn = (
       ...kindsBeside(bearing),
       ...managersIn(bearing, payers),
       ...medicalCareAlone(bearing, asked),
+      ...partBeyondPlan(loops, bearing),
+      ...outOfPlace(levels),
       ...plans
         .filter((plan) => isContraryName(plan, asked.payer?.lineOfBusiness))
         .map((plan) => `The plan is called ${plan}.`),

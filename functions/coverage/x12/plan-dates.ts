@@ -2,11 +2,11 @@ import { at, isoDate, type ReadSegment } from '../../x12/read-segment.ts';
 
 /** X12 374: plan, eligibility, coordination, benefit; periods, policy, COBRA. */
 const ranges = ['291', '307', '290', '292'];
-const begins = ['346', '356', '348', '193', '340', '539'];
+const begins = ['346', '356', '348', '193', '340', '382', '539'];
 const ends = ['347', '357', '349', '194', '341', '540'];
-/** Visits, admissions, enrollments, updates, premiums and the day of service: they bound no coverage. */
+/** Visits, admissions, updates, premiums and the day of service: they bound no coverage. */
 const besides = [
-  ...['096', '102', '152', '198', '295', '303', '304', '318', '342', '343', '382', '435', '442'],
+  ...['096', '102', '152', '198', '295', '303', '304', '318', '342', '343', '435', '442'],
   ...['458', '472', '636', '771'],
 ];
 

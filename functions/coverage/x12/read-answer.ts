@@ -220,7 +220,7 @@ export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
     otherPayers: otherPayersIn(loops, asked),
     ...doubtsIn(
       {
-        ...{ loops, ours, segments: ofPatient, rejections, payers, isTest },
+        ...{ levels, loops, ours, segments: ofPatient, rejections, payers, isTest },
         differs: differsAsSent,
       },
       asked,
