@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useCalled } from '../api/called.ts';
 import type { Problem } from '../api/problem.ts';
 import { queries, readAnew, useHold, useReferral, type WholeHold } from '../api/queries.ts';
 import { Documents } from '../documents/documents.tsx';
@@ -106,9 +107,10 @@ const HoldPage = ({ holdId, person }: Props) => {
       : []),
   ]);
 
+  const called = useCalled();
   const sites = (referral?.sites ?? []).map(({ siteId }) => ({
     siteId,
-    says: plainWords(siteId.replace(/^site_/, '')),
+    says: called.site(siteId),
   }));
   const open = hold !== undefined && isOpen(hold);
   return (

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
+import { useCalled } from '../api/called.ts';
 import type { WholeHold, WholeReferral } from '../api/queries.ts';
-import { plainWords } from '../parts/words.ts';
 
 const nameOf = (referral: WholeReferral | undefined): string | undefined => {
   const name = referral?.patient?.name ?? referral?.submission?.patient.name;
@@ -21,6 +21,7 @@ export const Strip = ({
   /** On the referral's own page. */
   here?: boolean;
 }) => {
+  const called = useCalled();
   const name = nameOf(referral);
   const year = birthYear(referral);
   const dose = referral?.visits.find(({ status }) => status === 'booked' || status === 'confirmed');
@@ -33,7 +34,7 @@ export const Strip = ({
         </strong>
       )}
       {referral?.therapy && <span>{referral.therapy}</span>}
-      {referral?.coverage && <span>{plainWords(referral.coverage.payerId)}</span>}
+      {referral?.coverage && <span>{called.payer(referral.coverage.payerId)}</span>}
       {referral?.urgency === 'urgent' && <span className="tag missing">Urgent</span>}
       {referral && <span>{dose ? `Dose ${dose.dose} is booked` : 'No visit is booked'}</span>}
       {!here && <Link href={`/referrals/${hold.referralId}`}>Open the referral</Link>}

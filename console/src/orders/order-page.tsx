@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { askApi } from '../api/call.ts';
+import { useTherapies } from '../api/called.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
 import type { ApiRequest } from '../api/routes.ts';
@@ -28,13 +29,6 @@ import { type Filling, orderFieldId } from './order-field.tsx';
 import { orderLabel } from './order-labels.ts';
 import { DosePart, PatientPart, SafetyPart, SignaturePart, TherapyPart } from './order-parts.tsx';
 import { type Gap, StillWanted } from './still-wanted.tsx';
-
-const useTherapies = () =>
-  useQuery({
-    queryKey: ['therapies'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => (await askApi('GET /therapies', { signal })).body.items,
-  });
 
 /** So long nothing is typed before it is checked, in milliseconds. */
 const pauseMs = 600;

@@ -1,39 +1,43 @@
 import { Link, useLocation } from 'wouter';
+import { useCalled } from '../api/called.ts';
 import { type HoldRow, useHolds, useLabels } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { dueOf, fullWords } from '../parts/when.ts';
-import { plainWords, roleName } from '../parts/words.ts';
+import { roleName } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
 import type { SignedIn } from '../sign-in/person.ts';
 
 type Names = ReturnType<typeof useLabels>['data'];
 
-const Rows = ({ rows, names }: { rows: readonly HoldRow[]; names: Names }) => (
-  <ul className="rows">
-    {rows.map(({ holdId, referralId, says, owner, dueAt, therapyId }) => {
-      const due = dueOf(dueAt);
-      const name = names?.[referralId];
-      return (
-        <li key={holdId}>
-          <span>
-            <Link href={`/holds/${holdId}`}>{says}</Link>
-            <span className="under">
-              {name && `${name.family}, ${name.given}`}
-              {name && therapyId && ' - '}
-              {therapyId && plainWords(therapyId)}
+const Rows = ({ rows, names }: { rows: readonly HoldRow[]; names: Names }) => {
+  const called = useCalled();
+  return (
+    <ul className="rows">
+      {rows.map(({ holdId, referralId, says, owner, dueAt, therapyId }) => {
+        const due = dueOf(dueAt);
+        const name = names?.[referralId];
+        return (
+          <li key={holdId}>
+            <span>
+              <Link href={`/holds/${holdId}`}>{says}</Link>
+              <span className="under">
+                {name && `${name.family}, ${name.given}`}
+                {name && therapyId && ' - '}
+                {therapyId && called.therapy(therapyId)}
+              </span>
             </span>
-          </span>
-          {owner !== 'referrer' && <span className="meta">{roleName(owner)}</span>}
-          <span className={`state ${due.state}`} title={fullWords(dueAt)}>
-            {due.words}
-          </span>
-        </li>
-      );
-    })}
-  </ul>
-);
+            {owner !== 'referrer' && <span className="meta">{roleName(owner)}</span>}
+            <span className={`state ${due.state}`} title={fullWords(dueAt)}>
+              {due.words}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
 
 /** What a practice is asked for comes first; then what waits on others. */
 const WantedPage = ({ person }: { person: SignedIn }) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useCalled } from '../api/called.ts';
 import { queries, useReferral, type WholeReferral } from '../api/queries.ts';
 import { Documents } from '../documents/documents.tsx';
 import { type Paper, PaperBeside } from '../documents/paper.tsx';
@@ -10,6 +11,8 @@ import { Timeline } from '../parts/timeline.tsx';
 import { dateWords, dueOf, fullWords, momentWords, withDates } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 import { readsDocuments, type SignedIn } from '../sign-in/person.ts';
+
+type SiteName = { siteName: (siteId: string) => string };
 
 const openHolds = ({ holds }: WholeReferral) =>
   holds.filter(({ status }) => status === 'open' || status === 'overdue');
@@ -87,7 +90,7 @@ const Lines = ({ authorizations }: Pick<WholeReferral, 'authorizations'>) => (
   </section>
 );
 
-const Visits = ({ visits }: Pick<WholeReferral, 'visits'>) => (
+const Visits = ({ visits, siteName }: Pick<WholeReferral, 'visits'> & SiteName) => (
   <section aria-labelledby="visits">
     <h2 id="visits">Visits</h2>
     {visits.length === 0 && <p className="none">None is booked.</p>}
@@ -120,7 +123,7 @@ const Visits = ({ visits }: Pick<WholeReferral, 'visits'>) => (
                 {plainWords(visit.status)}
                 {visit.moveRequestedAt && <span className="under">asks for another time</span>}
               </td>
-              <td data-label="Where">{plainWords(visit.siteId.replace(/^site_/, ''))}</td>
+              <td data-label="Where">{siteName(visit.siteId)}</td>
             </tr>
           ))}
         </tbody>
@@ -129,7 +132,7 @@ const Visits = ({ visits }: Pick<WholeReferral, 'visits'>) => (
   </section>
 );
 
-const Sites = ({ referral }: { referral: WholeReferral }) => (
+const Sites = ({ referral, siteName }: { referral: WholeReferral } & SiteName) => (
   <section aria-labelledby="sites">
     <h2 id="sites">Places of care</h2>
     {referral.sites.length === 0 && <p className="none">They are not ranked yet.</p>}
@@ -137,8 +140,13 @@ const Sites = ({ referral }: { referral: WholeReferral }) => (
       {referral.sites.map(({ siteId, reasons }) => (
         <li key={siteId}>
           <span>
-            {plainWords(siteId.replace(/^site_/, ''))}
-            {siteId === referral.siteId && <span className="tag held">Chosen</span>}
+            {siteName(siteId)}
+            {siteId === referral.siteId && (
+              <>
+                {' '}
+                <span className="tag held">Chosen</span>
+              </>
+            )}
           </span>
           <span className="meta">
             {reasons.map((reason) => plainWords(reason.replace(/^\w+:/, ''))).join(', ')}
@@ -152,7 +160,7 @@ const Sites = ({ referral }: { referral: WholeReferral }) => (
         <ul className="rows">
           {referral.sitesLeftOut?.map(({ siteId, reason }) => (
             <li key={siteId}>
-              <span>{plainWords(siteId.replace(/^site_/, ''))}</span>
+              <span>{siteName(siteId)}</span>
               <span className="meta">{plainWords(reason)}</span>
             </li>
           ))}
@@ -162,7 +170,14 @@ const Sites = ({ referral }: { referral: WholeReferral }) => (
   </section>
 );
 
-const Decisions = ({ determinations }: Pick<WholeReferral, 'determinations'>) => (
+/** What was decided in words; a place by its name. */
+const answerWords = (answer: string, siteName: SiteName['siteName']): string =>
+  answer.startsWith('site_') ? siteName(answer) : plainWords(answer).toLowerCase();
+
+const Decisions = ({
+  determinations,
+  siteName,
+}: Pick<WholeReferral, 'determinations'> & SiteName) => (
   <section aria-labelledby="decisions">
     <h2 id="decisions">Decisions</h2>
     <ul className="decisions">
@@ -170,7 +185,7 @@ const Decisions = ({ determinations }: Pick<WholeReferral, 'determinations'>) =>
         <li key={`${at} ${question}`}>
           <details>
             <summary>
-              {plainWords(question)}: <strong>{plainWords(answer).toLowerCase()}</strong>
+              {plainWords(question)}: <strong>{answerWords(answer, siteName)}</strong>
               <span className="meta"> {momentWords(at)}</span>
             </summary>
             <ul>
@@ -195,6 +210,7 @@ type Props = { referralId: string; person: SignedIn };
 
 const ReferralPage = ({ referralId, person }: Props) => {
   const found = useReferral(referralId);
+  const called = useCalled();
   const [paper, setPaper] = useState<Paper>();
   const closePaper = () => {
     const opened = document.querySelector<HTMLElement>('.papers [aria-current]');
@@ -237,10 +253,10 @@ const ReferralPage = ({ referralId, person }: Props) => {
                   onSent={() => void queries.invalidateQueries({ queryKey: ['referral'] })}
                 />
               )}
-              <Visits visits={referral.visits} />
+              <Visits visits={referral.visits} siteName={called.site} />
               <Lines authorizations={referral.authorizations} />
-              <Sites referral={referral} />
-              <Decisions determinations={referral.determinations} />
+              <Sites referral={referral} siteName={called.site} />
+              <Decisions determinations={referral.determinations} siteName={called.site} />
             </div>
           </div>
         </>

@@ -1,11 +1,13 @@
 import { Link, useLocation, useSearchParams } from 'wouter';
-import { useReferrals } from '../api/queries.ts';
+import { useCalled } from '../api/called.ts';
+import { useLabels, useReferrals } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
+import { PatientCell } from '../parts/patient-cell.tsx';
 import { dateWords, momentWords, today } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
-import type { SignedIn } from '../sign-in/person.ts';
+import { mayName, type SignedIn } from '../sign-in/person.ts';
 
 const Referrals = ({ person }: { person: SignedIn }) => {
   const [search, setSearch] = useSearchParams();
@@ -14,6 +16,8 @@ const Referrals = ({ person }: { person: SignedIn }) => {
   const month = search.get('month') ?? today().slice(0, 7);
   const found = useReferrals(practice ? { practice } : { month });
   const rows = found.data?.pages.flatMap(({ items }) => items);
+  const called = useCalled();
+  const names = useLabels(rows?.map(({ referralId }) => referralId) ?? [], mayName(person));
   useCommands([
     { id: 'holds', keys: 'u', words: 'To the holds', group: 'Referrals', run: () => go('/holds') },
   ]);
@@ -48,10 +52,11 @@ const Referrals = ({ person }: { person: SignedIn }) => {
           <thead>
             <tr>
               <th scope="col">Therapy</th>
+              <th scope="col">Patient</th>
               <th scope="col">Status</th>
               <th scope="col">Dose by</th>
               <th scope="col">Came in</th>
-              <th scope="col">Practice</th>
+              <th scope="col">Practice (NPI)</th>
             </tr>
           </thead>
           <tbody>
@@ -59,20 +64,23 @@ const Referrals = ({ person }: { person: SignedIn }) => {
               <tr key={row.referralId}>
                 <th scope="row">
                   <Link href={`/referrals/${row.referralId}`}>
-                    {row.therapyId ? plainWords(row.therapyId) : 'Not recognized'}
+                    {row.therapyId ? called.therapy(row.therapyId) : 'Not recognized'}
                   </Link>
                   <span className="under">
                     {row.setting && plainWords(row.setting)}
                     {row.urgency === 'urgent' && <span className="tag missing">Urgent</span>}
                   </span>
                 </th>
+                <td data-label="Patient">
+                  <PatientCell name={names.data?.[row.referralId]} />
+                </td>
                 <td data-label="Status">
                   {plainWords(row.status)}
                   {row.closeReason && <span className="under">{plainWords(row.closeReason)}</span>}
                 </td>
                 <td data-label="Dose by">{row.doseBy ? dateWords(row.doseBy) : '-'}</td>
                 <td data-label="Came in">{momentWords(row.receivedAt)}</td>
-                <td data-label="Practice">{row.practiceNpi}</td>
+                <td data-label="Practice (NPI)">{row.practiceNpi}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useCalled } from '../api/called.ts';
 import { tellProblem } from '../api/problem.ts';
 import { useFoundPatients } from '../api/queries.ts';
 import { Combobox } from '../parts/combobox.tsx';
@@ -24,6 +25,7 @@ const useSettled = (typed: string): string => {
 export const FindPatient = ({ onClose }: { onClose: () => void }) => {
   const [typed, setTyped] = useState('');
   const [, go] = useLocation();
+  const called = useCalled();
   const sought = lookFor(useSettled(typed));
   const found = useFoundPatients(sought);
   const rows = (sought ? (found.data?.items ?? []) : []).flatMap((patient) =>
@@ -56,7 +58,8 @@ export const FindPatient = ({ onClose }: { onClose: () => void }) => {
                 {patient.birthDate && ` (${dateWords(patient.birthDate)})`}
               </span>
               <span>
-                {therapyId ? plainWords(therapyId) : 'Referral'}, {plainWords(status).toLowerCase()}
+                {therapyId ? called.therapy(therapyId) : 'Referral'},{' '}
+                {plainWords(status).toLowerCase()}
               </span>
             </>
           ),

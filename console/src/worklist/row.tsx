@@ -1,8 +1,9 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
 import type { PatientName } from '../api/queries.ts';
+import { PatientCell } from '../parts/patient-cell.tsx';
 import { dateWords, dueOf, fullWords, windowOf } from '../parts/when.ts';
-import { plainWords, roleName } from '../parts/words.ts';
+import { roleName } from '../parts/words.ts';
 import type { ShownRow } from './shown.ts';
 
 type Props = {
@@ -18,16 +19,11 @@ type Props = {
   onChoose: ((holdId: string) => void) | undefined;
   onReach: (holdId: string) => void;
   onOpen: (holdId: string) => void;
+  /** The therapy and the payer as they are called. */
+  about: string;
 };
 
 const marks = { changed: 'Changed', gone: 'Ended' } as const;
-
-/** What it is about, as far as a list says it: no name of a patient. */
-const aboutOf = ({ therapyId, payerId, reason }: ShownRow): string =>
-  [therapyId ?? reason, payerId]
-    .filter((word) => word !== undefined)
-    .map(plainWords)
-    .join(' · ');
 
 /** Days left of the window as a bar of two weeks, beside the words that say it. */
 const WindowBar = ({ days, state }: { days: number; state: string }) => (
@@ -55,7 +51,7 @@ const TakenBy = ({ name }: { name: string | undefined }) => {
 };
 
 export const Row = memo((props: Props) => {
-  const { row, label, takenBy, inReach, chosen, onChoose, onReach, onOpen } = props;
+  const { row, label, takenBy, inReach, chosen, onChoose, onReach, onOpen, about } = props;
   const due = dueOf(row.dueAt);
   return (
     <tr className={row.mark} data-hold={row.holdId}>
@@ -84,20 +80,13 @@ export const Row = memo((props: Props) => {
         <span className="under">
           {row.mark && <span className="tag">{marks[row.mark]}</span>}
           {row.urgency === 'urgent' && <span className="tag missing">Urgent</span>}
-          {aboutOf(row)}
+          {about}
           {row.level > 0 && `, asked ${row.level + 1} times`}
           {row.nextOn && `, next step ${dateWords(row.nextOn)}`}
         </span>
       </th>
       <td data-label="Patient">
-        {label ? (
-          <>
-            {label.family}, {label.given}
-            {label.birthYear && <span className="under">{label.birthYear}</span>}
-          </>
-        ) : (
-          <span className="none">-</span>
-        )}
+        <PatientCell name={label} />
       </td>
       <td data-label="Dose window">
         <DoseWindow doseBy={row.doseBy} />

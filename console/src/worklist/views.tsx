@@ -1,3 +1,4 @@
+import { useCalled } from '../api/called.ts';
 import type { ListCounts, ListFilters } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
 import { plainWords, roleName } from '../parts/words.ts';
@@ -81,6 +82,7 @@ export const Filters = ({
   counts: ListCounts | undefined;
   onChange: Change;
 }) => {
+  const called = useCalled();
   const choose = (
     name: 'reason' | 'payer',
     words: string,
@@ -95,7 +97,7 @@ export const Filters = ({
         <option value="">All</option>
         {mostFirst(tally, filters[name]).map((value) => (
           <option key={value} value={value}>
-            {plainWords(value)} ({tally[value] ?? 0})
+            {name === 'payer' ? called.payer(value) : plainWords(value)} ({tally[value] ?? 0})
           </option>
         ))}
       </select>

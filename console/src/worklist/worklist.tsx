@@ -1,10 +1,19 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { queries, useCounts, useHolds, useLabels, usePeople } from '../api/queries.ts';
+import { useCalled } from '../api/called.ts';
+import {
+  type HoldRow,
+  queries,
+  useCounts,
+  useHolds,
+  useLabels,
+  usePeople,
+} from '../api/queries.ts';
 import { FaultNotice, ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { zoneName } from '../parts/when.ts';
+import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import { mayName, type SignedIn } from '../sign-in/person.ts';
@@ -34,6 +43,12 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
     [people],
   );
   const labels = useLabels(latest?.map(({ referralId }) => referralId) ?? [], mayName(person));
+  const called = useCalled();
+  /** What it is about, as far as a list says it. */
+  const aboutOf = ({ therapyId, payerId, reason }: HoldRow): string =>
+    [therapyId ? called.therapy(therapyId) : plainWords(reason), payerId && called.payer(payerId)]
+      .filter(Boolean)
+      .join(' · ');
   const narrow = (changes: Readonly<Record<string, string>>) =>
     setSearch(narrowedBy(search, changes));
   const { rows, changes, show, showNext } = useShownRows(JSON.stringify(filters), latest, pages);
@@ -291,6 +306,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
               <Row
                 key={row.holdId}
                 row={row}
+                about={aboutOf(row)}
                 label={labels.data?.[row.referralId]}
                 inReach={row.holdId === inReach}
                 chosen={chosen.has(row.holdId)}

@@ -1,0 +1,29 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signedIn, someBrowser } from './support/desk.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await someBrowser();
+});
+afterAll(() => browser.close());
+
+it('calls patients, therapies, payers and places by their names, never by their ids', async () => {
+  const { page } = await signedIn(browser, 'Ann Clark');
+  const incomplete = page.locator('table.holds tr', { hasText: 'order lacks' });
+  await incomplete.getByText('Infliximab biosimilar · Acme Health').waitFor();
+
+  await page.getByRole('link', { name: 'Referrals' }).click();
+  const self = page.locator('main tr', { hasText: 'Nullander, Bexley' });
+  await self.getByRole('link', { name: 'Immune globulin, subcutaneous' }).waitFor();
+
+  await page
+    .locator('main tr', { hasText: 'Imagini, Thessaly' })
+    .getByRole('link', { name: 'Infliximab' })
+    .click();
+  const sites = page.getByRole('region', { name: 'Places of care' });
+  await sites.getByText('Lakeshore General Hospital, Outpatient Infusion').waitFor();
+  await page.getByText(/^Site of care: Lakeshore General/).waitFor();
+  expect(await page.getByRole('main').textContent()).not.toMatch(/site_|lakeshore hospital/i);
+  await page.context().close();
+});
