@@ -181,6 +181,8 @@ export const tellings = lookup<Telling>({
     holdId
       ? `A severe reaction was reported; ${counted(Number(suspends ?? 0), 'visit')} to come ${suspends === 1 ? 'waits' : 'wait'} for a clinician.`
       : 'A reaction was reported.',
+  'plan.ended': ({ from }) =>
+    `A clinician ended the plan after a reaction; it counts no more from ${String(from)} on.`,
   'visit.entry-added': 'More of a visit was written down, or what was written was said right.',
   'education.assigned': ({ lessons }) =>
     typeof lessons === 'number' ? hasLessons(lessons) : 'Lessons were assigned to the patient.',

@@ -84,6 +84,12 @@ export const wentOnAfterReaction = (
   );
 };
 
+/** The holds that a clinician's word of an instant, on how doses go on after a reaction, has ended. */
+export const saidAfterReaction = (holds: readonly Hold[], at: string): Hold[] =>
+  decided(holds, 'visit-suspended: clear')
+    .filter((made) => made.at === at)
+    .map(({ hold }) => hold);
+
 /** The days around each dose that the prescriber has allowed last; undefined if nobody asked. */
 export const windowWidened = (holds: readonly Hold[]): number | undefined =>
   decided(holds, 'no-capacity: widen-window')[0]?.facts.toleranceDays;

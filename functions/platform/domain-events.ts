@@ -286,6 +286,10 @@ export const domainEvents = {
       holdId: Id.optional(),
     }),
   },
+  'plan.ended': {
+    summary: 'A clinician ended how doses go on after a reaction.',
+    detail: z.object({ ...visit, from: On }),
+  },
   'visit.entry-added': {
     summary: 'More of a visit was written down, or what was written was said right.',
     detail: z.object({

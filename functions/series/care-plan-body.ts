@@ -20,3 +20,12 @@ export const CarePlan = z.strictObject({
   replaces: z.literal(true).optional(),
 });
 export type CarePlan = z.infer<typeof CarePlan>;
+
+/** That a clinician ended a plan: it counts no more from this day on, a date at the place of a visit. */
+export const PlanEnd = z.object({
+  from: z.iso.date(),
+  at: z.iso.datetime(),
+  by: z.string(),
+  reason: z.string(),
+});
+export type PlanEnd = z.infer<typeof PlanEnd>;

@@ -1,11 +1,14 @@
-import { wentOnAfterReaction } from '../hold/decisions.ts';
+import { saidAfterReaction, wentOnAfterReaction } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
+import { addDays, soonerOf } from '../platform/days.ts';
+import { keys } from '../platform/keys.ts';
 import { lookup } from '../platform/lookup.ts';
+import type { TransactItem } from '../platform/transaction.ts';
 import type { Setting } from '../therapy/setting.ts';
-import type { CarePlan } from './care-plan-body.ts';
+import type { CarePlan, PlanEnd } from './care-plan-body.ts';
 
-/** A plan with the instant at which it was made, and what the clinician wrote beside it. */
-export type PlanMade = CarePlan & { at: string; note: string };
+/** A plan with the instant at which it was made, what the clinician wrote beside it, and how it was ended. */
+export type PlanMade = CarePlan & { at: string; note: string; ended?: PlanEnd };
 
 /** An order with what clinicians said of its doses after reactions, the newest first. */
 export type WithPlans = { plans?: readonly PlanMade[] };
@@ -18,6 +21,7 @@ const parts = lookup<(kept: unknown) => boolean>({
   places: Array.isArray,
   through: (kept) => typeof kept === 'string',
   replaces: (kept) => kept === true,
+  ended: (kept) => typeof kept === 'object',
 });
 
 const isRead = (plan: unknown): plan is CarePlan =>
@@ -43,6 +47,42 @@ export const plansOn = <P extends CarePlan>(plans: readonly P[] | undefined, on:
 
 export const plansStanding = (holds: readonly Hold[], on: string): PlanMade[] =>
   plansOn(plansMade(holds), on);
+
+/** Those that a clinician has ended, the newest first. */
+export const plansEnded = (holds: readonly Hold[]): (PlanMade & { ended: PlanEnd })[] =>
+  plansMade(holds).filter((plan): plan is PlanMade & { ended: PlanEnd } => Boolean(plan.ended));
+
+/** The plan that was made at an instant, as far as no other took its place. */
+export const planMadeAt = (holds: readonly Hold[], at: string): PlanMade | undefined =>
+  plansMade(holds).find((plan) => plan.at === at);
+
+/**
+ * The parts that end a plan: what was said stays where it was said, with its last day and who ended it. A
+ * plan whose last day is sooner keeps that. Refused where it has been ended meanwhile.
+ */
+export const planEnded = (
+  tableName: string,
+  holds: readonly Hold[],
+  made: string,
+  end: PlanEnd,
+): TransactItem[] =>
+  saidAfterReaction(holds, made).map(({ holdId, resolution }) => {
+    const { plan = {} } = resolution?.facts ?? {};
+    const last = addDays(end.from, -1);
+    const through = typeof plan.through === 'string' ? soonerOf(plan.through, last) : last;
+    return {
+      Update: {
+        TableName: tableName,
+        Key: keys.hold(holdId),
+        UpdateExpression: 'SET resolution.facts.#plan = :ended',
+        ConditionExpression:
+          'resolution.#at = :made AND attribute_not_exists(resolution.facts.#plan.ended)',
+        ExpressionAttributeNames: { '#plan': 'plan', '#at': 'at' },
+        ExpressionAttributeValues: { ':ended': { ...plan, through, ended: end }, ':made': made },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    };
+  });
 
 /** What plans ask for together: the slowest rate, the longest visit, the places that all of them allow. */
 export const planNeeds = (

@@ -11,7 +11,7 @@ import { wholeName } from '../referral/person/name.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { VisitFile } from '../scheduling/visit-file.ts';
 import { accessFound, withAccess } from '../series/access-found.ts';
-import { plansStanding } from '../series/care-plan.ts';
+import { plansEnded, plansStanding } from '../series/care-plan.ts';
 import { dayQuestions } from '../series/day-questions.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { entriesOf, type VisitRecord, visitRecord } from '../series/visit-record.ts';
@@ -289,6 +289,7 @@ export const bedsideSheet = (file: BedsideFile, see: Reader): BedsideSheet => {
   const access = accessOf(visit, submission, therapy, visits);
   const last = lastOf(before);
   const next = nextOf(file);
+  const ended = plansEnded(holds).filter((plan) => visit.on >= plan.ended.from);
   const whole: Sheet = {
     patient: disclosed(see, {
       name: {
@@ -326,6 +327,7 @@ export const bedsideSheet = (file: BedsideFile, see: Reader): BedsideSheet => {
       },
       notes: {
         plans: plansStanding(holds, visit.on),
+        ...(ended.length > 0 ? { plansEnded: ended } : {}),
         reactions: reactionsOf(before, order),
         ...(last ? { last } : {}),
         entries: entriesOf(visit),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Decimal, Quantity } from '../platform/quantity.ts';
 import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { Submission } from '../referral/referral.ts';
-import { CarePlan } from '../series/care-plan-body.ts';
+import { CarePlan, PlanEnd } from '../series/care-plan-body.ts';
 import { Confirmed, Reaction, TeachBack, VisitEntry, WrittenDown } from '../series/visit-record.ts';
 import { VisitView } from '../series/visit-view.ts';
 
@@ -55,6 +55,13 @@ const LastVisit = WrittenDown.extend({
   confirmed: z.array(Confirmed),
 });
 
+/** What a clinician said, when, and how it was ended if it was. */
+const Plan = CarePlan.extend({
+  at: z.iso.datetime(),
+  note: z.string(),
+  ended: PlanEnd.optional(),
+});
+
 /** What a nurse has before them beside the patient. */
 export const BedsideSheet = VisitView.extend({
   patient: z
@@ -87,7 +94,9 @@ export const BedsideSheet = VisitView.extend({
   topics: z.array(z.string()).optional(),
   weightMeasured: Weight.optional(),
   /** What clinicians said of the doses after a reaction, as far as it stands on the day; newest first. */
-  plans: z.array(CarePlan.extend({ at: z.iso.datetime(), note: z.string() })).optional(),
+  plans: z.array(Plan).optional(),
+  /** Those that a clinician ended before the day. */
+  plansEnded: z.array(Plan).optional(),
   /** Reactions, the newest first: those of the visits, then what the practice told. */
   reactions: z
     .array(

@@ -18,7 +18,7 @@ type Asking = Request<(typeof visitRoutes)['GET /visits/{visitId}/bedside']>;
  */
 export const readBedside =
   ({ store, now }: Deps) =>
-  async ({ principal, path: { visitId } }: Asking) => {
+  async ({ principal, path: { visitId } }: Pick<Asking, 'principal' | 'path'>) => {
     const file = await store.file(visitId);
     if (!file) throw notFound('visit');
     const { visit, referral, submission, visits, holds } = file;

@@ -27,6 +27,7 @@ import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
+import { endPlan } from './end-plan.ts';
 import { givenBeyondHold } from './given-not-authorized.ts';
 import { refuseUnreasoned, refuseUnsound, withEntry } from './new-entry.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
@@ -413,6 +414,10 @@ export const handler = http({
   'POST /visits/{visitId}/reaction': route(
     visitRoutes['POST /visits/{visitId}/reaction'],
     (request) => reportReaction(deps())(request),
+  ),
+  'POST /visits/{visitId}/plan-end': route(
+    visitRoutes['POST /visits/{visitId}/plan-end'],
+    (request) => endPlan(deps())(request),
   ),
   'POST /visits/{visitId}/entries': route(
     visitRoutes['POST /visits/{visitId}/entries'],

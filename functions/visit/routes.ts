@@ -79,6 +79,14 @@ export const EntryBody = z.strictObject({
   ...correction,
 });
 
+/** Which plan: the instant at which it was made, as the sheet tells it. */
+export const PlanEndBody = z.strictObject({
+  madeAt: z.iso.datetime(),
+  /** The first day on which it counts no more, a date at the place of the visit. */
+  from: z.iso.date(),
+  reason: note,
+});
+
 const ended = 'the visit is in a status that does not allow this';
 const unsound = {
   'value-not-possible': 'a value cannot be, or is told twice and not the same; `errors` names it',
@@ -235,6 +243,21 @@ export const visitRoutes = defineRoutes({
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
       ...noEntry,
+    },
+  },
+  'POST /visits/{visitId}/plan-end': {
+    function: 'record-visit',
+    summary:
+      'End how doses go on after a reaction before its last day: it stays on record, as ended',
+    access: ['clinician'],
+    path,
+    body: PlanEndBody,
+    success: { status: 200, body: BedsideSheet },
+    problems: {
+      'not-found': 'no such visit',
+      'plan-not-standing':
+        'no such plan stands: another took its place, or it was ended; `ended` tells by whom',
+      'day-past': 'the day has passed: what was given on it was given by the plan',
     },
   },
   'POST /visits/{visitId}/entries': {

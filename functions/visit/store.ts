@@ -26,6 +26,8 @@ import { readSeriesFile, seriesInLine } from '../scheduling/series-holds.ts';
 import { countOrdered } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { findAuthorization, readVisitFile, type VisitFile } from '../scheduling/visit-file.ts';
+import { planEnded } from '../series/care-plan.ts';
+import type { PlanEnd } from '../series/care-plan-body.ts';
 import { type Visit, wishAnswered } from '../series/visit.ts';
 import { policyChain, policyStore, readLocalPolicy } from '../therapy/policy-store.ts';
 import { type Look, lastReadyLook, lookEvents } from './looks.ts';
@@ -306,6 +308,18 @@ export const visitStore = (table: Table) => {
           ...(asks[0] ? { holdId: asks[0].holdId } : {}),
         },
         determination,
+      }),
+
+    /** A plan after a reaction → ended; what was said of why stays on the hold, and is in no event. */
+    endPlan: (
+      { visit, holds }: SeenVisit,
+      { made, end }: { made: string; end: PlanEnd },
+      told: Told,
+    ) =>
+      change(visit, told, {
+        event: 'plan.ended',
+        items: planEnded(name, holds, made, end),
+        detail: { from: end.from },
       }),
 
     /** One more entry at the visit, and what it asks somebody. */

@@ -8,7 +8,7 @@ import {
   reactionBody,
   startBody,
 } from '../../console/src/visits/bodies.ts';
-import { entryLines } from '../../console/src/visits/sheet.tsx';
+import { entryLines, planWords } from '../../console/src/visits/sheet.tsx';
 import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
 import { visitToday } from './support/visit-today.ts';
 
@@ -19,6 +19,18 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const phone = { viewport: { width: 320, height: 640 }, hasTouch: true };
+
+it('reads of a plan what it asks for, and that it is ended, by whom and why', () => {
+  const plan = {
+    ...{ at: '2026-11-20T19:00:00.000Z', note: 'Slower.', ratePercent: 50, through: '2026-12-09' },
+    ended: {
+      ...{ from: '2026-12-10', at: '2026-12-01T15:00:00.000Z', by: 'cleo', reason: 'went well' },
+    },
+  };
+  expect(planWords(plan)).toMatch(
+    /^Slower\.; rate at 50 %; until Dec 9.*; ended by cleo, not from Dec 10.* on: went well$/,
+  );
+});
 
 describe('a nurse, on a phone', () => {
   it('gives a dose from the sheet to the end, over a lost connection and a reaction', async () => {

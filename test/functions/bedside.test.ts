@@ -3,6 +3,7 @@ import { holdItem } from '../../functions/hold/hold-item.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { readAll } from '../../functions/platform/read-items.ts';
 import { Reading } from '../../functions/platform/readership.ts';
+import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { BedsideSheet } from '../../functions/visit/bedside-view.ts';
 import { openDatabase } from '../support/database.ts';
@@ -113,6 +114,100 @@ describe('the sheet beside the patient', () => {
       expect.objectContaining({ ratePercent: 50, note: 'Half the rate, and cetirizine before.' }),
     ]);
     expect(await plans(next?.visitId)).toEqual([]);
+  });
+
+  describe('a plan that a clinician ends', () => {
+    const said = 'Half the rate, and cetirizine before.';
+    const madeAt = '2026-11-20T19:00:00.000Z';
+    const end = 'POST /visits/{visitId}/plan-end';
+    const cleo = ['clinician'] as const;
+    const planned = async (facts: object = { plan: { ratePercent: 50 } }) => {
+      const { visit, referralId } = await aVisitAtCenter(table);
+      const resolution = {
+        ...{ action: 'clear', note: said, facts, at: madeAt },
+        by: { kind: 'person', id: 'cleo' },
+      };
+      // One word of hers that ended two waits.
+      const holds = ['v1.', 'v2.'].map((scope) =>
+        aHold(referralId, {
+          ...{ reason: 'visit-suspended', scope, status: 'resolved', resolution },
+        } as never),
+      );
+      await given(table, { items: holds.map((hold) => holdItem(hold)) });
+      const [, next] = await visitsOf(table, referralId);
+      const at = new Date(Date.parse(visit.startsAt) - 86_400_000).toISOString();
+      const ended = (body: object, more: object = {}) =>
+        send(end, visit.visitId, { at, as: [...cleo], body, ...more });
+      const sheet = async (visitId = '') =>
+        (await send(bedside, visitId, { at, as: [...cleo] })).body;
+      return { visit, next, referralId, ended, sheet };
+    };
+
+    it('stands until that day, and is shown as ended on the sheets after it, with why and by whom', async () => {
+      const { visit, next, referralId, ended, sheet } = await planned();
+      const from = next?.on ?? '';
+      const reason = 'Two doses went well at the usual rate.';
+      const answer = await ended({ madeAt, from, reason });
+      expect(answer.status).toBe(200);
+      const told = { from, reason, by: expect.any(String), at: expect.any(String) };
+      expect((await sheet(visit.visitId)).plans).toEqual([
+        expect.objectContaining({ ratePercent: 50, ended: told }),
+      ]);
+      expect((await sheet(visit.visitId)).plansEnded).toBeUndefined();
+      const after = await sheet(next?.visitId);
+      expect(after.plans).toEqual([]);
+      expect(after.plansEnded).toEqual([
+        expect.objectContaining({ note: said, ratePercent: 50, ended: told }),
+      ]);
+      const record = (await chain(table, referralId)).at(-1);
+      expect(record).toMatchObject({ event: 'plan.ended', detail: { from } });
+      expect(JSON.stringify(record)).not.toContain('Two doses');
+    });
+
+    it('is ended once: who comes later hears who has ended it', async () => {
+      const { visit, ended, referralId } = await planned();
+      const body = { madeAt, from: visit.on, reason: 'over' };
+      expect((await ended(body, { key: 'one' })).status).toBe(200);
+      expect((await ended(body, { key: 'one' })).status).toBe(200);
+      const late = await ended({ ...body, reason: 'again' }, { key: 'two' });
+      expect([late.status, late.body]).toEqual([
+        409,
+        expect.objectContaining({
+          code: 'plan-not-standing',
+          ended: expect.objectContaining({ reason: 'over' }),
+        }),
+      ]);
+      expect(
+        (await chain(table, referralId)).filter(({ event }) => event === 'plan.ended'),
+      ).toHaveLength(1);
+    });
+
+    it('keeps a last day that is sooner, and ends words that have no plan', async () => {
+      const { visit, next, ended, sheet } = await planned({});
+      await ended({ madeAt, from: next?.on, reason: 'over' });
+      expect((await sheet(visit.visitId)).plans).toHaveLength(1);
+      expect((await sheet(next?.visitId)).plans).toEqual([]);
+      const sooner = await planned({ plan: { ratePercent: 50, through: '2026-11-21' } });
+      await sooner.ended({ madeAt, from: sooner.next?.on, reason: 'over' });
+      expect((await sooner.sheet(sooner.visit.visitId)).plans).toEqual([]);
+    });
+
+    it.each([
+      ['a plan that nobody made', { madeAt: '2026-11-20T19:00:01.000Z' }, 409, 'plan-not-standing'],
+      ['a day that has passed', { from: '2026-11-01' }, 422, 'day-past'],
+      ['no reason', { reason: ' ' }, 422, 'invalid-body'],
+      ['a field that is not known', { because: 'x' }, 422, 'invalid-body'],
+    ])('is not ended for %s', async (_, different, status, code) => {
+      const { visit, ended } = await planned();
+      const answer = await ended({ madeAt, from: visit.on, reason: 'over', ...different });
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+    });
+
+    it('is ended by clinicians alone', async () => {
+      const { visit, ended } = await planned();
+      const body = { madeAt, from: visit.on, reason: 'over' };
+      expect((await ended(body, { as: ['nurse', 'nurse:nur_amara'] })).status).toBe(403);
+    });
   });
 
   it('is read by the nurse of the visit and by clinicians, and each look is on record', async () => {

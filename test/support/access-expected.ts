@@ -197,6 +197,10 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { infusionMinutes: 60, doseComplete: true },
     },
     'POST /visits/{visitId}/reaction': { ...ofVisit, body: { grade: 1 } },
+    'POST /visits/{visitId}/plan-end': {
+      ...ofVisit,
+      body: { madeAt: startsAt, from: '2030-01-01', reason: note },
+    },
     'POST /visits/{visitId}/entries': { ...ofVisit, body: { said: note } },
     'GET /patients/{patientId}/record': ofPatient,
     'POST /patients/{patientId}/contact': { ...ofPatient, body: { ...stale, channel: 'text' } },
@@ -340,6 +344,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /visits/{visitId}/start': { own: 'nurse', is: past },
   'POST /visits/{visitId}/completion': { own: 'nurse', is: past },
   'POST /visits/{visitId}/reaction': { any: 'clinician', own: 'nurse', is: past },
+  'POST /visits/{visitId}/plan-end': { any: 'clinician', is: past },
   'POST /visits/{visitId}/entries': { own: 'nurse', is: past },
   'GET /patients/me': { own: 'patient', is: [200] },
   'GET /patients/me/visits': { own: 'patient', is: [200] },

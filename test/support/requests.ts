@@ -223,6 +223,11 @@ export const requestExamples = ({
       body: { grade: 2, actions: ['slowed'] },
     },
     {
+      routeKey: 'POST /visits/{visitId}/plan-end',
+      path: visit,
+      body: { madeAt: '2026-12-01T15:00:00Z', from: '2026-12-20', reason: 'it was the rate alone' },
+    },
+    {
       routeKey: 'POST /visits/{visitId}/entries',
       path: visit,
       body: { weightKg: '71.5', said: 'weighed again', reason: 'scale was off' },

@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { http, route } from '../../functions/platform/http.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
+import { endPlan } from '../../functions/visit/end-plan.ts';
 import { readBedside } from '../../functions/visit/read-bedside.ts';
 import {
   addEntry,
@@ -43,6 +44,10 @@ export const visitDesk = (table: Table) => {
       'POST /visits/{visitId}/reaction': route(
         visitRoutes['POST /visits/{visitId}/reaction'],
         (one) => reportReaction(deps)(one),
+      ),
+      'POST /visits/{visitId}/plan-end': route(
+        visitRoutes['POST /visits/{visitId}/plan-end'],
+        (one) => endPlan(deps)(one),
       ),
       'POST /visits/{visitId}/entries': route(
         visitRoutes['POST /visits/{visitId}/entries'],

@@ -133,13 +133,14 @@ const Given = ({ sheet: { order, weightMeasured, therapy } }: Props) => (
   </Block>
 );
 
-const planWords = ({
+export const planWords = ({
   ratePercent,
   premedications,
   places,
   extraMinutes,
   through,
   note,
+  ended,
 }: NonNullable<SheetShown['plans']>[number]): string =>
   [
     note,
@@ -148,17 +149,24 @@ const planWords = ({
     places && `only in: ${places.map((place) => plainWords(place).toLowerCase()).join(', ')}`,
     extraMinutes && `${extraMinutes} minutes longer`,
     through && `until ${dateWords(through)}`,
+    ended && `ended by ${ended.by}, not from ${dateWords(ended.from)} on: ${ended.reason}`,
   ]
     .filter(Boolean)
     .join('; ');
 
-const Reactions = ({ sheet: { reactions = [], plans = [] } }: Props) => (
+const Reactions = ({ sheet: { reactions = [], plans = [], plansEnded = [] } }: Props) => (
   <Block id="reactions" title="Reactions, and the plan" alarm={reactions.length + plans.length > 0}>
     {reactions.length === 0 && plans.length === 0 && <p className="none">None is on record.</p>}
     <ul>
       {plans.map((plan) => (
         <li key={plan.at}>
           <strong>Plan: </strong>
+          {planWords(plan)}
+        </li>
+      ))}
+      {plansEnded.map((plan) => (
+        <li key={plan.at}>
+          <strong>Ended plan, not to be followed: </strong>
           {planWords(plan)}
         </li>
       ))}
