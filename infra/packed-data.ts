@@ -49,6 +49,31 @@ export const packedTables = [
   { module: 'functions/coverage/x12/rejection-codes.ts', name: 'rejectionMeanings' },
   { module: 'functions/coverage/x12/benefit-words.ts', name: 'meaningsOfKinds' },
   { module: 'functions/coverage/x12/message-words.ts', name: 'messageWords' },
+  {
+    module: 'functions/outreach/warning-words.ts',
+    name: 'warningWords',
+    madeOf: 'functions/outreach/warning-words.ts',
+  },
+  {
+    module: 'functions/outreach/harmless-words.ts',
+    name: 'harmlessWords',
+    madeOf: 'functions/outreach/harmless-words.ts',
+  },
+  {
+    module: 'functions/outreach/stop-patterns.ts',
+    name: 'stopPatterns',
+    madeOf: 'functions/outreach/stop-patterns.ts',
+  },
+  {
+    module: 'functions/outreach/topic-patterns.ts',
+    name: 'topicPatterns',
+    madeOf: 'functions/outreach/topic-patterns.ts',
+  },
+  {
+    module: 'functions/outreach/way-patterns.ts',
+    name: 'wayPatterns',
+    madeOf: 'functions/outreach/way-patterns.ts',
+  },
 ] as const satisfies readonly { module: string; name: string; madeOf?: string }[];
 
 /** A module of a bundle, and what lies packed beside the bundle for it. */

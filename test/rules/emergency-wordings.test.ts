@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHarmless } from '../../functions/outreach/harmless-words.ts';
+import { isHarmless } from '../../functions/outreach/harmless.ts';
 import { readIntent } from '../../functions/outreach/incoming-text.ts';
 import { asksToMove, readTopic, warnedIn } from '../../functions/outreach/text-topics.ts';
 import { asRead } from '../../functions/outreach/written-ways.ts';
