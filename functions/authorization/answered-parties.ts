@@ -59,8 +59,20 @@ const npisOf = ({ submission, authorization }: Asked): (string | undefined)[] =>
   authorization.sent?.siteNpi,
 ];
 
+const plainCode = (code: string): string => code.replace(/[^A-Za-z\d]/g, '').toUpperCase();
+
+/** Diagnoses that the answer is about and that we did not send. */
+const otherDiagnoses = (
+  { parties }: PayerAnswer,
+  { submission: { diagnoses } }: Asked,
+): string[] => {
+  const ours = new Set(diagnoses.map(({ code }) => plainCode(code)));
+  return (parties?.diagnoses ?? []).filter((code) => !ours.has(plainCode(code)));
+};
+
 /** What of the persons and organizations in an answer is not as we asked, in our words and the payer's. */
-const strangersIn = ({ parties }: PayerAnswer, asked: Asked): [string, string][] => {
+const strangersIn = (answer: PayerAnswer, asked: Asked): [string, string][] => {
+  const { parties } = answer;
   if (!parties) return [];
   const { submission, authorization, payer } = asked;
   const facts = readPersonFacts(submission);
@@ -68,6 +80,7 @@ const strangersIn = ({ parties }: PayerAnswer, asked: Asked): [string, string][]
     submission.coverages.find(({ rank }) => rank === authorization.coverageRank)?.memberId ?? '';
   const { requestors, insurers } = parties;
   const { patients } = parties;
+  const diagnoses = otherDiagnoses(answer, asked);
   const others = patients.filter((patient) => isAnother(patient, facts, memberId));
   const isUnknown =
     patients.length > 0 && !patients.some((patient) => isComparable(patient, memberId));
@@ -83,6 +96,9 @@ const strangersIn = ({ parties }: PayerAnswer, asked: Asked): [string, string][]
         ]
       : []),
     ...others.map((patient): [string, string] => ['another patient', said(patient)]),
+    ...(diagnoses.length > 0
+      ? [['another diagnosis', diagnoses.join(', ')] as [string, string]]
+      : []),
     ...(isOurs ? [] : [['another requester', requestors.join(', ')] as [string, string]]),
     ...(insurers.length > 0 && !insurers.includes(payer.ediId)
       ? [

@@ -9,7 +9,7 @@ import {
   type LineState,
 } from './authorization.ts';
 import { unitsOfVisits } from './line-units.ts';
-import type { Amount, LineAnswer, PayerAnswer } from './payer-answer.ts';
+import type { Amount, Echo, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
 /** X12 886 reasons that ask for more before a decision. */
 const wantsInformation = new Set(['0U', '0P']);
@@ -30,13 +30,39 @@ const unitsIn = ({ units, visits }: Amount, line: Line): number | undefined => {
 const isCountless = ({ visits }: Amount, { perVisit }: Line): boolean =>
   visits !== undefined && perVisit === 0;
 
+/** The payer says that it was asked for less than we asked, for more, or for something other. */
+const isAnotherRequest = (line: Line, { asked = {} }: LineAnswer): boolean => {
+  const units = unitsIn(asked, line);
+  return (
+    (units !== undefined && units !== line.units) ||
+    (asked.codes ?? []).some((code) => code !== line.code) ||
+    (asked.from ?? line.from) > line.from ||
+    (asked.through ?? line.through) < line.through
+  );
+};
+
+/** What the payer says that it was asked for. */
+const echoAsSent = ({ units, visits, codes = [], from, through }: Echo = {}): string[] => {
+  const told = [
+    ...codes,
+    ...(units === undefined ? [] : [`${units} units`]),
+    ...(visits === undefined ? [] : [`${visits} visits`]),
+    ...(from ? [`from ${from}`] : []),
+    ...(through ? [`through ${through}`] : []),
+  ];
+  return told.length > 0 ? [`asked for: ${told.join(', ')}`] : [];
+};
+
 /**
  * PAS says in one place that the amount beside a changed line is what was asked, in another that
  * it is what was granted. If it is neither, nobody knows what the payer read.
  */
 const isMisread = (line: Line, said: LineAnswer): boolean => {
   const beside = said.beside && unitsIn(said.beside, line);
-  return beside !== undefined && beside !== line.units && beside !== unitsIn(said, line);
+  return (
+    isAnotherRequest(line, said) ||
+    (beside !== undefined && beside !== line.units && beside !== unitsIn(said, line))
+  );
 };
 
 /** In what that which was certified is less than, more than, or other than, what was asked. */
@@ -177,7 +203,8 @@ const decisionOf = (
   said: LineAnswer,
   { at, place }: { at: string; place: PlaceAsked },
 ): LineDecision => {
-  const words = wordsKept(state, said);
+  const another = isAnotherRequest(line, said) ? echoAsSent(said.asked) : [];
+  const words = [...another, ...wordsKept(state, said)].slice(0, 12);
   const differs = differencesOf(line, said, place);
   const granted = grantedStates.has(state);
   const units = unitsIn(said, line);

@@ -37,11 +37,16 @@ export type AnsweredParties = {
   requestors: string[];
   /** Our identifiers of whoever answers, and what it is called. */
   insurers: string[];
+  /** Codes of the diagnoses that it says it is about. */
+  diagnoses?: string[];
   said: { insurer: string };
 };
 
 /** In units, or in visits where the payer counts so. */
 export type Amount = { units?: number; visits?: number };
+
+/** What the payer says that it was asked for, as far as it does. */
+export type Echo = Amount & { from?: string; through?: string; codes?: string[] };
 
 /** What the payer says of one line. Amounts only where they are whole and not negative. */
 export type LineAnswer = Amount & {
@@ -54,6 +59,8 @@ export type LineAnswer = Amount & {
   reasons: string[];
   /** Said beside the line while an added item says what was granted: what was asked, or that. */
   beside?: Amount;
+  /** What it says that was asked for: another request than ours is one that was misread. */
+  asked?: Echo;
   from?: string;
   through?: string;
   /** HCPCS or CPT, where the payer names any. */

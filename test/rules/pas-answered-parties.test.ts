@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withPartiesCompared } from '../../functions/authorization/answered-parties.ts';
 import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { anAuthorization } from '../support/authorizations.ts';
-import { item, response } from '../support/payer-answers.ts';
+import { coded, item, pas, response } from '../support/payer-answers.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 import { aSubmission } from '../support/referrals.ts';
 
@@ -36,6 +36,20 @@ const member = (value: string) => [{ type: { coding: [{ code: 'MB' }] }, value }
 const npi = (value: string) => [{ system: 'http://hl7.org/fhir/sid/us-npi', value }];
 const ourPayer = (value: string) => [{ system: 'urn:dripline:edi-payer', value }];
 
+const diagnosis = submission.diagnoses[0]?.code ?? '';
+/** The lines, of the first of which the payer says for which diagnosis it is. */
+const diagnosed = (code: string) => [
+  item(1, 'A1', {
+    extension: [
+      {
+        url: pas('extension-communicatedDiagnosis'),
+        valueCodeableConcept: coded(code, 'http://hl7.org/fhir/sid/icd-10-cm'),
+      },
+    ],
+  }),
+  ...items.slice(1),
+];
+
 describe('whom a payer’s answer is about', () => {
   it.each<[string, ReturnType<typeof heard>]>([
     ['is not said', heard({})],
@@ -48,6 +62,8 @@ describe('whom a payer’s answer is about', () => {
     ['is told by the member id', about({ identifier: member(` ${memberId?.toLowerCase()}`) })],
     ['has an id of the payer’s own', about({ identifier: [{ value: 'P-9' }] })],
     ['has no name that can be read', about({ name: [{ extension: [{ url: 'urn:x' }] }] })],
+    ['is of our diagnosis', heard({ item: diagnosed(diagnosis) })],
+    ['is of our diagnosis without its dot', heard({ item: diagnosed(diagnosis.replace('.', '')) })],
     [
       'was asked about by the practice',
       heard({ requestor: { identifier: npi(submission.practice.npi)[0] } }),
@@ -123,6 +139,7 @@ describe('whom a payer’s answer is about', () => {
       'another patient',
       'member ZZ999',
     ],
+    ['of another diagnosis', heard({ item: diagnosed('C90.00') }), 'another diagnosis', 'C90.00'],
     [
       'of another name',
       about({ name: [{ family: 'Otherman', given: ['Bob'] }] }),

@@ -47,6 +47,30 @@ const hcpcs = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
 const infliximab = coded('J1745', hcpcs);
 const said = (valueString: string) => ({ url: 'urn:payer:condition', valueString });
 const cms = 'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set';
+const requested = (valuePeriod: Json) => ({
+  extension: [{ url: pas('extension-itemRequestedServiceDate'), valuePeriod }],
+});
+/** The request as the payer sends it back: the lines of the tests, of the first of which this is said. */
+const sentBack = (line: Json, claim: Json = {}) => ({
+  ...{ resourceType: 'Claim', status: 'active', use: 'preauthorization' },
+  item: [
+    { sequence: 1, productOrService: infliximab, quantity: { value: 300 }, ...line },
+    { sequence: 2, quantity: { value: 6, unit: 'visits', code: 'VS' } },
+  ],
+  ...claim,
+});
+const paged = (more: Json) => ({ ...whole({}), ...more });
+const unknownEnd = {
+  start: '2026-01-01',
+  _end: {
+    extension: [
+      {
+        url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+        valueCode: 'unknown',
+      },
+    ],
+  },
+};
 const narrative = (status: string, text: string) => ({
   text: { status, div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` },
 });
@@ -97,6 +121,67 @@ const undecided: Case[] = [
   ],
   ['days of a year alone', whole({ preAuthPeriod: { start: '2026', end: '2026' } })],
   ['days in the wrong order', whole({ preAuthPeriod: { start: '2027-12-31', end: '2026-12-01' } })],
+  [
+    'a condition in the narrative that is made of it',
+    whole(narrative('generated', 'Approved for 3 visits only.')),
+    '3 visits only',
+  ],
+  ['an end that nobody knows yet', whole({ preAuthPeriod: unknownEnd })],
+  ['that it was asked for fewer days', drug(requested({ start: '2026-12-01', end: '2026-12-05' }))],
+  ['that it was asked from a later day', drug(requested({ start: '2027-02-01' })), '2027-02-01'],
+  [
+    'that it was asked for fewer units',
+    whole({}, [sentBack({ quantity: { value: 100 } })]),
+    '100 units',
+  ],
+  [
+    'that it was asked for more units',
+    whole({}, [sentBack({ quantity: { value: 600 } })]),
+    '600 units',
+  ],
+  [
+    'that it was asked for another product',
+    whole({}, [sentBack({ productOrService: coded('Q5103', hcpcs) })]),
+    'Q5103',
+  ],
+  [
+    'that it was asked for in a shorter time',
+    whole({}, [sentBack({ servicedPeriod: { start: '2026-12-01', end: '2026-12-31' } })]),
+    '2026-12-31',
+  ],
+  [
+    'that the request is cancelled',
+    whole({}, [sentBack({}, { status: 'cancelled' })]),
+    'Claim: cancelled',
+  ],
+  [
+    'that the coverage is cancelled',
+    whole({}, [{ resourceType: 'Coverage', status: 'cancelled' }]),
+    'Coverage: cancelled',
+  ],
+  [
+    'that the coverage has ended',
+    whole({}, [{ resourceType: 'Coverage', status: 'active', period: { end: '2026-10-31' } }]),
+    'through 2026-10-31',
+  ],
+  [
+    'that another payer has answered',
+    whole({ insurance: [{ coverage: { display: 'Blue Co' }, claimResponse: { reference: 'x' } }] }),
+    'Blue Co',
+  ],
+  ['a letter of a denial', whole({ form: { title: 'Notice of denial' } }), 'Notice of denial'],
+  ['a letter about appeals', whole({ formCode: { text: 'Appeal rights' } }), 'Appeal rights'],
+  ['that there are more of it', paged({ type: 'searchset', total: 4 })],
+  ['that another page follows', paged({ link: [{ relation: 'next', url: 'urn:page:2' }] })],
+  [
+    'that it is removed',
+    paged({
+      entry: whole({}).entry.map((one) => ({
+        ...one,
+        request: { method: 'DELETE', url: 'ClaimResponse/1' },
+      })),
+    }),
+  ],
   ['several numbers', whole({ preAuthRef: ['PA-1', 'PA-2'] }), 'PA-2'],
   ...['PENDING', 'N/A', '0', '   '].map(
     (number): Case => [`the number "${number}"`, response({ item: all('A1', {}, { number }) })],
@@ -412,6 +497,22 @@ const granted: Case[] = [
       },
     }),
   ],
+  [
+    'that it was asked for what was asked',
+    drug(requested({ start: '2026-12-01', end: '2027-07-29' })),
+  ],
+  ['the request as it was', whole({}, [sentBack({ servicedPeriod: { start: '2026-12-01' } })])],
+  [
+    'two requests, of which it does not say which it answers',
+    whole({}, [sentBack({}), sentBack({ quantity: { value: 100 } })]),
+  ],
+  [
+    'a coverage in force',
+    whole({}, [{ resourceType: 'Coverage', status: 'active', period: { end: '2026-11-20' } }]),
+  ],
+  ['a letter of a grant', whole({ form: { title: 'Approval letter' } }), 'Approval letter'],
+  ['a search that found it', paged({ type: 'searchset', total: 1 })],
+  ['what plan it is of', whole({ insurance: [{ sequence: 1, focal: true }] })],
   [
     'whom it is about beside it',
     whole({}, [{ resourceType: 'Location', name: 'Lakeside Infusion' }]),

@@ -39,6 +39,7 @@ const id = two.authorizationId;
 const [drug] = two.lines;
 const from = drug?.from.replaceAll('-', '') ?? '';
 const through = drug?.through.replaceAll('-', '') ?? '';
+const diagnosis = facts.submission.diagnoses[0]?.code.replace('.', '');
 const certified = [`DTP*007*D8*${from}`, `DTP*036*D8*${through}`];
 
 type Parts = {
@@ -120,6 +121,11 @@ describe('a 278 that grants', () => {
     ['a modifier about waste', { first: ['HCR*A1*PA77', `SV1*HC:${drug?.code}:JZ**UN*300`] }],
     ['the number of the whole', { event: ['HCR*A1*PA77'], second: ['HCR*A1'] }],
     ['the site of care', { first: [...approved(), 'NM1*FA*2*LAKESIDE*****XX*1234567893'] }],
+    ['the place at its service', { first: ['HCR*A1*PA77', 'SV1*HC:J1745**UN*300*11'] }],
+    [
+      'its own diagnosis',
+      { event: [`HI*ABK:${diagnosis}`], first: [...approved(), `HI*ABK:${diagnosis}`] },
+    ],
     ['who ordered', { first: [...approved(), 'NM1*DK*1*TESTWELL'] }],
   ])('with %s is an approval', (_, parts) => {
     expect(answerTo(parts).states).toEqual(['approved', 'approved']);
@@ -130,6 +136,7 @@ describe('a 278 that grants', () => {
     ['A6', 'fewer visits', ['HSD*VS*3'], { visits: 3, units: 150, differs: ['units'] }],
     ['A6', 'another product', ['SV1*HC:Q5103**UN*300'], { differs: ['product'] }],
     ['A6', 'another place', ['UM*HS*I**12:B', 'SV1*HC:J1745**UN*300'], { differs: ['place'] }],
+    ['A1', 'another place at its service', ['SV1*HC:J1745**UN*300*19'], { differs: ['place'] }],
     ['A6', 'another site', ['NM1*FA*2*ELSEWHERE*****XX*1000000012'], { differs: ['provider'] }],
     [
       'A6',
@@ -342,6 +349,14 @@ describe('a 278 that contradicts itself, or says what nobody asked', () => {
     ['a role nobody knows', { first: [...approved(), 'NM1*ZZ*2*SOMEBODY'] }, ''],
     ['a segment nobody knows', { first: [...approved(), 'CR5*X'] }, ''],
     ['a segment nobody knows in the event', { event: ['CL1*1'] }, 'parts that are not understood'],
+    ['two places', { first: ['UM*HS*I**11:B', 'HCR*A1*PA77', 'SV1*HC:J1745**UN*300*19'] }, ''],
+    ['another diagnosis at a line', { first: [...approved(), 'HI*BF:Z999'] }, 'another diagnosis'],
+    ['another diagnosis of the event', { event: ['HI*ABK:M0579*ABF:C9000'] }, 'C9000'],
+    [
+      'another member beside ours',
+      { member: ['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001-APPROVE', 'REF*1W*EX9'] },
+      'member EX9',
+    ],
     ['a number of another kind', { first: ['HCR*A1*PA77', 'REF*9F*REF1'] }, ''],
     [
       'a decision behind whom a line names',

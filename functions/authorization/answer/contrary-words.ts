@@ -1,13 +1,9 @@
-/** Words that say no. */
-const denying = [
+/** Words with which a payer takes back, beside a grant, what its code says, or parts of it. */
+const contrary = [
+  // They say no.
   /\b(den(y|ied|ial|ies)|declin\w*|disapprov\w*|refus\w*|reject\w*)\b/,
   /\bnot\s+(yet\s+)?(been\s+)?(approv|certif|authori[sz]|cover|grant|medically|eligible|payable)\w*/,
   /\b(non|un)-?\s?(certif|approv|cover|authori[sz])\w*/,
-];
-
-/** Words with which a payer takes back, beside a grant, what its code says, or parts of it. */
-const contrary = [
-  ...denying,
   /\b(cancel\w*|void(ed)?|withdr\w+|rescind\w*|revok\w*|terminat\w*|expired?|entered in error)\b/,
   /\b(pend(ed|ing)?|under review|in review|await\w*|not final|provisional\w*|preliminary|tentative)\b/,
   /\b(partial\w*|in part|modif(y|ied|ication)|reduced|fewer|substitut\w*|instead of|in (lieu|place) of)\b/,
@@ -15,10 +11,6 @@ const contrary = [
   /\b(contingent|conditional\w*|provided that|only|except\w*|exclud\w*|must|unless|until)\b/,
   /\b(additional|more|further|missing) (clinical )?(information|documentation|records)\b/,
 ];
-
-/** Whether words say no at all, whatever else they tell. */
-export const saysNo = (words: string): boolean =>
-  denying.some((pattern) => pattern.test(words.toLowerCase()));
 
 /** Whether words beside a grant say that it is none, or not all of it. */
 export const speaksAgainst = (words: string): boolean =>

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { HumanName, Identifier, type Reference } from '../../fhir/elements.ts';
 import type { AnsweredParties, AnsweredPatient } from '../payer-answer.ts';
-import { ourSystems } from './codes.ts';
+import { extensions, ourSystems } from './codes.ts';
 import type { FoundResponse } from './response-body.ts';
 import { contextOf } from './response-context.ts';
-import { codesIn } from './response-values.ts';
+import { asSent, codesIn } from './response-values.ts';
 
 const Patient = z.object({
   resourceType: z.literal('Patient'),
@@ -83,6 +83,16 @@ type Link = z.infer<typeof Reference> | undefined;
 const behind = <T extends Named>(to: Link, all: readonly T[]): T[] =>
   all.filter(({ names }) => to?.reference !== undefined && names.includes(to.reference));
 
+/** Diagnoses that a line says it is about, by their codes, or in words. */
+const diagnosesIn = ({ item = [] }: FoundResponse['response']): string[] =>
+  item
+    .flatMap(({ extension = [] }) => extension)
+    .filter(({ url }) => url === extensions.communicatedDiagnosis)
+    .flatMap(({ valueCodeableConcept }) => {
+      const codes = codesIn(valueCodeableConcept);
+      return codes.length > 0 ? codes : [asSent(valueCodeableConcept)].filter(Boolean);
+    });
+
 /**
  * Whom a response says it is about, by whom it was asked and who answers, as far as it says: behind
  * its references, or in the references themselves.
@@ -108,6 +118,7 @@ export const partiesIn = (found: FoundResponse): AnsweredParties => {
     insurers: [...insurers.flatMap(({ identifier = [] }) => identifier), insurer?.identifier]
       .filter((one) => one?.system === ourSystems.payer)
       .flatMap((one) => one?.value ?? []),
+    diagnoses: diagnosesIn(response),
     said: {
       insurer: insurers[0]?.name ?? insurer?.display ?? '',
     },

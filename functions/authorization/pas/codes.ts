@@ -24,6 +24,7 @@ export const extensions = {
   reviewAction: `${definitions}/extension-reviewAction`,
   reviewActionCode: `${definitions}/extension-reviewActionCode`,
   administrationReferenceNumber: `${definitions}/extension-administrationReferenceNumber`,
+  requestedServiceDate: `${definitions}/extension-itemRequestedServiceDate`,
   preAuthPeriod: `${definitions}/extension-itemPreAuthPeriod`,
   certificationEffective: `${definitions}/extension-itemCertificationEffectiveDate`,
   certificationExpires: `${definitions}/extension-itemCertificationExpirationDate`,

@@ -36,9 +36,13 @@ const places = [
 /** Service types and revenue codes say nothing of the drug. */
 const besideProduct = /1365|revenue/i;
 
+/** HCPCS and CPT codes of a product. */
+export const proceduresIn = (concept: CodeableConcept | undefined): string[] =>
+  codesIn(concept, ...procedures);
+
 /** The product that is named; `isUnread` where it is named in a way that cannot be compared. */
 const productIn = (concept: CodeableConcept | undefined) => {
-  const codes = codesIn(concept, ...procedures);
+  const codes = proceduresIn(concept);
   const others = (concept?.coding ?? []).filter(
     ({ code, system }) => !(code && system && besideProduct.test(system)),
   );

@@ -12,7 +12,7 @@ import {
   Questionnaire,
   type ResponseExtension,
 } from './response-form.ts';
-import { asSent, codesIn, find, parseInstant } from './response-values.ts';
+import { asSent, codesIn, find, formAsSent, parseInstant } from './response-values.ts';
 
 /** LOINC 102089-0: the payer asks for a questionnaire. */
 const questionnaire = '102089-0';
@@ -281,14 +281,13 @@ const sentAlong = (
 
 /** A form beside a decision that is still to come; beside one that was made it is a letter. */
 const inForm = (
-  { response: { form, formCode } }: FoundResponse,
+  { response }: FoundResponse,
   lines: readonly LineAnswer[],
   header: LineAnswer | undefined,
 ): InformationAsked[] => {
   const isPending = header?.action === 'A4' || lines.some(({ action }) => action === 'A4');
-  if (!isPending || (!form && !formCode)) return [];
-  const says = [asSent(formCode), form?.title ?? form?.url].filter(Boolean).join('; ');
-  return [byCode(questionnaire, says || 'A form')];
+  if (!isPending || (!response.form && !response.formCode)) return [];
+  return [byCode(questionnaire, formAsSent(response) || 'A form')];
 };
 
 /**

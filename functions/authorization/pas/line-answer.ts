@@ -5,6 +5,7 @@ import { isUsual, speaksAgainst } from '../answer/contrary-words.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
 import { extensions } from './codes.ts';
+import { requestedDates } from './echoes.ts';
 import { detailOf, firstAmount, grantOf, nothing } from './grant.ts';
 import type { ResponseContext } from './response-context.ts';
 import type { AddItem, Item } from './response-form.ts';
@@ -77,6 +78,10 @@ export const readLineAnswer = (
   const notes = notesOf(noteNumbers, context);
   const note = notes.join(' ');
   const days = daysWithin(beside, instead);
+  const asked = {
+    ...context.claimed.get(item.itemSequence),
+    ...requestedDates(item.extension),
+  };
   const isGrant = action !== undefined && granting.has(action);
   return {
     ...(days.from ? { from: days.from } : {}),
@@ -84,6 +89,7 @@ export const readLineAnswer = (
     ...(instead.placeOfService ? { placeOfService: instead.placeOfService } : {}),
     ...firstAmount(amount, besideAmount),
     ...(add ? { beside: besideAmount } : {}),
+    ...(Object.keys(asked).length > 0 ? { asked } : {}),
     sequence: item.itemSequence,
     ...(action ? { action } : {}),
     ...(number ? { number } : {}),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { shortened } from '../../fhir/values.ts';
 import { plainName } from '../resource-names.ts';
 import { UnreadableAnswer } from '../unreadable-answer.ts';
+import { doubtsOfEchoes, echoesAsSent } from './echoes.ts';
 import { mayStandBeside } from './known-parts.ts';
 import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
@@ -61,6 +62,19 @@ const namesOf = (
   return [...new Set(all.flatMap((one) => (one && plainName(one)) || []))];
 };
 
+/** Matches that a page of a search does not hold: another answer may be among them. */
+const isCutShort = ({ link = [], total, entry }: Bundle): boolean =>
+  link.some(({ relation }) => relation === 'next') ||
+  (typeof total === 'number' && total > entry.length);
+
+/** What in the bundles speaks against the answer in them, in our words. */
+const doubtsOfBundles = (bundles: readonly Bundle[]): string[] => [
+  ...(bundles.some(isCutShort) ? ['more of it that was not sent'] : []),
+  ...(bundles.some(({ entry }) => entry.some(({ request }) => request?.method === 'DELETE'))
+    ? ['a removal of it']
+    : []),
+];
+
 /**
  * The one ClaimResponse of a body, wherever in its bundle it stands.
  *
@@ -80,16 +94,15 @@ export const findResponse = (body: unknown): FoundResponse => {
     .flatMap((resource) => readOutcome(resource) ?? []);
   const wordsOf = (isError: boolean) =>
     said.filter((one) => one.isError === isError).flatMap(({ words }) => words);
-  const messages = [
-    ...entries.map(({ resource }) => resource),
-    ...(response.contained ?? []),
-  ].flatMap(wordsOfMessage);
+  const resources = [...entries.map(({ resource }) => resource), ...(response.contained ?? [])];
+  const messages = resources.flatMap(wordsOfMessage);
   const unread = findUnread(first.resource);
-  const besides = [...entries.map(({ resource }) => resource), ...(response.contained ?? [])]
+  const besides = resources
     .filter(({ resourceType }) => !mayStandBeside(resourceType))
     .map(({ resourceType, ...told }) =>
       shortened(`${resourceType}: ${textsIn(told).join(', ')}`, 400),
     );
+  const ofEchoes = doubtsOfEchoes(resources, (response.created ?? '').slice(0, 10));
   const isModified =
     unread.isModified ||
     [first.bundle, ...entries].some(({ modifierExtension }) => modifierExtension?.length);
@@ -105,9 +118,15 @@ export const findResponse = (body: unknown): FoundResponse => {
     unread: {
       ...unread,
       isModified,
-      strange: [...unread.strange, ...besides],
+      strange: [
+        ...unread.strange,
+        ...besides,
+        ...(ofEchoes.length > 0 ? echoesAsSent(resources) : []),
+      ],
       doubts: [
         ...unread.doubts,
+        ...doubtsOfBundles(bundles),
+        ...ofEchoes,
         ...(besides.length > 0 ? ['something beside it that nobody here reads'] : []),
       ],
     },

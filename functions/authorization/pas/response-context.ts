@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { Identifier, Reference } from '../../fhir/elements.ts';
+import type { Echo } from '../payer-answer.ts';
 import { pasSystems } from './codes.ts';
+import { claimedLines } from './echoes.ts';
 import { type ClaimResponse, Provider, type ResponseBundle } from './response-form.ts';
 
 /** What the lines of one response share. */
@@ -8,6 +10,8 @@ export type ResponseContext = {
   /** The NPIs of whoever a reference leads to. */
   npisOf: (reference: Reference) => string[];
   notes: ReadonlyMap<number, string>;
+  /** What the payer says that each line asked for, where it sends the request back. */
+  claimed: ReadonlyMap<number, Echo>;
 };
 
 type Known = z.infer<typeof Provider> & { names: (string | undefined)[] };
@@ -47,6 +51,7 @@ export const contextOf = (
   };
   return {
     npisOf,
+    claimed: claimedLines(all.map(({ resource }) => resource)),
     notes: new Map(
       processNote.flatMap(({ number, text }) => (number && text ? [[number, text]] : [])),
     ),

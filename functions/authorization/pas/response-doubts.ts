@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { unlikeDenial, unlikeLines, unlikeWords } from '../answer/agreement.ts';
+import { speaksAgainst } from '../answer/contrary-words.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { contextOf } from './response-context.ts';
 import type { ClaimResponse, ResponseBundle } from './response-form.ts';
+import { formAsSent } from './response-values.ts';
 import type { Review } from './review.ts';
 import type { UnreadParts } from './unread-parts.ts';
 
@@ -54,13 +56,17 @@ const everyNote = ({ response: { disposition = '', processNote = [] } }: ReadSoF
   ...processNote.map(({ text = '' }) => text),
 ];
 
+/** A letter whose name says no, or how to appeal, is not one of a grant. */
+const isLetterAgainst = (called: string): boolean =>
+  speaksAgainst(called) || /\b(appeal|grievance|adverse)/i.test(called);
+
 /**
  * What keeps anybody from acting on a response whatever its lines say, as the payer sent it: status,
  * use and unknown extensions turn its meaning around, and what stands beside a decision contradicts it.
  */
 export const findDoubts = (read: ReadSoFar): string[] => {
   const { response, bundle, lines, whole, others, unread } = read;
-  const { status, use, modifierExtension, implicitRules, error } = response;
+  const { status, use, modifierExtension, implicitRules, error, insurance = [] } = response;
   const isDecided = whole.action !== undefined || lines.some(({ action }) => action);
   return [
     ...unlike('status', status, ['active']),
@@ -75,6 +81,10 @@ export const findDoubts = (read: ReadSoFar): string[] => {
     ...(unread.decisions.length > 0 ? ['a decision where none belongs'] : []),
     ...unread.doubts,
     ...(isDecided && error?.length ? ['an error'] : []),
+    ...(insurance.some(({ claimResponse }) => claimResponse !== undefined)
+      ? ['the answer of another payer beside it']
+      : []),
+    ...(isLetterAgainst(formAsSent(response)) ? ['a letter that a person has to read'] : []),
     ...(others.answers > 0 ? ['more than one answer'] : []),
     ...(others.errors.length > 0 ? ['an error of the server'] : []),
     ...whole.doubts,

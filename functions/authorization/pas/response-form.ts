@@ -117,6 +117,8 @@ export const ClaimResponse = z.object({
   formCode: CodeableConcept.optional(),
   form: Attached.optional(),
   communicationRequest: many(Reference, 50),
+  /** Another payer's answer, where several are to pay. */
+  insurance: many(z.looseObject({ claimResponse: z.unknown().optional() }), 20),
 });
 
 /** Who or what a reference may lead to that has an NPI. */
@@ -221,6 +223,9 @@ export const OperationOutcome = z.object({
 
 export const ResponseBundle = z.object({
   resourceType: z.literal('Bundle'),
+  /** Of a page of a search: how many there are in all, and where the next ones are. */
+  total: z.unknown().optional(),
+  link: many(z.looseObject({ relation: z.unknown().optional() }), 20),
   id: z.string().max(64).optional(),
   implicitRules: z.unknown().optional(),
   modifierExtension: there,
@@ -232,6 +237,7 @@ export const ResponseBundle = z.object({
         fullUrl: z.string().max(300).optional(),
         modifierExtension: there,
         response: z.object({ outcome: z.unknown() }).optional(),
+        request: z.looseObject({ method: z.unknown().optional() }).optional(),
         resource: z.looseObject({ resourceType: z.string().max(60) }),
       }),
     )

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CodeableConcept, FhirQuantity, Period } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import type { Amount } from '../payer-answer.ts';
-import type { ResponseExtension } from './response-form.ts';
+import type { ClaimResponse, ResponseExtension } from './response-form.ts';
 
 /**
  * Values out of a payer's resources. What is not there and what is there but cannot be read are
@@ -53,6 +53,13 @@ export const asSent = (concept: CodeableConcept | undefined): string =>
   ]
     .filter((words) => words.trim())
     .join(', ');
+
+/** A form or letter that comes along, by what it is called or where it is. */
+export const formAsSent = ({
+  form,
+  formCode,
+}: Pick<z.infer<typeof ClaimResponse>, 'form' | 'formCode'>): string =>
+  [asSent(formCode), form?.title ?? form?.url].filter(Boolean).join('; ');
 
 /** Hours by which no place in the United States is farther behind UTC. */
 const mostBehind = 10;

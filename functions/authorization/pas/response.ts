@@ -19,9 +19,11 @@ import {
   daysAsSent,
   daysWithin,
   find,
+  formAsSent,
   fullDays,
 } from './response-values.ts';
 import { type Review, readReview } from './review.ts';
+import { textsIn } from './unread-parts.ts';
 import { readUnreadable } from './unread-response.ts';
 
 type Response = z.infer<typeof ClaimResponse>;
@@ -123,6 +125,12 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
     };
   });
 
+/** What is told of the answers of other payers, as sent. */
+const otherPayersAsSent = ({ insurance = [] }: Response): string[] =>
+  insurance
+    .filter(({ claimResponse }) => claimResponse !== undefined)
+    .map((one) => `Another payer: ${textsIn(one).join(', ')}`);
+
 /** The payer's words about the whole: what is in doubt, its errors and its notes. */
 const wordsOf = (
   { bundle, response, others, unread }: FoundResponse,
@@ -139,6 +147,8 @@ const wordsOf = (
     ...(whole.said.length > 0 ? [`For the whole: ${whole.said.join('; ')}`] : []),
     ...(response.processNote ?? []).flatMap(({ text }) => text ?? []),
     ...(response.disposition ? [response.disposition] : []),
+    ...[formAsSent(response)].filter(Boolean).map((called) => `It brings: ${called}`),
+    ...otherPayersAsSent(response),
     ...others.remarks,
     ...unread.words,
     ...unread.strange,

@@ -1,6 +1,6 @@
 import { CodeableConcept } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
-import { saysNo } from '../answer/contrary-words.ts';
+import { speaksAgainst } from '../answer/contrary-words.ts';
 import { extensions, isPasExtension } from './codes.ts';
 import { isKnownPart, isTrialLabel } from './known-parts.ts';
 import { asSent, codesIn } from './response-values.ts';
@@ -76,12 +76,16 @@ const lookAt = (extension: Json, path: string, under: string, found: UnreadParts
   if (!isKnown(url, under)) found.words.push(...saidIn(extension));
 };
 
+/** Why a beginning, an end or an amount is not given: it is open, or nobody knows it yet. */
+const ofBounds: ReadonlySet<string> = new Set(['_start', '_end', '_value']);
+
 const walk = (value: Json, path: readonly string[], under: string, found: UnreadParts): void => {
   if (path.length > deepest) found.isModified = true;
   if (path.length > deepest) return;
   for (const [name, inner] of Object.entries(value)) {
     if (leftAlone.has(name)) continue;
     const at = [...path, name];
+    if (ofBounds.has(name)) found.doubts.push('a bound that is left out for a reason');
     if (!isKnownPart(path.join('.'), name)) {
       found.strange.push(shortened(`${name}: ${textsIn(inner).join(', ')}`, 400));
       continue;
@@ -122,7 +126,7 @@ const narrated = ({ text }: Json): string[] => {
   if (!isJson(text) || typeof text.div !== 'string') return [];
   const said = plainText(text.div.slice(0, 20_000));
   const isMade = text.status === 'generated' || text.status === 'extensions';
-  return said !== '' && (!isMade || saysNo(said)) ? [shortened(said, 400)] : [];
+  return said !== '' && (!isMade || speaksAgainst(said)) ? [shortened(said, 400)] : [];
 };
 
 /** Labels that say it is a trial: a test of a payer's server decides nothing. */

@@ -104,14 +104,19 @@ const productIn = (segment: ReadSegment | undefined, position: number) => {
   };
 };
 
-/** UM04 `B` is a place of service; `A` is a type of bill, which says nothing that we could compare. */
+/** UM04 `B` is a place of service, as SV105 is; `A` is a type of bill, which says nothing that we could compare. */
 const placeIn = (segments: readonly ReadSegment[]) => {
   const [um] = all(segments, 'UM');
-  if (!um || at(um, 4) === '') return { doubts: [] };
-  const [place = '', kind] = components(um, 4);
-  return kind === 'B' && /^\d{2}$/.test(place)
-    ? { placeOfService: place, doubts: [] }
-    : { doubts: ['a place that cannot be compared'] };
+  const [place = '', kind] = um && at(um, 4) !== '' ? components(um, 4) : [];
+  // X217 has no place at a service line; where one stands there all the same (SV105), it is one.
+  const atService = at(all(segments, 'SV1')[0], 5);
+  const isUnread = kind === undefined ? place !== '' : kind !== 'B' || !/^\d{2}$/.test(place);
+  const told = [isUnread ? '' : place, atService].filter(Boolean);
+  const [placeOfService] = told;
+  return {
+    ...(placeOfService ? { placeOfService } : {}),
+    doubts: isUnread || new Set(told).size > 1 ? ['a place that cannot be compared'] : [],
+  };
 };
 
 /** NM101 of who gives the service, and of others with a part in it. */
