@@ -50,7 +50,11 @@ const Entry = z.object({
   fullUrl: z.string().max(400).optional(),
   /** Left out where the payer sends no more than the names of what is new. */
   resource: z.looseObject({ resourceType: z.string().max(60) }).optional(),
+  /** What turns the meaning of what it stands on, or says that it is removed. */
+  modifierExtension: z.array(z.unknown()).max(100).optional(),
+  request: z.unknown().optional(),
 });
+type Entry = z.infer<typeof Entry>;
 
 type PayerEvent = {
   /** The same for every delivery of one event; holds nothing of its content. */
@@ -118,10 +122,11 @@ const wordsOf = (said: unknown): string =>
     ofTheDelivery.has(name) || (name && String(value).startsWith('urn:uuid:')) ? undefined : value,
   );
 
+/** A count that can be one; anything else, such as a text, counts nothing. */
 const numberIn = (parts: readonly Part[] = []): string | undefined => {
   const number = parts.find(({ name }) => name === 'event-number');
-  const value = number?.valueString ?? number?.valueInteger64;
-  return value === undefined ? undefined : String(value);
+  const value = String(number?.valueString ?? number?.valueInteger64 ?? '').trim();
+  return /^\d{1,15}$/.test(value) ? value : undefined;
 };
 
 const focusIn = (parts: readonly Part[] = []): string | undefined =>
@@ -138,10 +143,9 @@ const eventOf = (
 ): PayerEvent => {
   const number = numberIn(parts);
   const isNumbered = subscription !== undefined && number !== undefined;
-  const eventNumber = Number(number);
   return {
     eventKey: isNumbered ? keyOf(subscription, number, wordsOf(response)) : contentKey(response),
-    ...(Number.isSafeInteger(eventNumber) ? { eventNumber } : {}),
+    ...(number === undefined ? {} : { eventNumber: Number(number) }),
     response,
     named: [],
   };
@@ -185,25 +189,76 @@ const ofTheLine = new Set(['handshake', 'heartbeat', 'query-status']);
 
 type Sent = { fullUrl: string | undefined; resource: { resourceType: string } };
 
+/** Resources that tell of a request without an answer to it: they ask for something, or say something. */
+const telling = new Set(['Task', 'CommunicationRequest', 'Communication', 'OperationOutcome']);
+
+const isOf = (...kinds: readonly string[]) => {
+  const wanted = new Set(kinds);
+  return ({ resource }: Entry): boolean =>
+    resource !== undefined && wanted.has(resource.resourceType);
+};
+const isAnswer = isOf('Bundle', 'ClaimResponse');
+const isTelling = isOf(...telling);
+
+/** What qualifies the whole delivery, and so whatever is in it. */
+const qualifiersOf = ({ implicitRules, meta, modifierExtension }: NotificationBody) => ({
+  ...(implicitRules === undefined ? {} : { implicitRules }),
+  ...(meta === undefined ? {} : { meta }),
+  ...(modifierExtension === undefined ? {} : { modifierExtension }),
+});
+
 /**
- * The answers in a notification: whole bundles; or an answer by itself, with which goes what stands beside
- * it, such as a Task that asks for something.
+ * One answer of a delivery with all that stands beside it there, such as a Task that asks for something, and
+ * what qualifies it: rules to read it by, the label of a test, its removal.
  */
-const responsesIn = (rest: readonly z.infer<typeof Entry>[]): Sent[] => {
-  const sent = rest.flatMap(({ fullUrl, resource }): Sent[] =>
-    resource ? [{ fullUrl, resource }] : [],
-  );
-  const isAnswer = ({ resource: { resourceType } }: Sent) =>
-    resourceType === 'Bundle' || resourceType === 'ClaimResponse';
-  const beside = sent.filter((one) => !isAnswer(one));
-  return sent.filter(isAnswer).map((one) =>
-    one.resource.resourceType === 'Bundle' || beside.length === 0
-      ? one
-      : {
-          fullUrl: one.fullUrl,
-          resource: { resourceType: 'Bundle', entry: [one, ...beside] } as Sent['resource'],
+const accompanied = (
+  { fullUrl, resource, modifierExtension, request }: Entry,
+  beside: readonly Entry[],
+  body: NotificationBody,
+): Sent | undefined => {
+  if (!resource) return undefined;
+  const qualifiers = qualifiersOf(body);
+  const own = {
+    ...(modifierExtension === undefined ? {} : { modifierExtension }),
+    ...(request === undefined ? {} : { request }),
+  };
+  const isAlone = [...beside, ...Object.keys(qualifiers), ...Object.keys(own)].length === 0;
+  if (isAlone) return { fullUrl, resource };
+  const inner = resource.resourceType === 'Bundle' ? resource : { resourceType: 'Bundle' };
+  const entries = Array.isArray(resource.entry) ? resource.entry : [{ fullUrl, resource }];
+  const [first, ...rest] = entries;
+  return {
+    fullUrl,
+    resource: {
+      ...inner,
+      ...qualifiers,
+      // Neither the rules of the answer itself nor its modifiers give way to those of the delivery.
+      ...qualifiersOf(inner as NotificationBody),
+      entry: [{ ...qualifiedBy(qualifiers), ...first, ...own }, ...rest, ...beside],
+    } as Sent['resource'],
+  };
+};
+
+/** Modifiers of a delivery, as they stand on an entry. */
+const qualifiedBy = ({ modifierExtension }: ReturnType<typeof qualifiersOf>) =>
+  modifierExtension === undefined ? {} : { modifierExtension };
+
+/**
+ * The answers in a notification, whole bundles or answers by themselves; where there is none, what else it
+ * tells of a request, all of it as one.
+ */
+const responsesIn = (rest: readonly Entry[], body: NotificationBody): Sent[] => {
+  const answers = rest.filter(isAnswer);
+  const beside = rest.filter((one) => one.resource && !isAnswer(one));
+  if (answers.length > 0) return answers.flatMap((one) => accompanied(one, beside, body) ?? []);
+  return beside.some(isTelling)
+    ? [
+        {
+          fullUrl: beside.find(isTelling)?.fullUrl,
+          resource: { resourceType: 'Bundle', ...qualifiersOf(body), entry: beside } as never,
         },
-  );
+      ]
+    : [];
 };
 
 /** Source: FHIR R5, SubscriptionStatusCodes. What else stands there may be anything, and goes into no log. */
@@ -214,8 +269,7 @@ const failing: ReadonlySet<string> = new Set(['error', 'off', 'entered-in-error'
  * not have come, and may not come. Undefined where it says nothing of it.
  */
 export const subscriptionFails = (body: NotificationBody): string | undefined => {
-  const [first] = z.array(Entry).safeParse(body.entry).data ?? [];
-  const { data } = Status.safeParse(first?.resource);
+  const { status: data } = parted(z.array(Entry).safeParse(body.entry).data ?? []);
   const status =
     data?.resourceType === 'SubscriptionStatus'
       ? data.status
@@ -224,23 +278,42 @@ export const subscriptionFails = (body: NotificationBody): string | undefined =>
   return failing.has(status) ? status : 'not a status';
 };
 
+/** The entry that tells of the subscription, wherever it stands, and the others. */
+const parted = (entries: readonly Entry[]) => {
+  const index = entries.findIndex(({ resource }) => Status.safeParse(resource).success);
+  const status = Status.safeParse(entries[index]?.resource).data;
+  return { status, rest: entries.filter((_, place) => place !== index) };
+};
+
 /**
  * The events a notification tells of: several where the payer gathers them, none for a handshake
- * or a heartbeat. Undefined when the body is no notification at all.
+ * or a heartbeat that brings nothing else. What came as a bundle of another kind, and holds an answer, is an
+ * answer. Undefined when the body is no notification at all.
  */
 export const readNotification = (body: NotificationBody): PayerEvent[] | undefined => {
-  if (body.resourceType === 'ClaimResponse' || body.type === 'collection')
-    return [{ eventKey: contentKey(body), response: body, named: [] }];
-  if (!ofSubscription.has(body.type ?? '')) return undefined;
-  const [first, ...rest] = z.array(Entry).safeParse(body.entry).data ?? [];
-  const { success, data: status } = Status.safeParse(first?.resource);
-  if (!success) return undefined;
-  const { type = '', subscription, events: told } = toldIn(status);
-  if (ofTheLine.has(type)) return [];
-  const responses = responsesIn(rest);
-  if (responses.length === 0) return bareEvents(subscription, told);
-  return responses.map(({ fullUrl, resource }, index) => {
-    const byFocus = told.find(({ part }) => fullUrl !== undefined && focusIn(part) === fullUrl);
-    return eventOf(resource, subscription, (byFocus ?? told[index])?.part);
+  const entries = z.array(Entry).safeParse(body.entry).data ?? [];
+  if (!ofSubscription.has(body.type ?? '')) {
+    const isOne = body.resourceType === 'ClaimResponse' || body.type === 'collection';
+    return isOne || entries.some(isAnswer)
+      ? [{ eventKey: contentKey(body), response: body, named: [] }]
+      : undefined;
+  }
+  const { status, rest } = parted(entries);
+  const { type = '', subscription, events: told } = status ? toldIn(status) : nothingTold;
+  const responses = responsesIn(rest, body);
+  const bare = (events: typeof told) => bareEvents(subscription, events);
+  if (responses.length === 0) return bare(told) ?? (ofTheLine.has(type) ? [] : undefined);
+  const taken = new Set<number>();
+  const answered = responses.map(({ fullUrl, resource }, index) => {
+    const byFocus = told.findIndex(
+      ({ part }) => fullUrl !== undefined && focusIn(part) === fullUrl,
+    );
+    const place = byFocus < 0 ? index : byFocus;
+    taken.add(place);
+    return eventOf(resource, subscription, told[place]?.part);
   });
+  // Of an event that is told and did not come along, there is no more than its name.
+  return [...answered, ...(bare(told.filter((_, place) => !taken.has(place))) ?? [])];
 };
+
+const nothingTold: Told = { type: undefined, subscription: undefined, events: [] };

@@ -6,6 +6,7 @@ import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
 import { notOfPayer, readNotification, subscriptionFails } from './notification.ts';
 import { readPayerAnswer } from './pas/response.ts';
+import { aboutIn, readUndecided } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { isSignedBy } from './payer-signature.ts';
 import { type BareDeps, recordBareNotice } from './record-bare-notice.ts';
@@ -31,11 +32,15 @@ const senderOf = async (store: Deps['store'], request: Incoming): Promise<Payer>
   return payer;
 };
 
-const answerIn = (response: unknown): PayerAnswer => {
+const answerIn = (response: unknown, receivedAt: Date): PayerAnswer => {
   try {
     return readPayerAnswer(response);
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
+    // A Task or a message about a request of ours, without an answer to it.
+    const told = readUndecided(response);
+    const about = aboutIn(response);
+    if (told && about.length > 0) return { ...told, about, at: receivedAt.toISOString() };
     throw notOfPayer('holds no ClaimResponse that can be read', 'Send the response as PAS has it.');
   }
 };
@@ -73,7 +78,7 @@ export const receivePayerNotification =
         recorded.push(
           named.length > 0
             ? await recordBareNotice(deps, { ...from, named })
-            : await recordNotification(deps, { ...from, answer: answerIn(response) }),
+            : await recordNotification(deps, { ...from, answer: answerIn(response, deps.now()) }),
         );
       } catch (error) {
         failed.push(error);

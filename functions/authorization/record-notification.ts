@@ -18,6 +18,7 @@ import {
   settlementFor,
 } from './decision-wait.ts';
 import { rungEnded } from './denial-rules.ts';
+import { asFurtherRequest } from './pas/undecided.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { type Applied, applyAnswer } from './record-decision.ts';
@@ -157,7 +158,8 @@ const attempt = async (
   { payer, actor, eventKey, eventNumber, answer: told }: Told,
 ): Promise<Recorded | undefined> => {
   const { file, authorization: before, sending } = await requestOf(store, told, payer.payerId);
-  const answer = withPartiesCompared(withSendingCompared(told, before, sending), {
+  const asked = asFurtherRequest(told, before);
+  const answer = withPartiesCompared(withSendingCompared(asked, before, sending), {
     submission: file.submission,
     authorization: before,
     payer,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readNotification, subscriptionFails } from '../../functions/authorization/notification.ts';
 import { NotificationBody } from '../../functions/authorization/notification-body.ts';
 import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
+import { aboutIn, readUndecided } from '../../functions/authorization/pas/undecided.ts';
 import { item, response, three } from '../support/payer-answers.ts';
 
 type Json = Record<string, unknown>;
@@ -139,6 +140,124 @@ describe('a notification', () => {
     const body = NotificationBody.parse({ resourceType: 'Bundle', type: 'history', entry });
     expect(subscriptionFails(body)).toBe(fails);
     expect(readNotification(body)).toEqual([]);
+  });
+
+  const event = inParameters('event-notification', numbered('6', 'urn:uuid:1'));
+  const task = {
+    ...{ resourceType: 'Task', status: 'requested', description: 'Send the weight' },
+    focus: { identifier: { value: 'auth_01jd0000000000000000_1-1' } },
+  };
+  const body = (more: Json, entries: Json[] = [{}, {}], type = 'history') =>
+    readNotification(
+      NotificationBody.parse({
+        ...{ resourceType: 'Bundle', type },
+        entry: [event, three('A1')].map((resource, index) => ({
+          ...{ fullUrl: `urn:uuid:${index}`, resource },
+          ...entries[index],
+        })),
+        ...more,
+      }),
+    ) ?? [];
+  const label = { tag: [{ code: 'test', display: 'TEST' }] };
+  const removed = { request: { method: 'DELETE', url: 'ClaimResponse/1' } };
+
+  it.each<[string, ReturnType<typeof body>, string]>([
+    ['rules by which it is to be read', body({ implicitRules: 'urn:rules:7' }), 'rules of its own'],
+    ['the label of a test', body({ meta: label }), 'the label of a test'],
+    [
+      'a modifier',
+      body({ modifierExtension: [{ url: 'urn:x' }] }),
+      'an extension that may change its meaning',
+    ],
+    [
+      'a modifier at its entry',
+      body({}, [{}, { modifierExtension: [{ url: 'urn:x' }] }]),
+      'an extension that may change its meaning',
+    ],
+    ['its removal', body({}, [{}, removed]), 'a removal of it'],
+    [
+      'its removal, of an answer by itself',
+      body({}, [{}, { resource: three('A1').entry[0]?.resource, ...removed }]),
+      'a removal of it',
+    ],
+    [
+      'an error of the server beside it',
+      told(event, [
+        three('A1'),
+        { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] },
+      ]) ?? [],
+      'an error of the server',
+    ],
+  ])('hands on with its answer %s', (_, events, doubt) => {
+    expect(events).toMatchObject([{ eventNumber: 6 }]);
+    expect(readPayerAnswer(events[0]?.response).doubts.join()).toContain(doubt);
+  });
+
+  it('hands on with a whole answer what it asks for beside it', () => {
+    const [one] = told(event, [three('A1'), task]) ?? [];
+    expect(readPayerAnswer(one?.response)).toMatchObject({
+      about: [{ sending: 1 }],
+      information: [{ kind: 'words', code: 'Send the weight' }],
+    });
+  });
+
+  it.each(['heartbeat', 'handshake', 'query-status', 'unheard-of'])(
+    'that calls itself %s, and brings an answer, tells of it',
+    (type) => {
+      const [one] = told(inParameters(type, numbered('6', 'urn:uuid:1')), [three('A3')]) ?? [];
+      expect(one?.eventNumber).toBe(6);
+      expect(readPayerAnswer(one?.response).lines[0]?.action).toBe('A3');
+    },
+  );
+
+  it.each(['batch', 'message', 'searchset', 'transaction', 'batch-response', 'document'])(
+    'that came as a %s with an answer in it is an answer',
+    (type) => {
+      const [one] = body({ entry: three('A3').entry }, [], type);
+      expect(readPayerAnswer(one?.response).lines[0]?.action).toBe('A3');
+    },
+  );
+
+  it('whose status stands behind its answer, or is left out, tells of it', () => {
+    const behind = body({ entry: [{ resource: three('A3') }, { resource: event }] });
+    expect(behind).toMatchObject([{ eventNumber: 6 }]);
+    const without = body({ entry: [{ resource: three('A3') }] });
+    expect(without).toHaveLength(1);
+    for (const [one] of [behind, without])
+      expect(readPayerAnswer(one?.response).lines[0]?.action).toBe('A3');
+  });
+
+  it('of two events and one answer leaves the other to be asked for by its name', () => {
+    const status = inParameters(
+      'event-notification',
+      numbered('5', 'ClaimResponse/5'),
+      numbered('6', 'urn:uuid:1'),
+    );
+    expect(told(status, [three('A3')])).toMatchObject([
+      { eventNumber: 6, named: [] },
+      { eventNumber: 5, named: ['ClaimResponse/5'], response: undefined },
+    ]);
+  });
+
+  it.each(['', 'abc', '-1', '1.5', '1e3', '9'.repeat(16)])(
+    'counts nothing where its number is %j',
+    (number) => {
+      const [one] = told(inParameters('event-notification', numbered(number, 'urn:uuid:1')), [
+        three('A3'),
+      ]) ?? [{ eventNumber: 0 }];
+      expect(one?.eventNumber).toBeUndefined();
+    },
+  );
+
+  it('that brings a Task alone is about the request that the Task names', () => {
+    const [one] = told(event, [task]) ?? [];
+    expect(one).toMatchObject({ eventNumber: 6, named: [] });
+    expect(aboutIn(one?.response)).toEqual([
+      { authorizationId: 'auth_01jd0000000000000000_1', sending: 1 },
+    ]);
+    expect(readUndecided(one?.response)?.information).toEqual([
+      { kind: 'words', code: 'Send the weight' },
+    ]);
   });
 
   it('that tells of no request is none', () => {

@@ -171,6 +171,26 @@ const undecided: Case[] = [
   ],
   ['a letter of a denial', whole({ form: { title: 'Notice of denial' } }), 'Notice of denial'],
   ['a letter about appeals', whole({ formCode: { text: 'Appeal rights' } }), 'Appeal rights'],
+  [
+    'an error of the server that it does not tell of in words',
+    whole({}, [
+      { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] },
+    ]),
+    'error exception',
+  ],
+  [
+    'an error of the server that cannot be read',
+    whole({}, [{ resourceType: 'OperationOutcome', issue: 'Backend failed' }]),
+    'An OperationOutcome that cannot be read.',
+  ],
+  ['the label of a test on its bundle', paged({ meta: { tag: [{ code: 'HTEST' }] } })],
+  [
+    'that the server refused it',
+    paged({
+      type: 'batch-response',
+      entry: whole({}).entry.map((one) => ({ ...one, response: { status: '422' } })),
+    }),
+  ],
   ['that there are more of it', paged({ type: 'searchset', total: 4 })],
   ['that another page follows', paged({ link: [{ relation: 'next', url: 'urn:page:2' }] })],
   [
@@ -511,6 +531,13 @@ const granted: Case[] = [
     whole({}, [{ resourceType: 'Coverage', status: 'active', period: { end: '2026-11-20' } }]),
   ],
   ['a letter of a grant', whole({ form: { title: 'Approval letter' } }), 'Approval letter'],
+  [
+    'that the server took it',
+    paged({
+      type: 'batch-response',
+      entry: whole({}).entry.map((one) => ({ ...one, response: { status: '200 OK' } })),
+    }),
+  ],
   ['a search that found it', paged({ type: 'searchset', total: 1 })],
   ['what plan it is of', whole({ insurance: [{ sequence: 1, focal: true }] })],
   [

@@ -602,6 +602,86 @@ describe("a payer's decision", () => {
     });
   });
 
+  describe('that brings no answer', () => {
+    const about = (authorizationId: string) => ({ identifier: { value: `${authorizationId}-1` } });
+    const bringing = (resource: UncheckedJson) => ({
+      resourceType: 'Bundle',
+      type: 'history',
+      entry: [
+        {
+          resource: {
+            resourceType: 'Parameters',
+            parameter: [
+              { name: 'type', valueCode: 'event-notification' },
+              {
+                name: 'notification-event',
+                part: [{ name: 'event-number', valueString: '3' }],
+              },
+            ],
+          },
+        },
+        { fullUrl: 'urn:uuid:t', resource },
+      ],
+    });
+    const taskFor = (authorizationId: string, description: string) => ({
+      ...{ resourceType: 'Task', status: 'requested', description },
+      focus: about(authorizationId),
+    });
+
+    it('and asks for something while the request is with the payer asks for that, too', async () => {
+      const { send, read, authorizationId } = await given({
+        authorization: {
+          status: 'information-required',
+          information: [{ kind: 'attachment', code: '11506-3' }],
+          informationDueAt: hoursLater(90).toISOString(),
+        },
+      });
+      expect(await send(bringing(taskFor(authorizationId, 'Send the weight')))).toMatchObject({
+        body: { outcome: 'recorded', authorizationId },
+      });
+      const { status, information } = await read();
+      expect(status).toBe('information-required');
+      expect(information).toEqual([
+        { kind: 'attachment', code: '11506-3' },
+        { kind: 'words', code: 'Send the weight' },
+      ]);
+    });
+
+    it.each([
+      ['a Task', (id: string) => taskFor(id, 'Send the weight'), 'Send the weight'],
+      [
+        'a message',
+        (id: string) => ({
+          ...{ resourceType: 'Communication', status: 'completed' },
+          about: [about(id)],
+          payload: [{ contentString: 'Your approval is withdrawn' }],
+        }),
+        'Your approval is withdrawn',
+      ],
+    ])('after an approval is brought before a person: %s', async (_, resource, words) => {
+      const { send, read, holds, authorizationId, referralId } = await given({
+        authorization: {
+          status: 'approved',
+          lines: anAuthorization().lines.map((line) => ({ ...line, state: 'approved' as const })),
+        },
+        hold: false,
+      });
+      await send(bringing(resource(authorizationId)));
+      expect((await read()).status).toBe('approved');
+      expect((await holds()).filter(({ status }) => status === 'open')).toHaveLength(1);
+      expect(JSON.stringify(await chain(database.table, referralId))).toContain(words);
+    });
+
+    it('is refused where it names no request of ours', async () => {
+      const { send } = await given();
+      const task = taskFor('nobody', 'Send the weight');
+      expect(await refused(send(bringing(task)))).toMatchObject({
+        status: 422,
+        code: 'not-a-notification',
+      });
+    });
+  });
+
   it('may come as the bare response bundle', async () => {
     const { send, notification, read } = await given();
     const body = notification('approve', 1, hoursLater(20));

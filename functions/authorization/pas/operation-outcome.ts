@@ -8,12 +8,12 @@ type Issue = z.infer<typeof OperationOutcome>['issue'][number];
 const isError = ({ severity }: Issue): boolean =>
   severity !== 'information' && severity !== 'warning' && severity !== 'success';
 
-/** An issue as the payer wrote it: text, diagnostics, and the places it is about. */
-const wordsOf = ({ details, diagnostics, expression = [], location = [] }: Issue): string =>
-  shortened(
-    [asSent(details), diagnostics, ...expression, ...location].filter(Boolean).join(' | '),
-    400,
-  );
+/** An issue as the payer wrote it: text, diagnostics, and the places it is about; else no more than its kind. */
+const wordsOf = ({ severity, code, details, diagnostics, ...at }: Issue): string => {
+  const { expression = [], location = [] } = at;
+  const said = [asSent(details), diagnostics, ...expression, ...location].filter(Boolean);
+  return shortened(said.join(' | ') || [severity, code].filter(Boolean).join(' '), 400);
+};
 
 /** Why a server would not do what it was asked: codes that may be uttered, and its words. */
 type ServerRefusal = { issues: string[]; words: string[]; isError: boolean };
@@ -26,10 +26,16 @@ const refusedBy = (issues: readonly Issue[]): ServerRefusal => ({
   isError: issues.some(isError),
 });
 
-/** The issues of an OperationOutcome; undefined where it is none. */
+const isNamedOutcome = (body: unknown): boolean =>
+  (body as { resourceType?: unknown } | undefined)?.resourceType === 'OperationOutcome';
+
+/** The issues of an OperationOutcome; undefined where it is none. One that cannot be read is an error. */
 export const readOutcome = (body: unknown): ServerRefusal | undefined => {
   const { success, data } = OperationOutcome.safeParse(body);
-  return success ? refusedBy(data.issue) : undefined;
+  if (success) return refusedBy(data.issue);
+  return isNamedOutcome(body)
+    ? { issues: [], words: ['An OperationOutcome that cannot be read.'], isError: true }
+    : undefined;
 };
 
 /** A refusal in place of an answer: an OperationOutcome, or a bundle of nothing else to go by. */

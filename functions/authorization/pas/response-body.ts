@@ -7,7 +7,7 @@ import { mayStandBeside } from './known-parts.ts';
 import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
 import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
-import { findUnread, textsIn, type UnreadParts } from './unread-parts.ts';
+import { findUnread, textsIn, trialLabels, type UnreadParts } from './unread-parts.ts';
 
 type Bundle = z.infer<typeof ResponseBundle>;
 
@@ -67,12 +67,19 @@ const isCutShort = ({ link = [], total, entry }: Bundle): boolean =>
   link.some(({ relation }) => relation === 'next') ||
   (typeof total === 'number' && total > entry.length);
 
+/** An entry of a batch that went wrong: `422` or `422 Unprocessable Entity`. */
+const isRefusal = (status: unknown): boolean => status !== undefined && !/^2\d\d/.test(`${status}`);
+
 /** What in the bundles speaks against the answer in them, in our words. */
 const doubtsOfBundles = (bundles: readonly Bundle[]): string[] => [
   ...(bundles.some(isCutShort) ? ['more of it that was not sent'] : []),
   ...(bundles.some(({ entry }) => entry.some(({ request }) => request?.method === 'DELETE'))
     ? ['a removal of it']
     : []),
+  ...(bundles.some(({ entry }) => entry.some(({ response }) => isRefusal(response?.status)))
+    ? ['a refusal of the server']
+    : []),
+  ...(bundles.flatMap(trialLabels).length > 0 ? ['the label of a test'] : []),
 ];
 
 /**

@@ -228,6 +228,7 @@ export const ResponseBundle = z.object({
   link: many(z.looseObject({ relation: z.unknown().optional() }), 20),
   id: z.string().max(64).optional(),
   implicitRules: z.unknown().optional(),
+  meta: z.unknown().optional(),
   modifierExtension: there,
   identifier: Identifier.optional(),
   timestamp: z.string().max(40).optional(),
@@ -236,7 +237,9 @@ export const ResponseBundle = z.object({
       z.object({
         fullUrl: z.string().max(300).optional(),
         modifierExtension: there,
-        response: z.object({ outcome: z.unknown() }).optional(),
+        response: z
+          .looseObject({ status: z.unknown().optional(), outcome: z.unknown().optional() })
+          .optional(),
         request: z.looseObject({ method: z.unknown().optional() }).optional(),
         resource: z.looseObject({ resourceType: z.string().max(60) }),
       }),

@@ -130,7 +130,7 @@ const narrated = ({ text }: Json): string[] => {
 };
 
 /** Labels that say it is a trial: a test of a payer's server decides nothing. */
-const trialLabels = ({ meta }: Json): string[] =>
+export const trialLabels = ({ meta }: Json): string[] =>
   (isJson(meta) ? [meta.security, meta.tag].flat().filter(isJson) : [])
     .map(({ code, display }) => ({ code: String(code ?? ''), display: String(display ?? '') }))
     .filter(isTrialLabel)
