@@ -12,7 +12,8 @@ import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
-import { placedMove } from './moved-visit.ts';
+import { previewMove } from './move-preview.ts';
+import { lookAtMove, placedMove } from './moved-visit.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
@@ -129,15 +130,37 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
   );
 };
 
-/** The same without doing it: the visit as it would be, under the tag of the one that stands. */
-const tryMove = async (deps: Deps, request: Moving, at: Date) => {
-  const { store } = deps;
-  const file = await store.file(request.path.visitId);
+/**
+ * The same without doing it: the visit as it would be under the tag of the one that stands, and all that
+ * would come of it. What stands against it is told, not refused: a person sees everything at once.
+ */
+const tryMove = async ({ store }: Deps, { path, ifMatch, body, principal }: Moving, at: Date) => {
+  const file = await store.file(path.visitId);
   if (!file) throw notFound('visit');
-  if (isStale(request.ifMatch, entityTag(file.visit.revision)))
-    throw changedSince(file.visit, await store.lastChange(file.visit));
-  const { placed } = await movedTo(deps, file, request, at);
-  return { ...shown(file.visit), body: shown(placed.visit).body };
+  const { visit } = file;
+  if (isStale(ifMatch, entityTag(visit.revision)))
+    throw changedSince(visit, await store.lastChange(visit));
+  if (!isAhead(visit)) throw notOpen(visit);
+  refusePast(visit, visit.endsAt, at);
+  const { placed, facts, dose, conflicts } = await lookAtMove(store, file, body, at);
+  const { site, therapy, nurses, submission, series } = facts;
+  const preview = previewMove(
+    {
+      before: visit,
+      after: placed.visit,
+      dose,
+      conflicts,
+      site,
+      therapy,
+      submission,
+      nurse: nurses.find(({ nurseId }) => nurseId === placed.visit.nurseId),
+      authorization: facts.authorization,
+      firstOn: series?.firstOn,
+      ways: await store.waysTo(visit.patientId),
+    },
+    principal.roles,
+  );
+  return { ...shown(visit), body: { ...visitView(placed.visit), preview } };
 };
 
 /** Cancels a visit; the dose may be booked again. */

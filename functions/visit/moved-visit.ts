@@ -12,6 +12,7 @@ import { type Override, refuseConflicts, tellOverride } from '../scheduling/over
 import { gatherPlaceNeeds, type SeriesFacts } from '../scheduling/series-search.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import {
+  type Conflict,
   calendarDay,
   findConflicts,
   travelTo,
@@ -62,18 +63,26 @@ export type PlacedMove = {
   overridden: Determination | undefined;
 };
 
+/** The move as it would be, with everything that stands against it. */
+export type MoveLooked = Pick<PlacedMove, 'placed' | 'calendars'> & {
+  facts: SeriesFacts;
+  dose: Dose;
+  conflicts: readonly Conflict[];
+};
+
+type MoveReads = Pick<VisitStore, 'site' | 'nurses' | 'policy' | 'calendarsOf'>;
+
 /**
- * The visit at its new time and the calendars it leaves and enters.
+ * The visit at its new time and the calendars it leaves and enters, refused by nothing that is there.
  *
- * @throws Refusal 422 for a time that has passed or an unknown nurse, 409 with every conflict at
- * the new time.
+ * @throws Refusal 422 for a time that has passed or an unknown nurse.
  */
-export const placedMove = async (
-  store: Pick<VisitStore, 'site' | 'nurses' | 'policy' | 'calendarsOf'>,
+export const lookAtMove = async (
+  store: MoveReads,
   file: VisitFile & { visit: Visit },
-  { startsAt, nurseId, note }: z.output<typeof MoveBody>,
-  { roles, now }: Pick<Override, 'roles'> & { now: Date },
-): Promise<PlacedMove> => {
+  { startsAt, nurseId }: Pick<z.output<typeof MoveBody>, 'startsAt' | 'nurseId'>,
+  now: Date,
+): Promise<MoveLooked> => {
   const { visit, series, submission } = file;
   const today = localDate(now, deskZone);
   const [site, nurses, policy] = await Promise.all([
@@ -124,7 +133,6 @@ export const placedMove = async (
     ),
     ...findConflicts(facts, wanted, calendars, ignoring),
   ];
-  refuseConflicts(conflicts, { roles, note });
   const travel = travelTo(facts, wanted, calendars);
   const placed: PlacedVisit = {
     visit: { ...after, ...(travel === undefined ? {} : { travelMinutes: travel }) },
@@ -134,6 +142,24 @@ export const placedMove = async (
   return {
     placed,
     calendars: completeCalendars(calendars, [placed]),
-    overridden: tellOverride(conflicts, note),
+    facts,
+    dose,
+    conflicts,
   };
+};
+
+/**
+ * The same as it is to be written.
+ *
+ * @throws Refusal as {@link lookAtMove}, and 409 with every conflict at the new time.
+ */
+export const placedMove = async (
+  store: MoveReads,
+  file: VisitFile & { visit: Visit },
+  { note, ...wanted }: z.output<typeof MoveBody>,
+  { roles, now }: Pick<Override, 'roles'> & { now: Date },
+): Promise<PlacedMove> => {
+  const { placed, calendars, conflicts } = await lookAtMove(store, file, wanted, now);
+  refuseConflicts(conflicts, { roles, note });
+  return { placed, calendars, overridden: tellOverride(conflicts, note) };
 };

@@ -6,6 +6,7 @@ import { AccessAssessment } from '../referral/checks/vascular-access.ts';
 import { Confirmed, Reaction, TeachBack, WrittenDown } from '../series/visit-record.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { BedsideSheet } from './bedside-view.ts';
+import { MovePreview } from './move-preview.ts';
 
 const path = z.object({ visitId: VisitId });
 const note = z.string().trim().min(1).max(500);
@@ -154,10 +155,14 @@ export const visitRoutes = defineRoutes({
     access: ['scheduler', 'clinician'],
     path,
     needsSeen: true,
-    /** `true` says what would come of it, and does nothing. */
+    /** `true` says what would come of it, also what stands against it, and does nothing. */
     query: z.object({ dryRun: z.literal('true').optional() }),
     body: MoveBody,
-    success: { status: 200, body: VisitView },
+    success: {
+      status: 200,
+      /** `preview` in a dry run. */
+      body: VisitView.extend({ preview: MovePreview.optional() }),
+    },
     problems: {
       'revision-needed': unseen,
       'visit-changed': moved,

@@ -742,10 +742,12 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'plausible-times',
       'moments',
       'order-accepted',
+      'move-preview',
       'given-not-authorized',
       'bedside-sheet',
     ),
     tests: rules(
+      'move-preview',
       'visit',
       'readiness',
       'plausible-times',

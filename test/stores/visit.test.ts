@@ -19,6 +19,7 @@ import { Visit } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { checkVisit } from '../../functions/visit/check-visit.ts';
+import type { MovePreview } from '../../functions/visit/move-preview.ts';
 import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
@@ -105,7 +106,10 @@ describe('a visit that moves', () => {
       query: { dryRun: 'true' },
       ifMatch: '"0"',
     } as never);
-    expect(tried).toMatchObject({ body: { on: '2026-12-04' }, headers: { etag: '"0"' } });
+    expect(tried).toMatchObject({
+      body: { on: '2026-12-04', preview: { may: 'move' } },
+      headers: { etag: '"0"' },
+    });
     expect((await visitsOf('ref_01jd00000000000000a0'))[0]?.on).toBe('2026-12-03');
     const { body } = await moveVisit(deps)(
       asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }, scheduler, 'key-1'),
@@ -201,6 +205,40 @@ describe('a visit that moves', () => {
       },
     });
     expect((await visitsOf(second.referralId))[0]?.startsAt).toBe(second.startsAt);
+  });
+
+  it('is told all that stands against it before it is tried, and what else would come of it', async () => {
+    const [first] = await booked('ref_01jd00000000000000b2', '2027-06-07');
+    const [second] = await booked('ref_01jd00000000000000b3', '2027-06-09');
+    const deps = at('2026-11-25T16:00:00Z');
+    const trying = (startsAt: string, principal = scheduler) =>
+      moveVisit(deps)({
+        ...(asked(
+          second.visitId,
+          { startsAt, ...(first.nurseId ? { nurseId: first.nurseId } : {}) },
+          principal,
+        ) as object),
+        query: { dryRun: 'true' },
+        ifMatch: '"0"',
+      } as never);
+    const { body } = await trying(first.startsAt);
+    const { checks = [], may } = (body as { preview?: MovePreview }).preview ?? {};
+    expect(may).toBe('not');
+    expect(checks).toContainEqual(
+      expect.objectContaining({ of: 'nurse', state: 'stands', visitIds: [first.visitId] }),
+    );
+    expect(checks).toContainEqual(expect.objectContaining({ of: 'message', state: 'mind' }));
+    // A day that no clock of the order reaches is a clinician's to give, and still told.
+    const far = hoursFrom(second.startsAt, 21 * 24);
+    expect((await trying(far)).body).toMatchObject({ preview: { may: 'not' } });
+    expect((await trying(far, doctor)).body).toMatchObject({ preview: { may: 'with-note' } });
+    const stale = moveVisit(deps)({
+      ...(asked(second.visitId, { startsAt: first.startsAt }) as object),
+      query: { dryRun: 'true' },
+      ifMatch: '"7"',
+    } as never);
+    await expect(stale).rejects.toMatchObject({ code: 'visit-changed' });
+    expect((await visitsOf(second.referralId))[0]).toMatchObject({ revision: 0 });
   });
 });
 
