@@ -14,6 +14,7 @@ import { visitView } from '../series/visit-view.ts';
 import { isCentral, proposeLines } from '../therapy/line-choice.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import type { Therapy } from '../therapy/therapy.ts';
+import { readBoard } from './read-board.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
 
@@ -196,6 +197,7 @@ const deps = (): Deps => ({ store: scheduleStore(table()), now: () => new Date()
 
 export const handler = http({
   'GET /visits': route(schedulingRoutes['GET /visits'], (request) => listVisits(deps())(request)),
+  'GET /board': route(schedulingRoutes['GET /board'], (request) => readBoard(deps())(request)),
   'GET /nurses/{nurseId}/schedule': route(
     schedulingRoutes['GET /nurses/{nurseId}/schedule'],
     (request) => readNurseSchedule(deps())(request),

@@ -7,6 +7,7 @@ import { AccessSite } from '../referral/checks/vascular-access.ts';
 import { Submission } from '../referral/referral.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { Setting } from '../therapy/setting.ts';
+import { SiteBoard } from './board.ts';
 
 const OfferedVisit = z.object({
   dose: z.number().int(),
@@ -186,6 +187,24 @@ export const schedulingRoutes = defineRoutes({
     ),
     success: { status: 200, body: pageSchema(VisitView) },
     problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
+  },
+  'GET /board': {
+    function: 'read-schedule',
+    summary: 'What stands at each site on some days, by nurse and chair, and who is free when',
+    access: ['scheduler', 'coordinator'],
+    query: z.object({
+      from: z.iso.date(),
+      days: z.coerce.number().int().min(1).max(7).default(1),
+      siteId: SiteId.optional(),
+      /** So many sites; each is read whole. */
+      limit: z.coerce.number().int().min(1).max(10).default(5),
+      cursor: z.string().max(2000).optional(),
+    }),
+    success: { status: 200, body: pageSchema(SiteBoard) },
+    problems: {
+      'not-found': 'the network has no such site',
+      'invalid-cursor': 'the cursor was not given out by this list',
+    },
   },
   'GET /nurses/{nurseId}/schedule': {
     function: 'read-schedule',

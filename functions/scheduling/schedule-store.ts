@@ -1,4 +1,5 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Nurse, Site } from '../network/network.ts';
 import { readNurses, readSites } from '../network/store.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
@@ -12,6 +13,9 @@ import { withAccess } from '../series/access-found.ts';
 import { Visit } from '../series/visit.ts';
 import { readCenterDays, readNurseDays } from './calendar-store.ts';
 import type { Calendar } from './read-schedule.ts';
+
+/** So many items one call reads: a limit of the table. */
+const mostTogether = 100;
 
 type Entry = { calendar: string; from: number; visitId: string };
 const cursorFields = ['list', 'calendar', 'from', 'visitId'];
@@ -89,6 +93,23 @@ export const scheduleStore = (table: Table) => {
             ? makeCursor({ list: 'visits', ...last, from: String(last.from) })
             : undefined,
       };
+    },
+
+    /** What stands at a site on some days: its calendars, and the visits in them. */
+    standing: async (site: Site, nurses: readonly Nurse[], span: { from: string; to: string }) => {
+      const atHome = site.setting === 'home';
+      const team = nurses.filter(({ siteId }) => siteId === site.siteId);
+      const [nurseDays, centerDays] = await Promise.all([
+        atHome ? Promise.all(team.map(({ nurseId }) => readNurseDays(table, nurseId, span))) : [],
+        atHome ? [] : readCenterDays(table, site.siteId, span),
+      ]);
+      const ids = [...nurseDays.flat(), ...centerDays].flatMap(({ blocks }) =>
+        blocks.map(({ visitId }) => visitId),
+      );
+      const visits: Visit[] = [];
+      for (let at = 0; at < ids.length; at += mostTogether)
+        visits.push(...(await visitsOf(ids.slice(at, at + mostTogether))));
+      return { nurseDays: nurseDays.flat(), centerDays, visits };
     },
 
     /** The current submission of each visit's referral, with what its visits found of the veins. */

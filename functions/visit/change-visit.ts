@@ -15,6 +15,7 @@ import { visitView } from '../series/visit-view.ts';
 import { previewMove } from './move-preview.ts';
 import { lookAtMove, placedMove } from './moved-visit.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
+import { waysToPatient } from './patient-ways-store.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import {
@@ -33,6 +34,7 @@ type Confirming = Request<Routes['POST /visits/{visitId}/confirmation']>;
 type Moving = Request<Routes['POST /visits/{visitId}/move']>;
 type Cancelling = Request<Routes['POST /visits/{visitId}/cancellation']>;
 type Deps = { store: VisitStore; now: () => Date };
+type TryDeps = Deps & { waysTo: ReturnType<typeof waysToPatient> };
 
 const attempts = 8;
 
@@ -123,7 +125,6 @@ const movedTo = async ({ store }: Deps, file: SeenVisit, request: Moving, at: Da
 export const moveVisit = (deps: Deps) => async (request: Moving) => {
   const { visitId } = request.path;
   const at = deps.now();
-  if (request.query?.dryRun) return tryMove(deps, request, at);
   const told = toldBy(request, `move:${visitId}`, at);
   return changing(deps, request, told, async (file) =>
     deps.store.move(file, await movedTo(deps, file, request, at), told),
@@ -134,7 +135,10 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
  * The same without doing it: the visit as it would be under the tag of the one that stands, and all that
  * would come of it. What stands against it is told, not refused: a person sees everything at once.
  */
-const tryMove = async ({ store }: Deps, { path, ifMatch, body, principal }: Moving, at: Date) => {
+export const tryMove = (deps: TryDeps) => async (request: Moving) => {
+  const { store, waysTo, now } = deps;
+  const { path, ifMatch, body, principal } = request;
+  const at = now();
   const file = await store.file(path.visitId);
   if (!file) throw notFound('visit');
   const { visit } = file;
@@ -156,7 +160,7 @@ const tryMove = async ({ store }: Deps, { path, ifMatch, body, principal }: Movi
       nurse: nurses.find(({ nurseId }) => nurseId === placed.visit.nurseId),
       authorization: facts.authorization,
       firstOn: series?.firstOn,
-      ways: await store.waysTo(visit.patientId),
+      ways: await waysTo(visit.patientId),
     },
     principal.roles,
   );
@@ -184,7 +188,9 @@ export const handler = http({
     (request) => confirmVisit(deps())(request),
   ),
   'POST /visits/{visitId}/move': route(visitRoutes['POST /visits/{visitId}/move'], (request) =>
-    moveVisit(deps())(request),
+    request.query.dryRun
+      ? tryMove({ ...deps(), waysTo: waysToPatient(table()) })(request)
+      : moveVisit(deps())(request),
   ),
   'POST /visits/{visitId}/cancellation': route(
     visitRoutes['POST /visits/{visitId}/cancellation'],

@@ -5,6 +5,7 @@ import type { Nurse, Site } from '../network/network.ts';
 import { minutesToKeep } from '../placement/keeping-rules.ts';
 import { addDays, dayNumber } from '../platform/days.ts';
 import type { Role } from '../platform/principal.ts';
+import type { ContactChannel } from '../referral/contact.ts';
 import type { Submission } from '../referral/referral.ts';
 import { conflictWords } from '../scheduling/conflict-words.ts';
 import type { Conflict } from '../scheduling/visit-conflicts.ts';
@@ -46,9 +47,6 @@ export const MovePreview = z.object({
 });
 export type MovePreview = z.infer<typeof MovePreview>;
 
-/** How a patient learns of it; none where no way leads there. */
-export type WayToPatient = 'text' | 'mail';
-
 export type TriedMove = {
   before: Visit;
   after: Visit;
@@ -61,7 +59,8 @@ export type TriedMove = {
   authorization: Authorization | undefined;
   /** The day from which windows are counted; unknown without a series. */
   firstOn: string | undefined;
-  ways: readonly WayToPatient[];
+  /** How the patient learns of it; none where no way leads there. */
+  ways: readonly ContactChannel[];
 };
 
 /** Codes of conflicts that are about something else than nurse or chair. */

@@ -4,7 +4,6 @@ import type { Hold } from '../hold/hold.ts';
 import { askStanding, placeStanding } from '../hold/standing-hold.ts';
 import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
-import { reachable } from '../outreach/consent.ts';
 import { placementStore } from '../placement/store.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -13,8 +12,6 @@ import { type Change, chain, commit, recordAlone, type Told } from '../platform/
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts, endedByCompletion } from '../referral/closing.ts';
-import { ContactChannel } from '../referral/contact.ts';
-import { readPatient } from '../referral/people-store.ts';
 import { readItems } from '../referral/reading.ts';
 import { type Calendars, calendarWrites, visitNote, visitReplace } from '../scheduling/booking.ts';
 import { readCalendarsOf } from '../scheduling/calendar-store.ts';
@@ -173,12 +170,6 @@ export const visitStore = (table: Table) => {
       }),
     nurses: () => readNurses(table),
     calendarsOf,
-
-    /** By which ways a patient hears of a visit that moves; none where no way leads there. */
-    waysTo: async (patientId: string) => {
-      const patient = await readPatient(table, patientId);
-      return patient ? ContactChannel.options.filter((channel) => reachable(patient, channel)) : [];
-    },
 
     /** Whether this operation was applied before. */
     applied: async (referralId: string, operation: string): Promise<boolean> =>

@@ -14,6 +14,7 @@ import { makeCursor } from '../../functions/platform/paging.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
+import { readBoard } from '../../functions/scheduling/read-board.ts';
 import { listVisits, readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
 import { BookingBody } from '../../functions/scheduling/routes.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
@@ -128,6 +129,50 @@ describe('the list of visits', () => {
     const { body } = await list(as('nurse', 'nurse:nur_amara'));
     expect(body.items).toHaveLength(3);
     expect(body.items.every(({ siteId }) => siteId === 'site_riverbend')).toBe(true);
+  });
+});
+
+describe('the board', () => {
+  const board = async (query: Record<string, unknown> = {}) =>
+    (
+      await readBoard({ store: scheduleStore(table) })({
+        principal: scheduler,
+        query: { from: '2026-12-03', days: 1, limit: 5, ...query },
+      } as never)
+    ).body;
+
+  it('has each site with what is booked there, and nothing of who or what it is', async () => {
+    const { items, next } = await board();
+    expect(items.map(({ siteId, visits }) => [siteId, visits.length])).toEqual([
+      ['site_harbor-home', 1],
+      ['site_riverbend', 1],
+    ]);
+    expect(next).toBeUndefined();
+    expect(items[1]?.visits[0]).toMatchObject({ chair: 1, dose: 1, on: '2026-12-03' });
+    expect(JSON.stringify(items)).not.toMatch(/ivig|Exampleton|Sample Street|pat_/i);
+  });
+
+  it('leaves a visiting nurse less free time by her visit', async () => {
+    const free = (items: Awaited<ReturnType<typeof board>>['items'], nurseId: string) =>
+      items[0]?.nurses.find((nurse) => nurse.nurseId === nurseId)?.days[0]?.freeMinutes ?? 0;
+    const nurseId = await visitingNurse();
+    const home = { siteId: 'site_harbor-home' };
+    const booked = free((await board(home)).items, nurseId);
+    const empty = free((await board({ ...home, from: '2026-12-02' })).items, nurseId);
+    expect(empty).toBe(9 * 60);
+    expect(booked).toBeLessThan(empty);
+  });
+
+  it('comes in pages of sites that join, and knows no other', async () => {
+    const first = await board({ limit: 1 });
+    expect(first.items.map(({ siteId }) => siteId)).toEqual(['site_harbor-home']);
+    const second = await board({ limit: 1, cursor: first.next });
+    expect(second.items.map(({ siteId }) => siteId)).toEqual(['site_riverbend']);
+    expect(second.next).toBeUndefined();
+    await expect(board({ siteId: 'site_nowhere' })).rejects.toMatchObject({ status: 404 });
+    await expect(board({ cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
   });
 });
 

@@ -678,6 +678,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   scheduling: {
     files: rulesOf(
       'scheduling',
+      'board',
+      'conflict-words',
       'nurse-day',
       'center-day',
       'find-slots',
@@ -687,6 +689,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'scheduling',
+      'board',
       'find-slots',
       'series-offers',
       'nurse-day',

@@ -17,9 +17,14 @@ import { readNurseDays, readPersonCalendar } from '../../functions/scheduling/ca
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
-import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
+import {
+  cancelVisit,
+  confirmVisit,
+  moveVisit,
+  tryMove,
+} from '../../functions/visit/change-visit.ts';
 import { checkVisit } from '../../functions/visit/check-visit.ts';
-import type { MovePreview } from '../../functions/visit/move-preview.ts';
+import { waysToPatient } from '../../functions/visit/patient-ways-store.ts';
 import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
@@ -87,7 +92,11 @@ const booked = async (referralId: string, startOn = '2026-12-03') => {
   return (await visitsOf(referralId)) as [Visit, Visit, Visit];
 };
 
-const at = (now: string) => ({ store: visitStore(table), now: () => new Date(now) });
+const at = (now: string) => ({
+  store: visitStore(table),
+  waysTo: waysToPatient(table),
+  now: () => new Date(now),
+});
 const asked = (visitId: string, body: unknown, principal = scheduler, idempotencyKey?: string) =>
   ({ principal, path: { visitId }, body, rawBody: JSON.stringify(body), idempotencyKey }) as never;
 
@@ -101,9 +110,8 @@ describe('a visit that moves', () => {
     const [visit] = await booked('ref_01jd00000000000000a0');
     const deps = at('2026-11-25T16:00:00Z');
     await confirmVisit(deps)(asked(visit.visitId, undefined));
-    const tried = await moveVisit(deps)({
+    const tried = await tryMove(deps)({
       ...(asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }) as object),
-      query: { dryRun: 'true' },
       ifMatch: '"0"',
     } as never);
     expect(tried).toMatchObject({
@@ -212,17 +220,16 @@ describe('a visit that moves', () => {
     const [second] = await booked('ref_01jd00000000000000b3', '2027-06-09');
     const deps = at('2026-11-25T16:00:00Z');
     const trying = (startsAt: string, principal = scheduler) =>
-      moveVisit(deps)({
+      tryMove(deps)({
         ...(asked(
           second.visitId,
           { startsAt, ...(first.nurseId ? { nurseId: first.nurseId } : {}) },
           principal,
         ) as object),
-        query: { dryRun: 'true' },
         ifMatch: '"0"',
       } as never);
     const { body } = await trying(first.startsAt);
-    const { checks = [], may } = (body as { preview?: MovePreview }).preview ?? {};
+    const { checks = [], may } = body.preview;
     expect(may).toBe('not');
     expect(checks).toContainEqual(
       expect.objectContaining({ of: 'nurse', state: 'stands', visitIds: [first.visitId] }),
@@ -232,9 +239,8 @@ describe('a visit that moves', () => {
     const far = hoursFrom(second.startsAt, 21 * 24);
     expect((await trying(far)).body).toMatchObject({ preview: { may: 'not' } });
     expect((await trying(far, doctor)).body).toMatchObject({ preview: { may: 'with-note' } });
-    const stale = moveVisit(deps)({
+    const stale = tryMove(deps)({
       ...(asked(second.visitId, { startsAt: first.startsAt }) as object),
-      query: { dryRun: 'true' },
       ifMatch: '"7"',
     } as never);
     await expect(stale).rejects.toMatchObject({ code: 'visit-changed' });
