@@ -21,11 +21,14 @@ const Input = StepInput.extend({ authorizationId: AuthorizationId });
 
 type Deps = {
   store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'put'>;
-  documents: Pick<DocumentGateway, 'keep' | 'discard' | 'read'>;
+  documents: Pick<DocumentGateway, 'keep' | 'discard' | 'find'>;
   now: () => Date;
 };
 
-/** What the packet tells, each with the fault that its lack means. */
+/**
+ * What the packet tells, each with the fault that its lack means. A document that is not where it was put
+ * keeps nobody waiting: whoever sends the packet reads that it is to be asked for again.
+ */
 const factsOf = async (
   { store, documents }: Deps,
   file: AuthorizationFile,
@@ -36,7 +39,7 @@ const factsOf = async (
   if (!payer) throw new PermanentFault('payer-unknown');
   const given = file.submission.documents;
   const wanted = appendable(given);
-  const read = wanted.length > 0 ? await documents.read(wanted) : [];
+  const read = wanted.length > 0 ? await documents.find(wanted) : [];
   return {
     ...(await requestBasis(store, file, { authorization, payer })),
     enclosed: enclosedIn(given, read),
@@ -67,6 +70,7 @@ export const makePacket =
       return tellWorkflow(before, at, file.referral.doseBy);
     const facts = await factsOf(deps, file, before, at);
     const { way, number, site, submission } = facts;
+    const missing = facts.enclosed.filter((one) => one.isMissing).length;
     const kept = await documents.keep([
       {
         title: 'Packet for the payer',
@@ -100,6 +104,7 @@ export const makePacket =
           sending: number,
           version: after.version,
           ...(way ? { channel: way.channel } : {}),
+          ...(missing > 0 ? { missingDocuments: missing } : {}),
         },
       }),
     );

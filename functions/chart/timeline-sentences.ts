@@ -122,7 +122,13 @@ export const tellings = lookup<Telling>({
       ? 'What the payer holds its claims against is on record.'
       : 'What the payer holds its claims against is not all on record.',
   'authorization.drafted': 'The request for authorization was drafted.',
-  'authorization.packet-made': 'A packet for the payer was made; a person sends it.',
+  'authorization.packet-made': ({ missingDocuments }) =>
+    [
+      'A packet for the payer was made; a person sends it.',
+      ...(missingDocuments
+        ? ['A document of the referral is not where it was kept: it is asked for again.']
+        : []),
+    ].join(' '),
   'authorization.channel-failed':
     'The request could not go that way to the payer; the next one is taken.',
   'authorization.submitted': 'The request for authorization went to the payer.',

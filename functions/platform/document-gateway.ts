@@ -36,6 +36,40 @@ export type DocumentGateway = {
    * @throws PermanentFault when they are too large together, or one is not where it was put.
    */
   read: (documents: readonly Document[]) => Promise<SentDocument[]>;
+  /** The same in their order, with nothing in the place of one that is not where it was put. */
+  find: (documents: readonly Document[]) => Promise<(SentDocument | undefined)[]>;
+};
+
+/** S3 says so of what is not there, and `AccessDenied` to whoever may not list what is. */
+const goneNames: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound', 'AccessDenied']);
+const gone = 'document-missing';
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && (goneNames.has(error.name) || error.message === gone);
+
+/**
+ * The contents of those that were put away, each by itself.
+ *
+ * @throws PermanentFault when they are too large together.
+ */
+const contentsOf = (
+  bucket: string,
+  s3: Pick<S3Client, 'send'>,
+  documents: readonly Document[],
+): Promise<SentDocument>[] => {
+  const stored = documents.filter(({ storedAs }) => storedAs !== undefined);
+  const size = stored.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  if (size > mostBytesTogether) throw new PermanentFault('documents-too-large');
+  // One end for all, that of the content included, which the client does not watch.
+  const abortSignal = AbortSignal.timeout(patience.documentContent.answerMs);
+  return stored.map(async ({ title, type, contentType, storedAs }) => {
+    const { Body } = (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: storedAs }), {
+      abortSignal,
+    })) as { Body?: { transformToString: (encoding: string) => Promise<string> } };
+    if (!Body) throw new PermanentFault(gone);
+    const data = await Body.transformToString('base64');
+    return { title, ...(type ? { type } : {}), contentType, data };
+  });
 };
 
 /** Documents in the document bucket, under random keys that say nothing. */
@@ -72,23 +106,17 @@ export const documentGateway = (
         log({ event: 'record.failed', name: 'discard-document', code: asFault(error).message });
       }
   },
-  read: async (documents) => {
-    const stored = documents.filter(({ storedAs }) => storedAs !== undefined);
-    const size = stored.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
-    if (size > mostBytesTogether) throw new PermanentFault('documents-too-large');
-    // One end for all, that of the content included, which the client does not watch.
-    const abortSignal = AbortSignal.timeout(patience.documentContent.answerMs);
-    return Promise.all(
-      stored.map(async ({ title, type, contentType, storedAs }) => {
-        const { Body } = (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: storedAs }), {
-          abortSignal,
-        })) as { Body?: { transformToString: (encoding: string) => Promise<string> } };
-        if (!Body) throw new PermanentFault('document-missing');
-        const data = await Body.transformToString('base64');
-        return { title, ...(type ? { type } : {}), contentType, data };
-      }),
-    );
-  },
+  read: async (documents) => Promise.all(contentsOf(bucket, s3, documents)),
+  find: async (documents) =>
+    Promise.all(
+      contentsOf(bucket, s3, documents).map((content) =>
+        content.catch((error: unknown) => {
+          if (!isGone(error)) throw error;
+          log({ event: 'record.failed', name: gone, code: asFault(error).message });
+          return undefined;
+        }),
+      ),
+    ),
 });
 
 /**

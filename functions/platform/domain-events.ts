@@ -154,7 +154,12 @@ export const domainEvents = {
   },
   'authorization.packet-made': {
     summary: 'A packet for the payer was made; a person sends it.',
-    detail: z.object({ ...request, sending: Count, version: Count, channel: Named.optional() }),
+    detail: z.object({
+      ...request,
+      ...{ sending: Count, version: Count, channel: Named.optional() },
+      /** Documents that are not where they were put, and so not in it. */
+      missingDocuments: Count.optional(),
+    }),
   },
   'authorization.channel-failed': {
     summary: 'A request could not go one way to the payer; the next way is taken.',

@@ -23,6 +23,41 @@ beforeEach(() => {
   s3.on(GetObjectCommand).rejects(new Error('not asked for'));
 });
 
+describe('documents that are looked for', () => {
+  const put = (title: string) => ({
+    ...{ title, contentType: 'text/plain', storedAs: `documents/${title}`, bytes: 6 },
+  });
+  const failing = (name: string) => Object.assign(new Error('no'), { name });
+  const content = { Body: { transformToString: async () => 'TGV0dGVy' } };
+
+  it.each(['NoSuchKey', 'NotFound', 'AccessDenied'])(
+    'come without one that is not there (%s), in their order',
+    async (name) => {
+      s3.on(GetObjectCommand).resolves(content as never);
+      s3.on(GetObjectCommand, { Bucket: 'documents', Key: 'documents/b' }).rejects(failing(name));
+      const found = await documents.find(['a', 'b', 'c'].map(put));
+      expect(found.map((one) => one?.title)).toEqual(['a', undefined, 'c']);
+      await expect(documents.read(['a', 'b'].map(put))).rejects.toMatchObject({ name });
+    },
+  );
+
+  it('come without one that has no content', async () => {
+    s3.on(GetObjectCommand).resolves({});
+    expect(await documents.find([put('a')])).toEqual([undefined]);
+  });
+
+  it('are not given up for any other fault', async () => {
+    s3.on(GetObjectCommand).rejects(failing('SlowDown'));
+    await expect(documents.find([put('a')])).rejects.toMatchObject({ name: 'SlowDown' });
+  });
+
+  it('are too many together as ever', async () => {
+    await expect(documents.find([{ ...put('a'), bytes: 1e9 }])).rejects.toThrow(
+      'documents-too-large',
+    );
+  });
+});
+
 describe('what was put away for a change', () => {
   const change = async (make: () => Promise<{ outcome: string }>) =>
     orDiscard(documents, await documents.keep([letter, letter]), make);

@@ -13,6 +13,8 @@ import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import type { SentDocument } from '../../functions/platform/document-gateway.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
+import { chain } from '../../functions/platform/record.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { now, placed } from '../support/authorization-steps.ts';
 import { aCaller } from '../support/callers.ts';
@@ -53,12 +55,14 @@ const openStore = () => {
     },
     read: async (documents: readonly { storedAs?: string | undefined }[]) =>
       documents.flatMap(({ storedAs = '' }) => kept.get(storedAs) ?? []),
+    find: async (documents: readonly { storedAs?: string | undefined }[]) =>
+      documents.map(({ storedAs = '' }) => kept.get(storedAs)),
   };
 };
 
 /** A referral whose payer takes requests by hand, drafted. */
-const drafted = async (payer = byHand(fax, call)) => {
-  const one = await placed(table, { payer });
+const drafted = async (payer = byHand(fax, call), told: Partial<Submission> = {}) => {
+  const one = await placed(table, { payer, told });
   const documents = openStore();
   const submit = (turn = 0, draft = false) =>
     submitAuthorization({
@@ -133,6 +137,24 @@ describe('a request to a payer without a machine', () => {
     const { text } = readPdf(Buffer.from(data, 'base64'));
     for (const word of ['Acme Health', '+13125550142', 'Exampleton', 'EX1001-APPROVE', 'J1745'])
       expect(text).toContain(word);
+  });
+
+  it('goes on without a document that is not where it was kept, and says so to whoever sends it', async () => {
+    const note = {
+      ...{ title: 'Office note', type: '11506-3', contentType: 'application/pdf' },
+      ...{ storedAs: 'documents/gone', bytes: 10, sha256: 'x' },
+    };
+    const { make, documents, referralId } = await drafted(undefined, { documents: [note] });
+    expect(await make()).toMatchObject({ reason: 'packet-to-send' });
+    const [{ data = '' } = {}] = [...documents.kept.values()];
+    expect(readPdf(Buffer.from(data, 'base64')).text.replace(/\s+/g, ' ')).toContain(
+      'it is not where it was kept: ask whoever sent it for it again',
+    );
+    const [last] = (await chain(table, referralId)).slice(-1);
+    expect(last).toMatchObject({
+      event: 'authorization.packet-made',
+      detail: { missingDocuments: 1 },
+    });
   });
 
   it('has a packet that tells each criterion of the payer once', async () => {

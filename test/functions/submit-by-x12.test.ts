@@ -92,7 +92,7 @@ describe('a request to a payer over its clearinghouse', () => {
         keep: async (all) =>
           all.map(() => ({ storedAs: 'documents/1', bytes: 1, sha256: 'x' })) as never,
         discard: async () => {},
-        read: async () => [],
+        find: async () => [],
       },
       now,
     })(one.input('packet', 1));

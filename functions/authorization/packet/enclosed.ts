@@ -18,6 +18,8 @@ export type Enclosed = {
   /** Its pages behind the packet; without where it is to be sent beside it. */
   behind?: ForeignPages;
   because?: string;
+  /** It is not where it was put: nobody here can send it. */
+  isMissing?: true;
 };
 
 /**
@@ -47,6 +49,7 @@ export const appendable = (documents: readonly DocumentReference[]): DocumentRef
   });
 };
 
+const notThere = 'it is not where it was kept: ask whoever sent it for it again';
 const tooLarge = 'it is too large for one file';
 
 /** The pages of one, or why there are none: it is locked, broken, or would not look the same on paper. */
@@ -78,7 +81,7 @@ const left = (document: DocumentReference): string =>
  */
 export const enclosedIn = (
   documents: readonly DocumentReference[],
-  read: readonly SentDocument[],
+  read: readonly (SentDocument | undefined)[],
 ): Enclosed[] => {
   const contents = new Map(appendable(documents).map((one, index) => [one, read[index]]));
   const allowance = allowanceOf();
@@ -87,6 +90,8 @@ export const enclosedIn = (
     .filter(({ storedAs }) => storedAs !== undefined)
     .map((document): Enclosed => {
       const content = contents.get(document);
+      if (!content && contents.has(document))
+        return { document, because: notThere, isMissing: true };
       if (!content) return { document, because: left(document) };
       const { behind, because } = pagesOf(content, halfOf(allowance));
       if (!behind) return { document, ...(because ? { because } : {}) };
