@@ -4,7 +4,18 @@ import { log } from '../platform/log.ts';
 import type { Table } from '../platform/table.ts';
 import { leftAlone, PayerUnavailable } from './payer-unavailable.ts';
 import type { Reachability } from './reachability.ts';
-import { answered, failed, mayAsk, silentSince, tried } from './reachability-rules.ts';
+import {
+  answered,
+  failed,
+  mayAsk,
+  mayAskOther,
+  otherAnswered,
+  otherAt,
+  otherFailed,
+  otherTried,
+  silentSince,
+  tried,
+} from './reachability-rules.ts';
 import { type ReachabilityStore, reachabilityStore } from './reachability-store.ts';
 import { PayerFailed } from './wire-faults.ts';
 import { type Post, postToPayer, type Wire, type WireReply } from './wire-gateway.ts';
@@ -93,14 +104,46 @@ const machineAt = (url: string): string => url.replace(/\/Claim\/\$[\w-]+$/, '')
 
 /**
  * Another machine of a payer whose one is silent: nothing was heard of it, so it is asked, and its answer says
- * nothing of the silent one. If it fails as well, the payer has been silent for as long as it was.
+ * nothing of the silent one. If it fails as well, the payer has been silent for as long as it was; what fails
+ * several times in a row is left alone here, too, so that nobody waits for both.
  */
 const askOther = async (deps: Deps, post: Post, silent: Reachability): Promise<WireReply> => {
+  const { store, now } = deps;
+  const { payerId, channel, wire } = post;
+  const machine = machineAt(post.url);
+  const other = otherAt(silent, machine);
+  const unavailable = (code: string) =>
+    new PayerUnavailable(payerId, channel, code, silentSince(silent));
+  const may = mayAskOther(other, now());
+  const goes =
+    may === 'yes' ||
+    (may === 'as-try' && (await store.put(otherTried(silent, other, wire, now()))));
+  if (!goes) throw unavailable(other.failures.at(-1)?.code ?? lastCode(silent));
   try {
-    return await bounded(deps, post);
+    const reply = await bounded(deps, post);
+    if (silent.other) await beside(change(deps, post, (one) => otherAnswered(one, machine)));
+    return reply;
   } catch (error) {
     if (!(error instanceof PayerFailed)) throw error;
-    throw new PayerUnavailable(post.payerId, post.channel, error.message, silentSince(silent));
+    const { message: code, waitSeconds } = error;
+    const after = await change(deps, post, (one) =>
+      // The silent one answered meanwhile: its record begins anew.
+      one.state === 'answering'
+        ? undefined
+        : otherFailed(
+            one,
+            machine,
+            { code, waitSeconds, isTry: may === 'as-try' },
+            {
+              wire,
+              now: now(),
+            },
+          ),
+    );
+    throw leftAlone(
+      unavailable(code),
+      waitSeconds === undefined ? undefined : after?.other?.nextTryAt,
+    );
   }
 };
 

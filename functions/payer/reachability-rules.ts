@@ -108,10 +108,61 @@ export const failed = (
   };
 };
 
+type OtherMachine = NonNullable<Reachability['other']>;
+
+/** How another machine of a payer did while its one was silent. */
+export const otherAt = ({ other }: Pick<Reachability, 'other'>, address: string): OtherMachine =>
+  other?.address === address ? other : { address, failures: [], triesFailed: 0 };
+
+/** Whether that one may be asked: freely, as the one try that finds out, or not at all. */
+export const mayAskOther = ({ nextTryAt }: OtherMachine, now: Date): 'yes' | 'as-try' | 'no' =>
+  nextTryAt === undefined ? 'yes' : nextTryAt <= now.toISOString() ? 'as-try' : 'no';
+
+const withOther = (before: Reachability, other: OtherMachine | undefined): Reachability => {
+  const { other: _, ...rest } = before;
+  return { ...rest, ...(other ? { other } : {}), rev: before.rev + 1 };
+};
+
+/** One call goes out to the other machine to find out; until its deadline nobody else does. */
+export const otherTried = (
+  before: Reachability,
+  other: OtherMachine,
+  wire: WireSettings,
+  now: Date,
+): Reachability =>
+  withOther(before, { ...other, nextTryAt: later(now, wire.answerSeconds + graceSeconds) });
+
+/** What a failed call to the other machine makes of it: it is left alone by the same count and pauses. */
+export const otherFailed = (
+  before: Reachability,
+  address: string,
+  { code, waitSeconds, isTry }: Failure & { isTry: boolean },
+  { wire, now }: { wire: WireSettings; now: Date },
+): Reachability => {
+  const other = otherAt(before, address);
+  const oldest = later(now, -wire.failuresWithinSeconds);
+  const failures = [
+    ...other.failures.filter((one) => one.at > oldest),
+    { at: now.toISOString(), code },
+  ].slice(-mostFailures);
+  const isOver = isTry || waitSeconds !== undefined || failures.length >= wire.opensAfterFailures;
+  const triesFailed = isTry ? other.triesFailed + 1 : other.triesFailed;
+  return withOther(before, {
+    address,
+    failures,
+    triesFailed,
+    ...(isOver ? { nextTryAt: later(now, pauseSeconds(wire, triesFailed, waitSeconds ?? 0)) } : {}),
+  });
+};
+
+/** What an answer of the other machine makes of it; undefined when it changes nothing. */
+export const otherAnswered = (before: Reachability, address: string): Reachability | undefined =>
+  before.other?.address === address ? withOther(before, undefined) : undefined;
+
 /** What an answer makes of it; undefined when it changes nothing, as nearly always. */
 export const answered = (before: Reachability, now: Date): Reachability | undefined => {
   if (before.state === 'answering' && before.failures.length === 0) return undefined;
-  const { nextTryAt: _, ...rest } = before;
+  const { nextTryAt: _, other: __, ...rest } = before;
   const cleared = { ...rest, failures: [], triesFailed: 0 };
   return before.state === 'answering'
     ? { ...cleared, rev: before.rev + 1 }

@@ -20,6 +20,8 @@ const Change = z.object({
   code: z.string().max(60).optional(),
 });
 
+const Failure = z.object({ at: z.iso.datetime(), code: z.string().max(60) });
+
 /** Whether a payer answers on a channel, and how that went lately. */
 export const Reachability = z.object({
   payerId: z.string(),
@@ -28,9 +30,18 @@ export const Reachability = z.object({
   since: z.iso.datetime(),
   nextTryAt: z.iso.datetime().optional(),
   /** Calls that failed one after the other, oldest first. */
-  failures: z.array(z.object({ at: z.iso.datetime(), code: z.string().max(60) })).max(20),
+  failures: z.array(Failure).max(20),
   /** Tries that failed since it became unavailable. */
   triesFailed: z.number().int().min(0),
+  /** While that machine is silent: how another one of the payer did, which is left alone as that one is. */
+  other: z
+    .object({
+      address: z.string().max(400),
+      failures: z.array(Failure).max(20),
+      triesFailed: z.number().int().min(0),
+      nextTryAt: z.iso.datetime().optional(),
+    })
+    .optional(),
   /** The address of the machine that failed last: another one of the payer is asked all the same. */
   address: z.string().max(400).optional(),
   /** Changes of the state, newest first. */

@@ -10,6 +10,11 @@ import {
   answered,
   failed,
   mayAsk,
+  mayAskOther,
+  otherAnswered,
+  otherAt,
+  otherFailed,
+  otherTried,
   silentSince,
   tried,
 } from '../../functions/payer/reachability-rules.ts';
@@ -278,5 +283,59 @@ describe('who waits for the machine of a payer that has another way', () => {
       openedAt: '2026-11-20T12:00:30Z',
     }));
     expect(holdsThatLeave(many, silent, 4, new Date('2026-11-20T16:00:00Z'))).toHaveLength(50);
+  });
+});
+
+describe('another machine of a payer whose one is silent', () => {
+  const other = 'https://other.example';
+  const down = failedAt(0, 1, 2, 3, 4);
+  const fails = (before: Reachability, second: number, different: object = {}) =>
+    otherFailed(
+      before,
+      other,
+      { code: 'payer-silent', isTry: false, ...different },
+      { wire, now: at(second) },
+    );
+  const often = [5, 6, 7, 8, 9].reduce((one, second) => fails(one, second), down);
+  const pauseOf = (one: Reachability, second: number) =>
+    one.other?.nextTryAt && (Date.parse(one.other.nextTryAt) - at(second).getTime()) / 1000;
+
+  it('is asked freely until it failed as often as the first one did', () => {
+    expect(otherAt(down, other)).toEqual({ address: other, failures: [], triesFailed: 0 });
+    const four = [5, 6, 7, 8].reduce((one, second) => fails(one, second), down);
+    expect(four.other?.failures).toHaveLength(4);
+    expect(mayAskOther(otherAt(four, other), at(8))).toBe('yes');
+    expect(mayAskOther(otherAt(often, other), at(9))).toBe('no');
+    expect(often).toMatchObject({ state: 'unavailable', failures: down.failures });
+    expect(often.rev).toBe(down.rev + 5);
+  });
+
+  it('is left alone by the pauses of the first one', () => {
+    expect(pauseOf(often, 9)).toBe(wire.probeAfterSeconds);
+    const tried = otherTried(often, otherAt(often, other), wire, at(200));
+    expect(pauseOf(tried, 200)).toBe(wire.answerSeconds + 10);
+    const twice = fails(tried, 201, { isTry: true });
+    expect(pauseOf(twice, 201)).toBe(2 * wire.probeAfterSeconds);
+    expect(pauseOf(fails(down, 5, { waitSeconds: 900 }), 5)).toBe(900);
+  });
+
+  it('is tried once its pause is over, to the second', () => {
+    const due = Date.parse(often.other?.nextTryAt ?? '');
+    expect(mayAskOther(otherAt(often, other), new Date(due - 1))).toBe('no');
+    expect(mayAskOther(otherAt(often, other), new Date(due))).toBe('as-try');
+  });
+
+  it('forgets failures of long ago, and those of a third machine', () => {
+    const later = fails(fails(down, 5), 5 + wire.failuresWithinSeconds);
+    expect(later.other?.failures).toHaveLength(1);
+    expect(otherAt(often, 'https://third.example').failures).toEqual([]);
+  });
+
+  it('is as good as ever once it answers, or the first one does', () => {
+    const again = otherAnswered(often, other);
+    expect(again).toEqual({ ...down, rev: often.rev + 1 });
+    expect(otherAnswered(down, other)).toBeUndefined();
+    expect(otherAnswered(often, 'https://third.example')).toBeUndefined();
+    expect(answered(often, at(10))).not.toHaveProperty('other');
   });
 });

@@ -154,6 +154,48 @@ describe('a payer that does not answer', () => {
     });
   });
 
+  it('has another machine, which is left alone as well once it has failed as often', async () => {
+    const payer = aPayer();
+    await fall(payer);
+    const other = { ...post(), url: 'http://127.0.0.1:9/other/Claim/$submit' };
+    const silentToo = async () => {
+      const count = payer.calls.length;
+      const asked = payer.ask(other).catch((error: unknown) => error);
+      await payer.asked(count + 1);
+      payer.calls[count]?.reject(silence());
+      return asked;
+    };
+    for (let count = 0; count < 5; count += 1)
+      expect(await silentToo()).toMatchObject({ name: 'PayerUnavailable', code: 'payer-silent' });
+    // Nobody waits for it any more, nor is the record of the first one touched.
+    expect(await payer.ask(other).catch((error: unknown) => error)).toMatchObject({
+      name: 'PayerUnavailable',
+      code: 'payer-silent',
+      since: '2026-11-20T16:00:00.000Z',
+    });
+    expect(payer.calls).toHaveLength(10);
+    expect(await state()).toMatchObject({ state: 'unavailable', address: post().url });
+    // After the pause one call finds out; until it has, and after it failed, nobody else does.
+    pass(3600);
+    const both = [payer.ask(other), payer.ask(other)].map((one) =>
+      one.catch((error: unknown) => error),
+    );
+    await payer.asked(11);
+    payer.calls[10]?.reject(silence());
+    for (const one of await Promise.all(both)) expect(one).toBeInstanceOf(PayerUnavailable);
+    await expect(payer.ask(other)).rejects.toBeInstanceOf(PayerUnavailable);
+    expect(payer.calls).toHaveLength(11);
+    // It answers again: it is asked as ever, and the first one stays left alone.
+    pass(3600);
+    for (const count of [12, 13]) {
+      const asked = payer.ask(other);
+      await payer.asked(count);
+      payer.calls[count - 1]?.resolve(good);
+      expect(await asked).toEqual(good);
+    }
+    expect((await state()).other).toBeUndefined();
+  });
+
   it('stays so when fifty calls fail at the same time, and each of them is told', async () => {
     const payer = aPayer();
     const calls = Array.from({ length: 50 }, () => payer.ask(post()));
