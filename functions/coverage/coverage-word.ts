@@ -4,6 +4,7 @@ import { deskZone } from '../hold/hold-clock.ts';
 import type { Determination } from '../platform/determination.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { visitScope } from '../platform/ids.ts';
+import { standsForNothing } from '../platform/text.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Submission } from '../referral/referral.ts';
@@ -82,6 +83,11 @@ export const unsoundInWord = (
             'Name a payer of the referral; another coverage is given by a correction.',
           ),
         ]),
+    ...(['reference', 'person'] as const)
+      .filter((field) => standsForNothing(body[field] ?? '1'))
+      .map((field) =>
+        complaint(`/${field}`, 'only fills the field', 'Give it as the payer did, or ask for it.'),
+      ),
     ...(way === 'telephone' && !person
       ? [complaint('/person', 'is missing', 'Say whom you spoke with.')]
       : []),

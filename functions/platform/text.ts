@@ -25,3 +25,11 @@ export const text = (max: number) =>
 
 /** The same on one line. */
 export const oneLine = (max: number) => text(max).regex(line, 'must be one line of text');
+
+/** What people write into a field that has to be filled, and that nobody finds anything again by. */
+const fillers =
+  /^(n\/?\.?a\.?|none|no|nil|null|nobody|unknown|undefined|pending|tbd|tba|test|same|x+|0+)$/i;
+
+/** Whether a text only fills its field: it has no letter and no digit, or is a word for nothing. */
+export const standsForNothing = (text: string): boolean =>
+  !/[\p{L}\p{N}]/u.test(text) || fillers.test(text.trim());

@@ -20,6 +20,7 @@ import { noticesOf, recordNotice } from './record-notice.ts';
 import { type HoldDetail, type ResolutionBody, worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
+import { unsoundInAnswer } from './unsound-answer.ts';
 
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
 
@@ -54,6 +55,7 @@ const incompleteIn = (action: Action, body: ResolutionBody, today: string): Comp
   const upsideDown = body.startsOn && body.expiresOn && body.startsOn > body.expiresOn;
   return [
     ...missing,
+    ...unsoundInAnswer(body),
     ...(note
       ? [
           {

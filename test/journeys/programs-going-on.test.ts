@@ -54,7 +54,7 @@ describe.each(programs)('$name', (program) => {
       await story.answeredAs('APPROVE');
       await story.resolve('authorization-ending', 'coordinator', { action: 'renew' });
       await story.send();
-      await story.told({ ...story.approval(), authorizationNumber: 'PA-RENEWED' });
+      await story.told({ ...story.approval(), authorizationNumber: 'PA-RENEWED-1' });
       expect(await story.reasons()).toEqual([]);
       const [before, renewed] = [await story.drugOf(2), await story.drugOf(1)];
       expect(before).toMatchObject({ status: 'approved', visits: { used: 1, reserved: 2 } });
@@ -97,7 +97,7 @@ describe.each(programs)('$name', (program) => {
       expectExplained(other);
       await story.resolve('coverage-changed', 'coordinator', { action: 'ask-again' });
       await story.send();
-      await story.told({ ...story.approval(), authorizationNumber: 'PA-DOUBLED' });
+      await story.told({ ...story.approval(), authorizationNumber: 'PA-DOUBLED-1' });
 
       expect(await story.reasons()).toEqual([]);
       const [old, anew] = [await story.drugOf(2), await story.drugOf(1)];

@@ -774,9 +774,9 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'visit',
         'worklist',
       ].map((room) => `functions/${room}/hold-actions.ts`),
-      ...rulesOf('worklist', 'hold-choices'),
+      ...rulesOf('worklist', 'hold-choices', 'unsound-answer'),
     ],
-    tests: rules('hold-choices', 'hold-authority'),
+    tests: rules('hold-choices', 'hold-authority', 'unsound-answer'),
     atLeast: 97,
   },
 };

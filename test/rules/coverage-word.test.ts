@@ -246,6 +246,8 @@ describe('what a payer told', () => {
       { at: '2026-10-25T15:00:00Z', through: '2026-11-24' },
       ['/through'],
     ],
+    ['has a reference that only fills the field', { reference: 'n/a' }, ['/reference']],
+    ['has a person who is nobody', { person: '???' }, ['/person']],
     ['begins on the last of the row’s days and has no end', { from: '2026-12-25' }, []],
     ['begins after all of the row’s days and has no end', { from: '2026-12-26' }, ['/through']],
     ['may be of one day', { from: '2027-01-01', through: '2027-01-01' }, []],

@@ -89,7 +89,7 @@ export const ordered = async (
       if (byHand) await resolve('payer-decision', 'coordinator', { person: 'Ms. Field', ...body });
     },
     approval: (days = 300) => ({
-      ...{ action: 'record-approval', authorizationNumber: `PA-${story}` },
+      ...{ action: 'record-approval', authorizationNumber: `PA-1${story}` },
       expiresOn: dayAhead(days),
     }),
     reasons: async () => (await openHolds()).map(({ reason }) => reason),

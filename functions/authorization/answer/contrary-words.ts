@@ -48,6 +48,20 @@ const granted =
 export const speaksForGrant = (words: string): boolean =>
   granted.test(words.toLowerCase().replace(/\s+/g, ' ').trim());
 
+/** Words of a decision that is none yet, or grants nothing. */
+const notGranted =
+  /\b(den(y|ied|ial|ies)|declin\w*|refus\w*|reject\w*|cancel\w*|withdrawn|pend(ed|ing)?|not (yet )?(been )?(approv|certif|authori[sz]|cover|grant)\w*)\b/g;
+
+/**
+ * Whether words say that nothing was granted, and nowhere that something was: a denial that was overturned
+ * is told beside its approval.
+ */
+export const deniesPlainly = (words: string): boolean => {
+  const said = words.toLowerCase();
+  const rest = said.replace(notGranted, ' ');
+  return rest !== said && !/\b(approv|certif|authori[sz]|grant|overturn|revers)/.test(rest);
+};
+
 /** Words that ask for something, whatever else they tell. */
 const asking =
   /\b(need\w*|submit\w*|send|sent|provid\w*|fax\w*|attach\w*|upload\w*|request\w*|requir\w*|missing|documents?|documentation|records?|notes?|labs?|forms?|questionnaires?|letter|results?|please|call|contact)\b/;
