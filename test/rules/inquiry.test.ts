@@ -173,6 +173,33 @@ describe('of what an inquiry brings', () => {
         ],
       }),
     ).toEqual(['A1', 'A3']);
+    // An answer alone, under a name of the server's own, in a part, and several in one bundle.
+    expect(actions(response('A1'))).toEqual(['A1']);
+    const named = { resourceType: 'Parameters', parameter: [] as object[] };
+    expect(
+      actions({
+        ...named,
+        parameter: [
+          { name: 'result', resource: bundle('A1') },
+          { name: 'match', part: [{ name: 'response', resource: response('A3') }] },
+        ],
+      }),
+    ).toEqual(['A1', 'A3']);
+    const search = (...resources: object[]) => ({
+      ...{ resourceType: 'Bundle', type: 'searchset' },
+      entry: resources.map((resource) => ({ resource })),
+    });
+    const outcome = {
+      resourceType: 'OperationOutcome',
+      issue: [{ severity: 'error', code: 'exception', diagnostics: 'Backend failed' }],
+    };
+    expect(actions(search(response('A1'), response('A3'), outcome))).toEqual(['A1', 'A3']);
+    expect(actions(search(bundle('A1'), bundle('A3'), response('A4')))).toEqual(['A1', 'A3', 'A4']);
+    const doubts = readInquiryAnswers(search(response('A1'), response('A3'), outcome))?.answers;
+    for (const answer of doubts ?? []) expect(answer.doubts).toEqual(['an error of the server']);
+    const cut = { ...search(response('A1'), response('A3')), total: 9 };
+    for (const answer of readInquiryAnswers(cut)?.answers ?? [])
+      expect(answer.doubts).toEqual(['more of it that was not sent']);
   });
 });
 

@@ -6,7 +6,7 @@ import { doubtsOfEchoes, echoesAsSent } from './echoes.ts';
 import { mayStandBeside } from './known-parts.ts';
 import { wordsOfMessage } from './message.ts';
 import { readOutcome } from './operation-outcome.ts';
-import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
+import { ClaimResponse, ResponseBundle, wrappedIn } from './response-form.ts';
 import { findUnread, textsIn, trialLabels, type UnreadParts } from './unread-parts.ts';
 
 type Bundle = z.infer<typeof ResponseBundle>;
@@ -36,12 +36,7 @@ const flattened = (bundle: Bundle): Bundle => ({
 
 /** The bundles inside whatever form the answer takes; an inquiry wraps them once. */
 const bundlesIn = (body: unknown): Bundle[] => {
-  const wrapped = Wrapped.safeParse(body);
-  const inner = wrapped.success
-    ? wrapped.data.parameter
-        .filter(({ name }) => ['return', 'responseBundle'].includes(name))
-        .map(({ resource }) => resource)
-    : [body];
+  const inner = wrappedIn(body) ?? [body];
   return inner.map((one) => {
     const bare = ClaimResponse.safeParse(one);
     // As it was sent: what the form does not hold is looked at as well.

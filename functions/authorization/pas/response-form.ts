@@ -247,8 +247,35 @@ export const ResponseBundle = z.object({
     .max(300),
 });
 
-/** An inquiry's answer holds the bundle as a parameter. */
+/** An inquiry's answer holds bundles as parameters, or as parts of one. */
+const Parameter = z.object({ name: z.string().max(60), resource: z.unknown().optional() });
 export const Wrapped = z.object({
   resourceType: z.literal('Parameters'),
-  parameter: z.array(z.object({ name: z.string().max(60), resource: z.unknown() })).max(50),
+  parameter: z
+    .array(Parameter.extend({ part: z.array(Parameter).max(50).optional() }))
+    .max(50)
+    .default([]),
 });
+
+/** What the guide and its example call an answer; servers have names of their own. */
+const namesOfAnswer = ['return', 'responseBundle'];
+/** Kinds of resources that are an answer, or hold one. */
+const ofAnswer = ['Bundle', 'ClaimResponse'];
+
+const kindOf = (resource: unknown): string =>
+  String((resource as { resourceType?: unknown } | null | undefined)?.resourceType);
+
+/** The answers in Parameters, by what they are called or by what they are. Undefined for anything else. */
+export const wrappedIn = (body: unknown): unknown[] | undefined => {
+  const { success, data } = Wrapped.safeParse(body);
+  return success
+    ? data.parameter
+        .flatMap(({ part = [], ...one }) => [one, ...part])
+        .filter(
+          ({ name, resource }) =>
+            (namesOfAnswer.includes(name) && resource !== undefined) ||
+            ofAnswer.includes(kindOf(resource)),
+        )
+        .map(({ resource }) => resource)
+    : undefined;
+};
