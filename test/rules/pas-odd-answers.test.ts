@@ -191,6 +191,52 @@ const undecided: Case[] = [
       entry: whole({}).entry.map((one) => ({ ...one, response: { status: '422' } })),
     }),
   ],
+  [
+    'another answer within it',
+    whole({ contained: [{ resourceType: 'ClaimResponse', id: 'x', disposition: 'Denied' }] }),
+  ],
+  [
+    'why nothing is paid',
+    whole({ payment: { type: { text: 'none' }, adjustmentReason: { text: 'Denied for site' } } }),
+    'Denied for site',
+  ],
+  [
+    'that it is of a kind that denies',
+    whole({ subType: { text: 'Denial notice' } }),
+    'Denial notice',
+  ],
+  [
+    'a part of an extension that stands alone',
+    drug({ extension: [{ url: 'status', valueString: 'On hold' }] }),
+    'On hold',
+  ],
+  [
+    'no to what nobody here knows',
+    drug({ extension: [{ url: 'urn:payer:final', valueBoolean: false }] }),
+    'final: false',
+  ],
+  [
+    'a denial in an extension of the guide that is not read',
+    drug({ extension: [{ url: pas('extension-somethingNew'), valueString: 'Denied' }] }),
+    'Denied',
+  ],
+  [
+    'a denial in an extension of HL7 itself',
+    drug({
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/rendering-markdown',
+          valueMarkdown: 'DENIED',
+        },
+      ],
+    }),
+    'DENIED',
+  ],
+  [
+    'a condition in a part of what is authorized',
+    drug({ extension: [detail({ url: 'note', valueString: 'only 2 visits' })] }),
+    'only 2 visits',
+  ],
   ['that there are more of it', paged({ type: 'searchset', total: 4 })],
   ['that another page follows', paged({ link: [{ relation: 'next', url: 'urn:page:2' }] })],
   [

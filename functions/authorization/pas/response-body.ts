@@ -112,7 +112,10 @@ export const findResponse = (body: unknown): FoundResponse => {
     bundle: first.bundle,
     response,
     others: {
-      answers: others.length,
+      answers:
+        others.length +
+        (response.contained ?? []).filter(({ resourceType }) => resourceType === 'ClaimResponse')
+          .length,
       errors: wordsOf(true),
       remarks: [...wordsOf(false), ...messages],
       messages,

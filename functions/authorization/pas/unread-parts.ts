@@ -44,10 +44,13 @@ const leftAlone = new Set(['detail', 'contained', 'text', 'meta']);
 
 /** Parts of a decision that are read. */
 const ofReview = ['number', 'reasonCode', 'reviewActionCode', 'code', 'secondSurgicalOpinionFlag'];
+/** A name without an address is the part of another extension, and of nothing by itself. */
 const isKnown = (url: string, under: string): boolean =>
   isPasExtension(url) ||
   url.startsWith('http://hl7.org/fhir/') ||
-  (!url.includes(':') && (under !== extensions.reviewAction || ofReview.includes(url)));
+  (!url.includes(':') &&
+    under !== '' &&
+    (under !== extensions.reviewAction || ofReview.includes(url)));
 
 const concept = (value: unknown): string => asSent(CodeableConcept.safeParse(value).data);
 
@@ -56,8 +59,26 @@ const saidIn = (extension: Json): string[] =>
   Object.entries(extension).flatMap(([name, value]) => {
     if (!name.startsWith('value')) return [];
     if (isJson(value)) return concept(value) || concept({ coding: [value] }) || [];
-    return typeof value === 'boolean' ? [] : [String(value).slice(0, 400)];
+    // Yes and no say something only with what they are said of.
+    return typeof value === 'boolean'
+      ? [`${String(extension.url).split(/[/:]/).at(-1)}: ${value}`]
+      : [String(value).slice(0, 400)];
   });
+
+/** Texts of an extension, in whatever type: those of codes say what a code is, and nothing of the grant. */
+const freeTextsIn = ({ valueString, valueMarkdown, valueAnnotation }: Json): string[] =>
+  [valueString, valueMarkdown, isJson(valueAnnotation) ? valueAnnotation.text : undefined].filter(
+    (text) => typeof text === 'string',
+  );
+
+/** Elements that no rule reads, and that may be named so that they take a grant back. */
+const unreadElements = ['type', 'subType', 'payeeType', 'total', 'payment', 'fundsReserve'];
+
+const contraryIn = (response: Json): string[] =>
+  unreadElements
+    .flatMap((name) => (name in response ? textsIn(response[name]) : []))
+    .filter(speaksAgainst)
+    .map((text) => text.slice(0, 400));
 
 const decisionIn = ({ extension }: Json): string =>
   (Array.isArray(extension) ? extension : []).filter(isJson).flatMap(saidIn).join(' ');
@@ -74,6 +95,8 @@ const lookAt = (extension: Json, path: string, under: string, found: UnreadParts
   if (url === extensions.certificationType && cancels(extension))
     found.doubts.push('a cancellation beside its decision');
   if (!isKnown(url, under)) found.words.push(...saidIn(extension));
+  else if (under !== extensions.reviewAction)
+    found.words.push(...freeTextsIn(extension).filter(speaksAgainst));
 };
 
 /** Why a beginning, an end or an amount is not given: it is open, or nobody knows it yet. */
@@ -144,7 +167,7 @@ export const findUnread = (response: unknown): UnreadParts => {
   const found = nothingUnread();
   if (!isJson(response)) return found;
   walk(response, [], '', found);
-  found.words.push(...narrated(response));
+  found.words.push(...narrated(response), ...contraryIn(response));
   if (found.strange.length > 0) found.doubts.push('parts that nobody here knows');
   const labels = trialLabels(response);
   if (labels.length > 0) found.doubts.push('the label of a test');
