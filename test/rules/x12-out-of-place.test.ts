@@ -92,6 +92,24 @@ describe('an active plan in whose answer', () => {
       'in-doubt',
       'D8 20261001',
     ],
+    [
+      'a number is called terminated',
+      answer(['REF*18*P1*TERMINATED 10/31/2026', active]),
+      'in-doubt',
+      'REF 18 P1 TERMINATED 10/31/2026',
+    ],
+    [
+      'a number of a benefit is called so',
+      answer([active, 'REF*18*P1*NO COVERAGE']),
+      'in-doubt',
+      'REF 18 P1 NO COVERAGE',
+    ],
+    [
+      'a number is called by its plan',
+      answer(['REF*18*P1*BLUE PREFERENCE PLAN', active]),
+      'active',
+      '',
+    ],
     ['the membership is told as it is', answer(['INS*Y*18*001*20', active]), 'active', ''],
     // Dates.
     ['the member enrolls later', answer([active, 'DTP*382*D8*20270101']), 'inactive', ''],

@@ -357,6 +357,15 @@ describe('a 278 that contradicts itself, or says what nobody asked', () => {
       { member: ['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001-APPROVE', 'REF*1W*EX9'] },
       'member EX9',
     ],
+    ['a flag that is neither yes nor no', { first: ['HCR*A1*PA77**X'] }, ''],
+    ['a denial behind its decision', { first: ['HCR*A1*PA77**N*DENIED'] }, ''],
+    ['a denial behind a number', { first: [...approved(), 'REF*BB*OLD1*DENIED'] }, ''],
+    [
+      'a denial in the name of whom to ask',
+      { event: ['NM1*PR*2*REJECTED BY MEDICAL DIRECTOR'] },
+      'NM1 PR 2 REJECTED BY MEDICAL DIRECTOR',
+    ],
+    ['a denial at the payer', { payer: ['NM1*X3*2*ACME HEALTH PENDING*****PI*ACME1'] }, 'PENDING'],
     ['a number of another kind', { first: ['HCR*A1*PA77', 'REF*9F*REF1'] }, ''],
     [
       'a decision behind whom a line names',

@@ -1,6 +1,7 @@
 import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12 } from '../../x12/interchange.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { deniesPlainly } from '../answer/contrary-words.ts';
 import { levelKinds } from './review-set.ts';
 
 /** One level of a 278: what it says itself, and each that it names (NM1) with what belongs to that one. */
@@ -72,6 +73,12 @@ export const partsOutOfPlace = ({ kind, own, named }: ReviewLevel): ReadSegment[
   ...own.filter(({ id }) => !(readAt[kind] ?? readAbove).includes(id)),
   ...named.flat().filter(({ id }) => !ofNamed.includes(id)),
 ];
+
+/** Segments, other than a message, in any element of which the payer says in words that it grants nothing. */
+export const partsAgainst = ({ own, named }: ReviewLevel): ReadSegment[] =>
+  [...own, ...named.flat()].filter(
+    ({ id, elements }) => id !== 'MSG' && elements.some(deniesPlainly),
+  );
 
 /** A segment as sent, for words that a person reads. */
 export const segmentAsSent = ({ id, elements }: ReadSegment): string =>

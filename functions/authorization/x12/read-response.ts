@@ -13,6 +13,7 @@ import { type Granted, readGrant } from './read-grant.ts';
 import { readInformation } from './read-information.ts';
 import {
   all,
+  partsAgainst,
   partsOutOfPlace,
   type ReviewLevel,
   readReviewLevels,
@@ -71,8 +72,8 @@ const lineOf = (
   const grant = readGrant(level);
   const words = messagesIn(level);
   const days = within(ofWhole, grant);
-  const strange = partsOutOfPlace(level);
   const action = review.action ?? '';
+  const strange = [...partsOutOfPlace(level), ...(granting.has(action) ? partsAgainst(level) : [])];
   const isRejected = readErrors(level).length > 0;
   const number =
     review.number ?? (granting.has(decision.action ?? '') ? decision.number : undefined);
@@ -214,11 +215,11 @@ const answerOf = ({ set, isTest, levels, zone, rejectedBecause }: Read): PayerAn
   ];
   const words = event ? messagesIn(event) : [];
   const saidOfWhole = [...decision.said, ...grant.said].join('; ');
+  const isGranted = actions.some((action) => granting.has(action));
   const strange = levels
     .filter(({ kind }) => kind !== levelKinds.service)
-    .flatMap((level) => partsOutOfPlace(level));
+    .flatMap((level) => [...partsOutOfPlace(level), ...(isGranted ? partsAgainst(level) : [])]);
   const about = aboutOf(bht, levels);
-  const isGranted = actions.some((action) => granting.has(action));
   const doubts = [
     ...(isTest ? ['the mark of a test'] : []),
     ...(rejectedBecause ? ['a rejection of the request beside it'] : []),

@@ -44,7 +44,8 @@ export const readHcr = (own: readonly ReadSegment[]): HcrReview => {
       ...(inTotal.has(action) && reasons.some((one) => one !== noneRequired)
         ? ['a reason beside a grant']
         : []),
-      ...(isGrant && at(hcr, 4) === 'Y' ? ['a second opinion is wanted'] : []),
+      // `N` says that none is; whatever else stands there is not understood.
+      ...(isGrant && !['', 'N'].includes(at(hcr, 4)) ? ['a second opinion is wanted'] : []),
       ...(isGrant && takesBack(own) ? ['a grant of taking it back'] : []),
       ...(references.some((one) => !numbersRead.includes(at(one, 1)))
         ? ['a number of another kind']

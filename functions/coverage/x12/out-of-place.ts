@@ -1,5 +1,6 @@
 import { lookup } from '../../platform/lookup.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { isContraryMessage } from './benefit-words.ts';
 import type { BenefitLoop, Level } from './eligibility-loops.ts';
 
 /** What may stand at a level before its benefits, by its kind: loops 2000A to 2100D of 005010X279A1. */
@@ -32,6 +33,10 @@ const saidTwice = (segments: readonly ReadSegment[]): ReadSegment[] => {
   return once.filter((segment) => once.find(({ id }) => id === segment.id) !== segment);
 };
 
+/** What a number is called (REF03) may say more of the plan than any benefit: that it was terminated. */
+const isContraryNumber = (segment: ReadSegment): boolean =>
+  segment.id === 'REF' && isContraryMessage(at(segment, 3));
+
 /** INS03 is `001`, a change, or left out; INS12 is a day of death. Anything else ends or moves a membership. */
 const isOtherMembership = (segment: ReadSegment): boolean =>
   segment.id === 'INS' && (!['', '001'].includes(at(segment, 3)) || at(segment, 12) !== '');
@@ -48,7 +53,13 @@ export const outOfPlace = (levels: readonly Level[]): string[] =>
   levels
     .flatMap(({ kind, segments, benefits }) => [
       ...segments.filter(({ id }) => !atLevels[kind]?.includes(id)),
-      ...(hasBenefits(kind) ? [...saidTwice(segments), ...segments.filter(isOtherMembership)] : []),
+      ...(hasBenefits(kind)
+        ? [
+            ...saidTwice(segments),
+            ...segments.filter(isOtherMembership),
+            ...[...segments, ...benefits.flatMap((one) => one.segments)].filter(isContraryNumber),
+          ]
+        : []),
       ...(hasBenefits(kind)
         ? benefits.flatMap(strangeIn)
         : benefits.flatMap(({ benefit }) => [benefit])),
