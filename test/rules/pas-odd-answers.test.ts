@@ -237,6 +237,11 @@ const undecided: Case[] = [
     drug({ extension: [detail({ url: 'note', valueString: 'only 2 visits' })] }),
     'only 2 visits',
   ],
+  [
+    'more than anybody reads, and its condition last',
+    whole({ disposition: `${'Approved. '.repeat(450)}Not for home.` }),
+    'Not for home.',
+  ],
   ['that there are more of it', paged({ type: 'searchset', total: 4 })],
   ['that another page follows', paged({ link: [{ relation: 'next', url: 'urn:page:2' }] })],
   [

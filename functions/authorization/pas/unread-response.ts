@@ -27,6 +27,10 @@ const textsIn = (value: unknown, name = '', depth = 0): string[] => {
   return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key, depth + 1));
 };
 
+/** Of more than fits, what it begins and what it ends with: a condition mostly stands behind what it is of. */
+const beginAndEnd = (said: string): string[] =>
+  said.length > 400 ? [shortened(said, 400), `… ${said.slice(-398)}`] : [said];
+
 /**
  * An answer that names a request of ours and cannot be read as a whole, for one element of the wrong
  * kind: nobody acts on it, and a person reads what it says and where it is at fault. Undefined for one
@@ -50,7 +54,7 @@ export const readUnreadable = (body: unknown): PayerAnswer | undefined => {
     doubts: ['parts that cannot be read'],
     words: [
       shortened(`The answer cannot be read at ${places}.`, 400),
-      shortened(textsIn(raw).join('; '), 400),
+      ...beginAndEnd(textsIn(raw).join('; ')),
     ].filter(Boolean),
   };
 };
