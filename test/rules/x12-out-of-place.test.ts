@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideCoverage } from '../../functions/coverage/eligibility-rules.ts';
+import { outOfPlace } from '../../functions/coverage/x12/out-of-place.ts';
 import { readAnswer } from '../../functions/coverage/x12/read-answer.ts';
 import { aSubmission } from '../support/referrals.ts';
 import { answer, answerWith, asked } from '../support/x12-answers.ts';
@@ -195,5 +196,78 @@ describe('an active plan in whose answer', () => {
     const read = heard(text);
     expect(read.outcome).toBe(outcome);
     expect(read.words).toContain(words);
+  });
+});
+
+/** The segments of each loop of 005010X279A1, as the guide has them. */
+const ofLoops: readonly [loop: string, kind: string, segments: string][] = [
+  ['the payer', '20', 'AAA NM1 PER'],
+  ['the provider', '21', 'NM1 REF N3 N4 PER AAA PRV'],
+  ['the subscriber', '22', 'TRN NM1 REF N3 N4 AAA PRV DMG INS HI DTP MPI'],
+  ['the dependent', '23', 'TRN NM1 REF N3 N4 AAA PRV DMG INS HI DTP MPI'],
+];
+const benefitSegments = 'HSD REF DTP AAA MSG III'.split(' ');
+const relatedSegments = 'NM1 N3 N4 PER PRV'.split(' ');
+const every = [
+  ...new Set([
+    ...ofLoops.flatMap(([, , segments]) => segments.split(' ')),
+    ...benefitSegments,
+    ...relatedSegments,
+    ...['LX', 'STC', 'EB', 'XYZ'],
+  ]),
+];
+
+const delimiters = { element: '*', repetition: '^', component: ':', end: '~' } as never;
+const segment = (id: string, ...elements: string[]) => ({ id, elements, delimiters });
+const levelOf = (kind: string, different: object) => ({
+  ...{ kind, id: '1', parent: '', segments: [], benefits: [] },
+  ...different,
+});
+const loop = (segments: object[], related: object[] = []) => ({
+  ...{ benefit: segment('EB', '1'), segments, related },
+});
+
+describe('a segment stands in its place', () => {
+  it.each(ofLoops)('at the level of %s, or is told', (_, kind, own) => {
+    const told = every.filter(
+      (id) => outOfPlace([levelOf(kind, { segments: [segment(id)] }) as never]).length > 0,
+    );
+    expect(told).toEqual(every.filter((id) => !own.split(' ').includes(id)));
+  });
+
+  it('behind a benefit and in its loop, or is told', () => {
+    const toldIn = (place: (one: object) => object) =>
+      every.filter(
+        (id) => outOfPlace([levelOf('22', { benefits: [place(segment(id))] }) as never]).length > 0,
+      );
+    expect(toldIn((one) => loop([one]))).toEqual(
+      every.filter((id) => !benefitSegments.includes(id)),
+    );
+    expect(toldIn((one) => loop([], [one]))).toEqual(
+      every.filter((id) => !relatedSegments.includes(id)),
+    );
+  });
+
+  it('is told as it was sent, without what is empty', () => {
+    const level = levelOf('23', { segments: [segment('XYZ', ' A ', '', 'B')] });
+    expect(outOfPlace([level as never])).toEqual(['It says what nobody here reads: XYZ A B']);
+  });
+
+  it.each([
+    ['a dependent with two names', ['NM1', '03'], ['NM1', 'IL'], 1],
+    ['a dependent with two kinds of member', ['INS', 'N', '19'], ['INS', 'N', '34'], 1],
+    ['a member with a corrected name', ['NM1', 'IL'], ['NM1', '74'], 0],
+    ['a member with two numbers', ['REF', '6P', '1'], ['REF', '18', '2'], 0],
+    ['a member with a name and a birth date', ['NM1', 'IL'], ['DMG', 'D8'], 0],
+  ])('%s', (_, one, other, times) => {
+    const segments = [one, other].map(([id = '', ...elements]) => segment(id, ...elements));
+    expect(outOfPlace([levelOf('23', { segments }) as never])).toHaveLength(times);
+    // A provider is no member: its names are its own.
+    const provider = levelOf('21', { segments: segments.filter(({ id }) => id === 'NM1') });
+    expect(outOfPlace([provider as never])).toEqual([]);
+  });
+
+  it('of another level than the guide has is told', () => {
+    expect(outOfPlace([levelOf('99', { segments: [segment('NM1')] }) as never])).toHaveLength(1);
   });
 });
