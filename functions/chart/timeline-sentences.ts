@@ -82,9 +82,15 @@ const judged = ({ verdict, found }: Detail): string => {
   if (verdict === 'complete') return 'The order is complete and safe to go on with.';
   if (verdict === 'drug-unknown')
     return 'The catalogue does not know the drug; a pharmacist looks at it.';
+  if (verdict === 'unsigned') return 'The practice is asked to sign it.';
+  if (verdict === 'sent-back') return 'The practice sent it back, and says what is wrong.';
   if (verdict === 'unsafe') return 'A safety check stopped the order; a clinician looks at it.';
   return `The order lacks something: ${counted(many(found), 'finding')}.`;
 };
+
+/** How an order came that our staff keyed in. */
+const keyedAs = ({ keyed }: Detail): string[] =>
+  keyed ? [`Our staff keyed it in as it came ${ways[String(keyed)] ?? 'on paper'}.`] : [];
 
 /** What became of a rung that was taken against a denial; nothing where none has ended. */
 const tellRungEnd = (rung: unknown, outcome: unknown): string[] => {
@@ -98,13 +104,16 @@ export const tellings = lookup<Telling>({
   'referral.received': (detail) =>
     [
       detail.urgency === 'urgent' ? 'An urgent referral came in.' : 'The referral came in.',
+      ...keyedAs(detail),
       judged(detail),
     ].join(' '),
   'referral.checked': judged,
-  'referral.corrected': ({ holdId, asks = ['clinician'] }) =>
-    holdId
-      ? `The practice or a coordinator changed the order; a ${[asks].flat().join(' and a ')} looks at it.`
-      : 'The practice or a coordinator corrected the referral.',
+  'referral.corrected': ({ holdId, asks = ['clinician'], signed }) =>
+    signed === true && !holdId
+      ? 'The practice signed the order as it stands.'
+      : holdId
+        ? `The practice or a coordinator changed the order; a ${[asks].flat().join(' and a ')} looks at it.`
+        : 'The practice or a coordinator corrected the referral.',
   'referral.document-added': 'A document was added.',
   'referral.withdrawn': ({ reason }) => `The referral was withdrawn: ${word(reason)}.`,
   'referral.closed': ({ closeReason }) => `The referral was closed: ${word(closeReason)}.`,

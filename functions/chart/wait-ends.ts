@@ -9,6 +9,7 @@ const asked = 'the payer is asked about the coverage again';
 /** How each action ends a wait, as somebody reads it who follows a referral. */
 const ends: Lookup<End> = lookup<End>({
   covered: 'every visit that is booked is paid for',
+  'send-back': 'the practice sent the order back and said what is wrong',
   recheck: {
     'visits-not-covered': 'what the visits are paid by is looked at again',
     'order-incomplete': 'the order is checked again',
@@ -103,6 +104,7 @@ const ends: Lookup<End> = lookup<End>({
     'order-changed': 'visits and authorization were brought in line with the order',
     'place-changed': 'site and visits were brought in line with the new place',
   },
+  'ask-practice': 'the practice is asked again to sign the order',
   'ask-again': 'the payer is asked about coverage and authorization again',
   'told-active': 'the payer said by telephone that the coverage is in force',
   confirmed: 'the payer said by telephone that it pays for the visits',

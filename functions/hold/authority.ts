@@ -5,9 +5,18 @@ import { reasonRow } from './hold-reasons.ts';
 
 const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
 
+const isAskedPractice = ({ roles, practices }: Principal, { practiceNpi }: Hold): boolean =>
+  roles.has('referrer') && practices.has(practiceNpi);
+
 /** Whether a caller may take this action; a clinical one is a clinician's alone, at any level. */
-export const mayTake = (principal: Principal, hold: Hold, { clinical }: Action): boolean =>
-  clinical ? isClinician(principal) : worksAround(principal, hold);
+export const mayTake = (
+  principal: Principal,
+  hold: Hold,
+  { clinical, ofPractice }: Action,
+): boolean => {
+  if (ofPractice) return isAskedPractice(principal, hold);
+  return clinical ? isClinician(principal) : worksAround(principal, hold);
+};
 
 /**
  * Their team's hold, one that may be escalated to them, or their own practice's. An administrator
@@ -23,10 +32,7 @@ export const worksAround = (principal: Principal, hold: Hold): boolean => {
     ...(isOfCare ? [] : (['admin'] as const)),
   ];
   return (
-    holdsAny(principal, teams) ||
-    (row.owner === 'referrer' &&
-      principal.roles.has('referrer') &&
-      principal.practices.has(hold.practiceNpi))
+    holdsAny(principal, teams) || (row.owner === 'referrer' && isAskedPractice(principal, hold))
   );
 };
 

@@ -30,6 +30,8 @@ export type Action = {
   needs?: readonly string[];
   /** A clinical decision: a clinician's alone, whoever else the hold was escalated to. */
   clinical?: true;
+  /** The word of the practice itself: nobody of our staff gives it. */
+  ofPractice?: true;
 };
 
 /** To end the referral, and why it is closed then. */

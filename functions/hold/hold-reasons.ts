@@ -36,6 +36,21 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
   },
   {
+    // Keyed in by our staff: what somebody here has read from a page counts once the practice signs it.
+    reason: 'order-to-sign',
+    owner: 'referrer',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
+    reason: 'order-sent-back',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { hours: 4 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
     reason: 'order-unsafe',
     owner: 'clinician',
     team: 'clinician',

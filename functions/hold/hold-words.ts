@@ -25,6 +25,18 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: 'H01-H02, H04, H06: 1 business day, escalate at 2 and 4',
   },
+  'order-to-sign': {
+    says: 'An order that our staff keyed in waits for the signature of its practice.',
+    asks: 'Read the order beside its page, and sign it, or send it back with what is wrong.',
+    words: 'rules',
+    source: 'H01-H02: 1 business day; that the practice signs what we keyed in is our own rule',
+  },
+  'order-sent-back': {
+    says: 'The practice sent a keyed order back: it says what is wrong.',
+    asks: 'Correct the order as the practice says, which sends it there again.',
+    words: 'practice',
+    source: 'H01-H02; 4 hours, as for what a patient wrote; own target',
+  },
   'order-unsafe': {
     says: 'A check of the dose, the results, conditions or other medicines stopped the order; a clinician decides.',
     asks: 'Decide, as a clinician, whether the order may go on as it is.',

@@ -53,6 +53,8 @@ export const domainEvents = {
       verdict: Named,
       found: z.array(Named).describe('Codes of what the order lacks, and of what was found in it'),
       holds: z.array(Id).optional(),
+      keyed: Named.optional().describe('How it came, where our staff keyed it in'),
+      page: Id.optional().describe('SHA-256 of the page that it was read from'),
     }),
   },
   'referral.checked': {
@@ -68,6 +70,7 @@ export const domainEvents = {
       holdId: Id.optional(),
       asks: z.array(Named).optional(),
       holds: z.array(Id).optional(),
+      signed: z.boolean().optional().describe('The practice signed what our staff had keyed in'),
       orderVersion: Count,
     }),
   },

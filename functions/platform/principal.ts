@@ -152,9 +152,11 @@ export const maySeeReferral = (
   principal: Principal,
   practice: string,
   staff: readonly Role[] = seesAll,
-): boolean =>
-  holdsAny(principal, staff) ||
-  (holdsAny(principal, ['referrer', 'system']) && principal.practices.has(practice));
+): boolean => holdsAny(principal, staff) || speaksForPractice(principal, practice);
+
+/** Whether a caller is somebody, or the record system, of this practice. */
+export const speaksForPractice = (principal: Principal, practice: string): boolean =>
+  holdsAny(principal, ['referrer', 'system']) && principal.practices.has(practice);
 
 /** The answer for what is missing and for what is another's: the same, so that ids stay unknown. */
 export const notFound = (what: string): Refusal =>

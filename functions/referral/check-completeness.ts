@@ -1,6 +1,7 @@
 import { countsThrough } from '../hold/clearance.ts';
 import { blocksCleared } from '../hold/decisions.ts';
 import { deskZone, dueAfter, type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { digestDetermination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
@@ -43,6 +44,14 @@ const clearedCodes = (
   return new Set(Array.isArray(blocks) ? blocks.map(String) : []);
 };
 
+/** What the order waits for by what it was found to be; what nobody knows has a clock of its own. */
+const waitOf = {
+  missing: 'order-incomplete',
+  unsafe: 'order-unsafe',
+  unsigned: 'order-to-sign',
+  'sent-back': 'order-sent-back',
+} as const satisfies Record<Exclude<CompletenessVerdict, 'complete' | 'drug-unknown'>, HoldReason>;
+
 /** An urgent drug is to be given within two days: its pharmacist has two hours. Own target. */
 const urgently = { hours: 2 } as const;
 
@@ -58,7 +67,7 @@ const outcomeOf = (
       at,
       urgency === 'urgent' ? dueAfter(urgently, at) : undefined,
     );
-  return hold(verdict === 'missing' ? 'order-incomplete' : 'order-unsafe', at);
+  return hold(waitOf[verdict], at);
 };
 
 /**

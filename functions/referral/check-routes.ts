@@ -34,7 +34,7 @@ export const checkRoutes = defineRoutes({
   'POST /referrals/check': {
     function: 'receive-referral',
     summary: 'Learn what would be found of an order, and what its doses come to; nothing is kept',
-    access: ['referrer', 'system'],
+    access: ['referrer', 'system', 'coordinator'],
     body: z.looseObject({}),
     contentTypes: orderBodies,
     success: { status: 200, body: OrderChecked },

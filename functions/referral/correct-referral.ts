@@ -21,6 +21,7 @@ import { documentAdded } from './document-added.ts';
 import { checkRoom, sizeOf } from './document-limits.ts';
 import { endedByCorrection } from './ended-by-correction.ts';
 import { settledByCorrection } from './hold-settlements.ts';
+import { keyedAfter } from './keyed-order.ts';
 import { therapiesOf } from './open-referrals.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
 import { clearedStill, correctionHolds, findOrderChange, hasMoved } from './order-change-hold.ts';
@@ -90,7 +91,11 @@ export const correctReferral =
     if (referral.status === 'closed') throw closed();
     if (isStale(request.ifMatch, entityTag(referral.orderVersion))) throw changedSince(current);
     const asOf = localDate(at, deskZone);
-    const sent = correctedSubmission(before, body, contentType, asOf);
+    const sent = keyedAfter(before, correctedSubmission(before, body, contentType, asOf), {
+      principal,
+      at: stamp,
+      seen: request.ifMatch !== undefined,
+    });
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
     const [policy, beside] = await Promise.all([
@@ -157,6 +162,7 @@ export const correctReferral =
           detail: {
             verdict,
             settled: settled.holdIds,
+            ...(sent.keyed?.signed && !before.keyed?.signed ? { signed: true } : {}),
             ...(changed.holds.length > 0
               ? {
                   changes: [...change.changes],

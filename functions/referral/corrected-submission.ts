@@ -93,7 +93,7 @@ const isOtherDrug = ({ order }: Patch): boolean =>
 
 const patched = (current: Submission, patch: unknown): unknown => {
   // What else the order said of its drug was said of the other one.
-  const { account: _, ...rest } = current;
+  const { account: _, keyed: ___, ...rest } = current;
   const { nameAsSent: __, ...patient } = current.patient;
   const { entered, notUnderstood, ...known } = withoutRhythm(asSent(current.order), patch as Patch);
   const { therapyId, codes, alsoNamed, ...order } = known;

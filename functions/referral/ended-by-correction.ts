@@ -50,7 +50,8 @@ export const endedByCorrection = (
 ): Ends => {
   const orderly = [
     ...(change.verdict === 'missing' ? [] : openOf(holds, 'order-incomplete')),
-    ...openOf(holds, 'order-unsafe', 'order-drug-unknown'),
+    ...(change.verdict === 'unsigned' ? [] : openOf(holds, 'order-to-sign')),
+    ...openOf(holds, 'order-unsafe', 'order-drug-unknown', 'order-sent-back'),
   ];
   const covered = sameCoverage(change) ? [] : openOf(holds, ...asksAgain(change.status));
   const placed = change.moved

@@ -10,6 +10,26 @@ export const referralActions = {
     },
     close('incomplete', 'Close: the practice will not complete the order'),
   ],
+  // Signed is what was seen: by a correction with If-Match, keyed-order.ts.
+  'order-to-sign': [
+    {
+      action: 'send-back',
+      says: 'Send it back: say what is wrong with it',
+      resume: 'Check completeness',
+      needs: ['note'],
+      ofPractice: true,
+    },
+    close('incomplete', 'Close: the practice does not sign the order'),
+  ],
+  'order-sent-back': [
+    {
+      action: 'ask-practice',
+      says: 'Send it to the practice again as it stands, and say why',
+      resume: 'Check completeness',
+      needs: ['note'],
+    },
+    close('incomplete', 'Close: the practice does not sign the order'),
+  ],
   'order-unsafe': [
     {
       action: 'clear',

@@ -2,11 +2,19 @@ import type { Effect, Effects } from '../hold/effects.ts';
 import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
+import type { TransactItem } from '../platform/transaction.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { enteredTherapyId } from '../therapy/entered-therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { referralActions } from './hold-actions.ts';
-import { type InfusedDrug, type Order, openStatuses } from './referral.ts';
+import { keyedAgain } from './keyed-order.ts';
+import {
+  type InfusedDrug,
+  type Order,
+  openStatuses,
+  type Referral,
+  type Submission,
+} from './referral.ts';
 import { referralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
 
@@ -30,32 +38,55 @@ const withEntered = (order: Order, entered: EnteredDrug): Order => {
  * A pharmacist enters a drug that the catalogue does not know: the next version of the order has it,
  * for this order alone, and is looked at anew.
  */
-const enterDrug: Effect = async ({ table, hold, resolution, items }) => {
+const enterDrug: Effect = async ({ table, resolution, items }) => {
   const entered = EnteredDrug.parse(resolution.facts.drug);
   const file = referralFile(await items());
   if (!file) throw notFound('referral');
   const { referral, submission } = file;
-  const version = referral.orderVersion + 1;
   const order = withEntered(submission.order, entered);
+  return nextOrder(table.name, referral, { ...submission, order });
+};
+
+/** The next version of an order, of the one that was read. */
+const nextOrder = (
+  tableName: string,
+  { referralId, orderVersion }: Referral,
+  submission: Submission,
+): TransactItem[] => {
+  const version = orderVersion + 1;
+  const { therapyId } = submission.order;
   return [
     {
       Put: {
-        TableName: table.name,
-        Item: {
-          ...keys.order(hold.referralId, version),
-          submission: packed({ ...submission, order }),
-        },
+        TableName: tableName,
+        Item: { ...keys.order(referralId, version), submission: packed(submission) },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    referralUpdate(table.name, hold.referralId, openStatuses, {
-      set: { orderVersion: version, ...(order.therapyId ? { therapyId: order.therapyId } : {}) },
-      seen: { orderVersion: referral.orderVersion },
+    referralUpdate(tableName, referralId, openStatuses, {
+      set: { orderVersion: version, ...(therapyId ? { therapyId } : {}) },
+      seen: { orderVersion },
     }),
   ];
 };
 
+/**
+ * A practice sends a keyed order back, or is asked again to sign it: the next version of the order says
+ * so, and is looked at anew.
+ */
+const orderSentBack =
+  (isBack: boolean): Effect =>
+  async ({ table, resolution, items }) => {
+    const file = referralFile(await items());
+    if (!file) throw notFound('referral');
+    const { by, at, note = '' } = resolution;
+    const back = isBack ? { by: by.id, at, words: note } : undefined;
+    return nextOrder(table.name, file.referral, keyedAgain(file.submission, back));
+  };
+
 /** What ends of holds about the order write. */
 export const referralEffects = {
+  'order-to-sign': { 'send-back': orderSentBack(true) },
+  'order-sent-back': { 'ask-practice': orderSentBack(false) },
   'order-drug-unknown': { 'enter-drug': enterDrug },
 } satisfies Effects<keyof typeof referralActions>;

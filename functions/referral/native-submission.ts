@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { complaints } from '../platform/complaints.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { CheckedNpi } from '../platform/npi.ts';
+import { KeyedAsSent } from './keyed.ts';
 import { NativeDocument } from './native-document.ts';
 import { InfusedDrug, Order, Prescriber, Submission } from './referral.ts';
 
@@ -44,6 +45,7 @@ export const NativeSubmission = strictly(
         .optional(),
     }),
     documents: z.array(NativeDocument).max(20).default([]),
+    keyed: KeyedAsSent.optional(),
   }),
 ) as z.ZodType<Submission>;
 

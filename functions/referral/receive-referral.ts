@@ -15,6 +15,7 @@ import { checkOrder } from './check-order.ts';
 import { checkRoutes } from './check-routes.ts';
 import { completenessDetermination, countDoseBy, referralFindings } from './checks/completeness.ts';
 import { holdsUp } from './checks/findings.ts';
+import { refuseForeignOrder } from './keyed-order.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
 import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
@@ -105,15 +106,6 @@ const placeOf = async (
   }
 };
 
-const checkPractice = (principal: Principal, { practice }: Submission): void => {
-  if (!principal.practices.has(practice.npi))
-    throw new Refusal(
-      403,
-      'not-your-practice',
-      'The referral names a practice that is not yours. Send it for your own practice.',
-    );
-};
-
 /** A request whose order was read, and when it came. */
 type Received = {
   principal: Principal;
@@ -163,7 +155,7 @@ const recordAs = async (
       ...(beside.length > 0 ? { beside } : {}),
     },
     {
-      submission: { ...submission, documents },
+      submission: { ...submission, documents, ...keyedBy(principal, submission, at) },
       findings,
       bodyHash,
       determination: completenessDetermination(
@@ -181,6 +173,10 @@ const recordAs = async (
   );
   return { done, findings };
 };
+
+/** Who keyed an order in, and when, where our staff did. */
+const keyedBy = ({ subject }: Principal, { keyed }: Submission, at: Date) =>
+  keyed ? { keyed: { ...keyed, by: subject, at: at.toISOString() } } : {};
 
 type Attempt = { answer?: Answer; refusal?: Refusal };
 
@@ -213,7 +209,7 @@ export const receiveReferral =
     const { store, documents, now } = deps;
     const at = now();
     const { submission, bundleKey } = readSubmission(body, contentType, localDate(at, deskZone));
-    checkPractice(principal, submission);
+    refuseForeignOrder(principal, submission);
     const bodyHash = sha256(rawBody).slice(0, 32);
     const bundle = bundleKey && `bundle:${submission.practice.npi}:${bundleKey}`;
     const same = samenessOf(idempotencyKey, bundle);
@@ -262,6 +258,6 @@ export const handler = http({
     receiveReferral(ready())(request),
   ),
   'POST /referrals/check': route(checkRoutes['POST /referrals/check'], (request) =>
-    checkOrder(ready(), (submission) => checkPractice(request.principal, submission))(request),
+    checkOrder(ready(), (submission) => refuseForeignOrder(request.principal, submission))(request),
   ),
 });

@@ -11,6 +11,7 @@ import { veinLines } from '../therapy/line-choice.ts';
 import { Policy } from '../therapy/policy.ts';
 import { Account } from './account.ts';
 import { clinicalClaims } from './clinical-claims.ts';
+import { Keyed } from './keyed.ts';
 import { readLanguage } from './language.ts';
 import { NotUnderstood } from './not-understood-words.ts';
 import { Phase } from './phase.ts';
@@ -373,6 +374,8 @@ export const Submission = z.object({
   ...clinicalClaims,
   /** What became of each resource, where it came as a bundle. */
   account: Account.optional(),
+  /** How it came, where our staff keyed it in. */
+  keyed: Keyed.optional(),
 });
 export type Submission = z.infer<typeof Submission>;
 

@@ -52,8 +52,9 @@ export const noDocumentRoom = {
 export const referralRoutes = defineRoutes({
   'POST /referrals': {
     function: 'receive-referral',
-    summary: 'Send a referral, as a FHIR R4 bundle of US Core 7 resources or in the native form',
-    access: ['referrer', 'system'],
+    summary:
+      'Send a referral, as a FHIR R4 bundle of US Core 7 resources or in the native form; our staff key in what came by fax, telephone or mail, and its practice signs it',
+    access: ['referrer', 'system', 'coordinator'],
     // Both forms are read by submission-body.ts, so that each complaint names its element.
     body: z.looseObject({}),
     contentTypes: orderBodies,
@@ -82,6 +83,8 @@ export const referralRoutes = defineRoutes({
       ...noDocumentRoom,
       'bundle-invalid': 'elements of the bundle cannot be read; each is named with its remedy',
       'submission-invalid': 'the corrected referral cannot be read; each field is named',
+      'order-signed': 'its practice has signed what our staff keyed in: a change is the practice’s',
+      'revision-needed': 'a keyed order is signed, and If-Match does not say as it was seen',
       'practice-changed': 'a correction cannot give a referral to another practice',
       'patient-changed': 'a correction cannot give a referral to another patient',
       'duplicate-open-referral':

@@ -52,6 +52,10 @@ const verdictDetail = ({ answer }: Determination, findings: readonly Finding[]) 
   found: findings.map(({ code }) => code),
 });
 
+/** How an order came that our staff keyed in, and from which document. */
+const keyedDetail = ({ keyed }: Submission) =>
+  keyed ? { keyed: keyed.way, ...(keyed.page ? { page: keyed.page } : {}) } : {};
+
 const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]>(Array.isArray) });
 
 /** Where the patient's writes begin among the items of `receive`. */
@@ -118,6 +122,7 @@ export const referralStore = (table: Table) => {
           urgency: referral.urgency,
           ...verdictDetail(determination, order.findings),
           ...(holds.length > 0 ? { holds: holds.map(({ holdId }) => holdId) } : {}),
+          ...keyedDetail(order.submission),
         },
         determination,
         isFirst: true,

@@ -15,6 +15,8 @@ const endedBy: Partial<Record<Hold['reason'], string>> = {
     'The place of care has changed since the visit was booked: a scheduler looks at it first.',
   'order-unsafe': 'A safety check stopped the order: a clinician clears it first.',
   'order-drug-unknown': 'The drug is not known: a pharmacist enters it first.',
+  'order-to-sign': 'The order was keyed in: its practice signs it first.',
+  'order-sent-back': 'The practice sent the order back: it is corrected and signed first.',
   'order-incomplete': 'The order lacks something: the practice supplies it first.',
 };
 

@@ -74,6 +74,7 @@ export const describeHold = (
           says: one.says,
           needs: [...(one.needs ?? [])],
           ...(one.clinical ? { clinical: one.clinical } : {}),
+          ...(one.ofPractice ? { ofPractice: one.ofPractice } : {}),
           costs: costOf(hold.reason, one),
         }))
       : [],

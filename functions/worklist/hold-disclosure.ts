@@ -13,6 +13,8 @@ const saysNothingOfThePatient: readonly HoldReason[] = [
 
 const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'order-incomplete': 'findings',
+  'order-to-sign': 'findings',
+  'order-sent-back': 'findings',
   'order-unsafe': 'findings',
   'order-drug-unknown': 'findings',
   'order-changed': 'findings',

@@ -393,6 +393,8 @@ const decisionWhy: Telling = (known) => {
  */
 const whys: Readonly<Record<HoldReason, Telling>> = {
   'order-incomplete': findingsWhy,
+  'order-to-sign': findingsWhy,
+  'order-sent-back': findingsWhy,
   'order-unsafe': findingsWhy,
   'order-drug-unknown': findingsWhy,
   'coverage-not-active': answerTo('covered'),

@@ -71,6 +71,8 @@ const ActionView = z.object({
   needs: z.array(z.string()),
   /** A clinical decision, which only a clinician takes. */
   clinical: z.literal(true).optional(),
+  /** The word of the practice, which our staff do not give for it. */
+  ofPractice: z.literal(true).optional(),
   /** What whoever takes it gives up with it; "Nothing." where that is nothing. */
   costs: z.string(),
   /** What happens next; this and the two below are told by GET /holds/{holdId} alone. */

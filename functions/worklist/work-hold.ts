@@ -38,10 +38,13 @@ export type HoldWorkDeps = {
 };
 
 /** Escalation asks more people to look; it makes nobody a clinician. */
-const notYours = (hold: Hold, { action, clinical }: Action): Refusal =>
-  clinical
+const notYours = (hold: Hold, { action, clinical, ofPractice }: Action): Refusal => {
+  if (ofPractice)
+    return new Refusal(403, 'not-your-hold', `"${action}" is for the practice to say.`);
+  return clinical
     ? new Refusal(403, 'clinical-decision', `"${action}" is for a clinician to decide.`)
     : new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+};
 
 /** What keeps an action from being complete. */
 const incompleteIn = (action: Action, body: ResolutionBody, today: string): Complaint[] => {

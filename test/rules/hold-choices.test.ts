@@ -16,7 +16,8 @@ const tell = (action: Action): string => {
   const ends = action.closeReason ? `: ${action.closeReason}` : '';
   const then = action.thenReason ? ` for ${action.thenReason}` : '';
   const clock = action.thenWithin ? within(action.thenWithin) : '';
-  return `${action.clinical ? 'clinician: ' : ''}${action.action}${needs} > ${action.resume}${ends}${then}${clock}`;
+  const who = action.ofPractice ? 'practice: ' : '';
+  return `${who}${action.clinical ? 'clinician: ' : ''}${action.action}${needs} > ${action.resume}${ends}${then}${clock}`;
 };
 
 const rungs = [
@@ -29,6 +30,8 @@ const rungs = [
 /** What may be done about each wait, written down apart from the table. */
 const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-incomplete': ['recheck > Check completeness', 'close > close: incomplete'],
+  'order-to-sign': ['practice: send-back (note) > Check completeness', 'close > close: incomplete'],
+  'order-sent-back': ['ask-practice (note) > Check completeness', 'close > close: incomplete'],
   'order-unsafe': [
     'clinician: clear (clearance, note) > Check completeness',
     'recheck > Check completeness',

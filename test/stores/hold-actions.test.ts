@@ -42,6 +42,8 @@ const now = new Date('2026-11-24T16:00:00Z');
 /** Where a hold of each reason waits: in a workflow, or with none ("standing"). */
 const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-incomplete': ['referral', 'renewal'],
+  'order-to-sign': ['referral', 'renewal'],
+  'order-sent-back': ['referral', 'renewal'],
   'order-unsafe': ['referral', 'renewal'],
   'order-drug-unknown': ['referral', 'renewal'],
   'coverage-not-active': ['referral', 'renewal'],

@@ -14,6 +14,7 @@ const waitsFor = {
  */
 const answeredBy = lookup<FindingOwner>({
   'therapy-unknown': 'clinician',
+  'order-sent-back': 'coordinator',
   'prescriber-npi-unreadable': 'referrer',
   'phone-unreadable': 'referrer',
   'name-single': 'referrer',

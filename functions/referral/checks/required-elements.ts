@@ -31,11 +31,14 @@ type Element = {
   text: string | ((checked: Checked) => string);
   fix: string;
   source: string;
+  /** The words of whoever it rests on. */
+  said?: (checked: Checked) => string | undefined;
   asked?: (checked: Checked) => boolean;
   there: (checked: Checked) => boolean;
 };
 
 const contents = 'order contents: Medicare Benefit Policy Manual, chapter 15, section 320.5';
+const keyedRule = 'own rule: what our staff keyed in counts once its practice has signed it';
 const forms = 'referral forms of infusion providers (adult IG, certolizumab)';
 const own = 'general knowledge - verify';
 
@@ -128,7 +131,28 @@ export const requiredElements: readonly Element[] = [
     text: 'The order is not signed.',
     fix: "Send the date and time of the prescriber's signature.",
     source: contents,
+    asked: ({ submission }) => submission.keyed === undefined,
     there: ({ submission }) => submission.order.signedAt !== undefined,
+  },
+  {
+    code: 'order-to-sign',
+    severity: 'missing',
+    pointer: '/order/signedAt',
+    text: 'Our staff keyed the order in as it reached us, and the practice has not signed it.',
+    fix: 'Read it beside its page and sign it, or send it back with what is wrong.',
+    source: keyedRule,
+    there: ({ submission: { keyed, order } }) =>
+      keyed === undefined || keyed.sentBack !== undefined || order.signedAt !== undefined,
+  },
+  {
+    code: 'order-sent-back',
+    severity: 'missing',
+    pointer: '/keyed',
+    text: 'The practice sent the keyed order back, and says what is wrong with it.',
+    fix: 'Correct what it names: that sends the order to the practice again.',
+    source: keyedRule,
+    there: ({ submission: { keyed } }) => keyed?.sentBack === undefined,
+    said: ({ submission: { keyed } }) => keyed?.sentBack?.words,
   },
   {
     code: 'prescriber-missing',
@@ -558,11 +582,14 @@ const describeGaps = (sent: Submission['patient']['addressAsSent'] = {}): string
   ].join(' ');
 };
 
+const saying = (said: string | undefined) => (said === undefined ? {} : { said });
+
 /** Every required element that is asked for and not there. */
 export const missingElements = (checked: Checked): Finding[] =>
   requiredElements
     .filter(({ asked, there }) => (asked?.(checked) ?? true) && !there(checked))
-    .map(({ code, severity, pointer, text, fix, source }) => ({
+    .map(({ code, severity, pointer, text, fix, source, said }) => ({
+      ...saying(said?.(checked)),
       code,
       severity,
       pointer,

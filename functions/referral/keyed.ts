@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { text } from '../platform/text.ts';
+
+/**
+ * An order that reached us on paper or by telephone and was keyed in by our staff. Until its practice
+ * has signed it as it was keyed, it is a referral that waits: no signature on the page, and none that
+ * our staff type, counts for what somebody here has read from it. Own rule.
+ */
+export const Keyed = z.object({
+  way: z.enum(['fax', 'telephone', 'mail']),
+  /** The page it was read from: the SHA-256 of the document, in hexadecimal. */
+  page: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the page, in hexadecimal')
+    .optional(),
+  /** Who told it, of an order by telephone. */
+  caller: text(100).optional(),
+  /** Who keyed it and when, who signed it, and what was wrong when it was sent back: ours to say. */
+  by: z.string().optional(),
+  at: z.string().optional(),
+  signed: z.object({ by: z.string(), at: z.string() }).optional(),
+  sentBack: z.object({ by: z.string(), at: z.string(), words: z.string() }).optional(),
+});
+export type Keyed = z.infer<typeof Keyed>;
+
+/** What is sent of it, by whoever keys an order in. */
+export const KeyedAsSent = Keyed.pick({ way: true, page: true, caller: true });
