@@ -8,7 +8,7 @@ import { Curtain } from './shell/curtain.tsx';
 import { watchForIdling } from './shell/idle.ts';
 import { LiveRegion } from './shell/live-region.tsx';
 import { Shell } from './shell/shell.tsx';
-import { nursesAs, ordersFor, type SignedIn, worksHolds } from './sign-in/person.ts';
+import { keysOrders, nursesAs, ordersFor, type SignedIn, worksHolds } from './sign-in/person.ts';
 import { session } from './sign-in/session.ts';
 import { Worklist } from './worklist/worklist.tsx';
 
@@ -17,6 +17,8 @@ const ReferralPage = lazy(() => import('./referral/referral-page.tsx'));
 const NurseDay = lazy(() => import('./visits/day.tsx'));
 const VisitPage = lazy(() => import('./visits/visit-page.tsx'));
 const OrderPage = lazy(() => import('./orders/order-page.tsx'));
+const KeyPage = lazy(() => import('./orders/key-page.tsx'));
+const KeyedPage = lazy(() => import('./orders/keyed-page.tsx'));
 const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
 const Referrals = lazy(() => import('./referral/referrals.tsx'));
 
@@ -112,6 +114,16 @@ export const App = () => {
                 {ordersFor(person) && (
                   <Route path="/orders/new">
                     <OrderPage person={person} />
+                  </Route>
+                )}
+                {keysOrders(person) && (
+                  <Route path="/orders/new">
+                    <KeyPage />
+                  </Route>
+                )}
+                {(keysOrders(person) || ordersFor(person)) && (
+                  <Route path="/orders/:referralId">
+                    {({ referralId }) => <KeyedPage referralId={referralId} person={person} />}
                   </Route>
                 )}
                 {ordersFor(person) && (

@@ -874,6 +874,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'functions/referral/document-added.ts': step,
   'functions/referral/end-by-hand.ts': step,
   'functions/referral/hold-effects.ts': step,
+  'functions/referral/keyed.ts': noun,
   'functions/referral/main-item.ts': noun,
   'functions/referral/native-document.ts': noun,
   'functions/referral/person/nicknames.ts': words,

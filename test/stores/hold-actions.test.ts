@@ -360,14 +360,16 @@ const cases = holdReasons.flatMap(({ reason }) =>
   }),
 );
 
-describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clinical, needs }) => {
+describe.each(cases)('$reason ($place): $action', (taken) => {
+  const { reason, place, action, clinical, ofPractice, needs } = taken;
   it('does what it says, and leaves nobody without an owner', async () => {
     const { hold, look, table } = await world(reason, place, action);
     const before = await look();
     const wanted = Object.fromEntries(
       Object.entries(facts).filter(([field]) => field === 'note' || needs?.includes(field)),
     );
-    const role = clinical ? 'clinician' : hold.team === 'scheduler' ? 'scheduler' : 'coordinator';
+    const staff = hold.team === 'scheduler' ? 'scheduler' : 'coordinator';
+    const role = ofPractice ? 'referrer' : clinical ? 'clinician' : staff;
     // An appeal ends the right to a call, which is open still.
     const forfeits = action === 'appeal' ? { forfeits: ['peer-to-peer'] } : {};
     const body = ResolutionBody.parse({ action, ...wanted, ...forfeits });

@@ -97,7 +97,7 @@ export const resolveAs = (
     show: async (shown) => shown as never,
     now: () => now,
   })({
-    principal: aCaller(role),
+    principal: aCaller(role, role === 'referrer' ? { practice: '1234567893' } : {}),
     path: { holdId },
     body,
     rawBody: JSON.stringify(body),

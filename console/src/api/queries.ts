@@ -67,6 +67,16 @@ export const useReferral = (referralId: string | undefined) =>
       ).body,
   });
 
+/** The same with its entity tag, for who changes or signs its order; not read anew beneath what is typed. */
+export const useKeyedOrder = (referralId: string) =>
+  useQuery({
+    queryKey: ['keyed-order', referralId],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: ({ signal }) =>
+      askApi('GET /referrals/{referralId}', { path: { referralId }, signal }),
+  });
+
 export type PatientName = ApiBody<'POST /referrals/labels'>['labels'][string];
 
 /** So many the API names at once. */

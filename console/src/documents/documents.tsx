@@ -179,5 +179,7 @@ export const Documents = ({ referralId, hold, closed, shown, onShow, onSent }: P
   );
 };
 
-const keyOf = (paper: Paper): string =>
-  'address' in paper ? paper.address : `${paper.referralId} ${paper.documentId}`;
+const keyOf = (paper: Paper): string => {
+  if ('file' in paper) return paper.title;
+  return 'address' in paper ? paper.address : `${paper.referralId} ${paper.documentId}`;
+};

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { askApi, askFile } from '../api/call.ts';
 import { Problem } from '../api/problem.ts';
 import { FaultNotice, Loading } from '../parts/fault.tsx';
@@ -10,6 +10,8 @@ import { isShown } from './kinds.ts';
 export type Paper = { title: string; contentType: string } & (
   | { referralId: string; documentId: string }
   | { address: string }
+  /** One that was chosen here and is not sent yet. */
+  | { file: File }
 );
 
 /** Reads by an address that is good for a minute; the bucket is asked without a token. */
@@ -24,10 +26,12 @@ const byLink = async (referralId: string, documentId: string, signal: AbortSigna
   return answer.blob();
 };
 
-const contentOf = (paper: Paper, signal: AbortSignal): Promise<Blob> =>
-  'address' in paper
+const contentOf = async (paper: Paper, signal: AbortSignal): Promise<Blob> => {
+  if ('file' in paper) return paper.file;
+  return 'address' in paper
     ? askFile(paper.address, signal)
     : byLink(paper.referralId, paper.documentId, signal);
+};
 
 type Shown = { url: string } | { error: unknown } | undefined;
 
@@ -73,13 +77,32 @@ const Content = ({ paper, url }: { paper: Paper; url: string }) => {
 
 /** A document beside what it is read for. */
 export const PaperBeside = ({ paper, onClose }: { paper: Paper; onClose: () => void }) => {
-  const [shown, again] = useContent(paper);
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document is gone to.
   useEffect(() => heading.current?.focus(), [paper]);
   useCommands([
     { id: 'close-paper', keys: 'x', words: 'Close the document', group: 'Documents', run: onClose },
   ]);
+  return (
+    <PaperSheet paper={paper} heading={heading}>
+      <button type="button" aria-keyshortcuts="x" onClick={onClose}>
+        Close <KeyCap of="x" />
+      </button>
+    </PaperSheet>
+  );
+};
+
+/** A document with what may be done with it: it stays where it is, and takes nobody's place. */
+export const PaperSheet = ({
+  paper,
+  heading,
+  children,
+}: {
+  paper: Paper;
+  heading?: Ref<HTMLHeadingElement>;
+  children?: ReactNode;
+}) => {
+  const [shown, again] = useContent(paper);
   return (
     <section className="paper" aria-labelledby="paper">
       <div className="section-head">
@@ -92,9 +115,7 @@ export const PaperBeside = ({ paper, onClose }: { paper: Paper; onClose: () => v
               Save it
             </a>
           )}
-          <button type="button" aria-keyshortcuts="x" onClick={onClose}>
-            Close <KeyCap of="x" />
-          </button>
+          {children}
         </span>
       </div>
       {shown === undefined && <Loading what="the document" />}

@@ -13,7 +13,7 @@ export type ChosenFile = {
   uploadId?: string;
 };
 
-const hex = (bytes: ArrayBuffer): string =>
+export const hexOf = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** What a browser sets by itself, and lets nobody else set. */
@@ -30,7 +30,7 @@ const sendContent = async (referralId: string, { key, file, ...chosen }: ChosenF
       ...(chosen.type && { type: chosen.type }),
       contentType: chosen.contentType,
       bytes: content.byteLength,
-      sha256: hex(await crypto.subtle.digest('SHA-256', content)),
+      sha256: hexOf(await crypto.subtle.digest('SHA-256', content)),
     },
   });
   const headers = Object.entries(body.headers).filter(([name]) => name !== byBrowser);

@@ -232,6 +232,9 @@ export const ActionChoice = ({ hold, etag, sites, open, mayDecide, onDone, onRac
                     {mayDecide(each) ? 'A clinical decision' : 'For a clinician to decide'}
                   </p>
                 )}
+                {each.ofPractice && !mayDecide(each) && (
+                  <p className="tag">For the practice to say</p>
+                )}
                 {each.warns && <p className="warns">{withDates(each.warns)}</p>}
                 {each.action === chosen && <Consequences action={each} />}
               </div>

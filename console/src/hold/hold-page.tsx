@@ -13,7 +13,13 @@ import { momentWords } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import { mayName, readsDocuments, type SignedIn } from '../sign-in/person.ts';
+import {
+  keysOrders,
+  mayName,
+  ordersFor,
+  readsDocuments,
+  type SignedIn,
+} from '../sign-in/person.ts';
 import { place } from '../worklist/place.ts';
 import { give } from '../worklist/take.ts';
 import { ActionChoice } from './actions.tsx';
@@ -23,6 +29,9 @@ import { Strip } from './strip.tsx';
 import { EvidenceList, PayerSaid, Why } from './why.tsx';
 
 type Props = { holdId: string; person: SignedIn };
+
+/** Waits for what is done with the order itself. */
+const ofKeyed = new Set<string>(['order-to-sign', 'order-sent-back']);
 
 const isOpen = ({ status }: WholeHold): boolean => status === 'open' || status === 'overdue';
 
@@ -158,6 +167,13 @@ const HoldPage = ({ holdId, person }: Props) => {
           <div className="hold-parts">
             <div className="question">
               <p className="asks">{hold.asks}</p>
+              {open && ofKeyed.has(hold.reason) && (keysOrders(person) || ordersFor(person)) && (
+                <p>
+                  <Link href={`/orders/${hold.referralId}`} className="button">
+                    Open the order beside its page
+                  </Link>
+                </p>
+              )}
               <p className="taken">
                 {hold.assignee ? (
                   <>
@@ -204,7 +220,10 @@ const HoldPage = ({ holdId, person }: Props) => {
                 etag={found.data?.etag}
                 sites={sites}
                 open={open}
-                mayDecide={({ clinical }) => !clinical || person.roles.includes('clinician')}
+                mayDecide={({ clinical, ofPractice }) =>
+                  (!clinical || person.roles.includes('clinician')) &&
+                  (!ofPractice || ordersFor(person))
+                }
                 onDone={done}
                 onRace={raced}
               />

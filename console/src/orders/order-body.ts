@@ -129,7 +129,12 @@ export const orderBody = (
   const product = therapy?.products.find(({ called }) => called === typed.product);
   const all = {
     urgency: typed.urgency,
-    practice: { npi: practiceNpi, name: typed.practiceName, phone: typed.practicePhone },
+    practice: {
+      npi: practiceNpi,
+      name: typed.practiceName,
+      phone: typed.practicePhone,
+      email: typed.practiceEmail,
+    },
     prescriber: { npi: typed.prescriberNpi, name: typed.prescriberName },
     patient: {
       name: { given: typed.given, family: typed.family },
@@ -243,6 +248,10 @@ const fieldsAt: readonly (readonly [pointer: RegExp, field: string])[] = [
   [/^\/diagnoses/, 'diagnosis'],
   [/^\/prescriber\/npi/, 'prescriberNpi'],
   [/^\/prescriber/, 'prescriberName'],
+  [/^\/keyed\/(\w+)/, '$1'],
+  [/^\/keyed/, 'way'],
+  [/^\/practice\/npi/, 'practiceNpi'],
+  [/^\/practice\/email/, 'practiceEmail'],
   [/^\/practice\/phone/, 'practicePhone'],
   [/^\/practice\/name/, 'practiceName'],
   [/^\/allergies/, 'allergies'],

@@ -1,89 +1,36 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
-import type { ApiRequest } from '../api/routes.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
-import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import type { SignedIn } from '../sign-in/person.ts';
 import { serviceNow } from '../sign-in/session.ts';
 import {
-  type CatalogueEntry,
   type CheckedOrder,
   doseWords,
-  fieldOf,
   type OrderTyped,
   orderBody,
   regimenTyped,
   signedNow,
   withTyped,
 } from './order-body.ts';
+import { gapsFound, type SentOrder, useCheck } from './order-check.ts';
 import { type Filling, orderFieldId } from './order-field.tsx';
-import { orderLabel } from './order-labels.ts';
-import { DosePart, PatientPart, SafetyPart, SignaturePart, TherapyPart } from './order-parts.tsx';
-import { type Gap, StillWanted } from './still-wanted.tsx';
-
-/** So long nothing is typed before it is checked, in milliseconds. */
-const pauseMs = 600;
-
-const useSettled = <Value,>(value: Value): Value => {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-};
-
-type Sent = ApiRequest<'POST /referrals'>['body'];
-
-/** What would be found of it; what cannot be read yet is told as what is wanted. Nothing of it is kept. */
-const useCheck = (body: string | undefined) =>
-  useQuery({
-    queryKey: ['order-check', body],
-    enabled: body !== undefined,
-    gcTime: 0,
-    retry: false,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      try {
-        const asked = JSON.parse(body ?? '{}') as Sent;
-        return (await askApi('POST /referrals/check', { body: asked, signal })).body;
-      } catch (error) {
-        if (error instanceof Problem && error.status === 422) return error;
-        throw error;
-      }
-    },
-  });
-
-const gapsOf = (
-  checked: CheckedOrder | Problem | undefined,
-  typed: OrderTyped,
-  therapy: CatalogueEntry | undefined,
-): Gap[] => {
-  if (checked === undefined) return [];
-  if (checked instanceof Problem)
-    return checked.errors.map(({ pointer, detail, fix = '' }) => {
-      const field = fieldOf({ pointer, code: '' }, typed, therapy);
-      const place = pointer.split('/').filter(Boolean).join(', ') || 'the order';
-      const text = `${field ? orderLabel(field, therapy) : plainWords(place)} ${detail}.`;
-      return { key: pointer + detail, text, fix, kind: 'missing', field };
-    });
-  return checked.findings.map((finding) => ({
-    key: `${finding.code} ${finding.pointer}`,
-    text: finding.text,
-    fix: finding.fix,
-    kind: finding.severity,
-    field: fieldOf(finding, typed, therapy),
-  }));
-};
+import {
+  DosePart,
+  PatientPart,
+  PracticePart,
+  SafetyPart,
+  SignedCheck,
+  TherapyPart,
+} from './order-parts.tsx';
+import { StillWanted } from './still-wanted.tsx';
 
 /** A bundle from the practice's own system, in the place of the form. */
 const Pasted = ({
@@ -154,10 +101,8 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
     [typed, therapy, npi, signed],
   );
   const body = pasted ? bundle : form;
-  const asked = useSettled(body);
-  const check = useCheck(asked);
-  const checked = asked === undefined ? undefined : check.data;
-  const gaps = gapsOf(checked, typed, therapy);
+  const { check, checked } = useCheck(body);
+  const gaps = gapsFound(checked, typed, therapy);
   const byField = new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : [])));
 
   const onType = (name: string, value: string) => {
@@ -178,7 +123,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
     if (key.current.of !== body) key.current = { of: body, is: crypto.randomUUID() };
     try {
       const { body: receipt } = await askApi('POST /referrals', {
-        body: JSON.parse(body) as Sent,
+        body: JSON.parse(body) as SentOrder,
         idempotencyKey: key.current.is,
       });
       announce('The order is sent. Documents can be added here.');
@@ -228,11 +173,13 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
                 <PatientPart filling={filling} />
                 <DosePart therapy={therapy} filling={filling} checked={checked} />
                 <SafetyPart therapy={therapy} filling={filling} />
-                <SignaturePart
-                  filling={filling}
-                  signed={signed !== undefined}
-                  onSign={(now) => setSigned(now ? signedNow(serviceNow()) : undefined)}
-                />
+                <PracticePart filling={filling} legend="5. Practice and signature">
+                  <SignedCheck
+                    words="The prescriber has signed this order"
+                    signed={signed !== undefined}
+                    onSign={(now) => setSigned(now ? signedNow(serviceNow()) : undefined)}
+                  />
+                </PracticePart>
               </>
             )}
             {failed && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Problem } from '../api/problem.ts';
 import { lineChoice, yesOrNo } from '../parts/form-field.tsx';
 import {
@@ -208,31 +209,43 @@ export const SafetyPart = ({
   </fieldset>
 );
 
-export const SignaturePart = ({
+export const PracticePart = ({
   filling,
-  signed,
-  onSign,
+  legend,
+  children,
 }: {
   filling: Filling;
-  signed: boolean;
-  onSign: (signed: boolean) => void;
+  legend: string;
+  children?: ReactNode;
 }) => (
   <fieldset className="part-of-order">
-    <legend>5. Practice and signature</legend>
+    <legend>{legend}</legend>
     <div className="pair">
       <OrderField name="practiceName" {...filling} />
       <OrderField name="practicePhone" kind="tel" {...filling} />
       <OrderField name="prescriberName" {...filling} />
       <OrderField name="prescriberNpi" mode="numeric" {...filling} />
     </div>
-    <label className="check">
-      <input
-        id={orderFieldId('sign')}
-        type="checkbox"
-        checked={signed}
-        onChange={({ target }) => onSign(target.checked)}
-      />
-      The prescriber has signed this order
-    </label>
+    {children}
   </fieldset>
+);
+
+export const SignedCheck = ({
+  words,
+  signed,
+  onSign,
+}: {
+  words: string;
+  signed: boolean;
+  onSign: (signed: boolean) => void;
+}) => (
+  <label className="check">
+    <input
+      id={orderFieldId('sign')}
+      type="checkbox"
+      checked={signed}
+      onChange={({ target }) => onSign(target.checked)}
+    />
+    {words}
+  </label>
 );

@@ -15,13 +15,17 @@ const Rows = ({ rows, names }: { rows: readonly HoldRow[]; names: Names }) => {
   const called = useCalled();
   return (
     <ul className="rows">
-      {rows.map(({ holdId, referralId, says, owner, dueAt, therapyId }) => {
+      {rows.map(({ holdId, referralId, reason, says, owner, dueAt, therapyId }) => {
         const due = dueOf(dueAt);
         const name = names?.[referralId];
         return (
           <li key={holdId}>
             <span>
-              <Link href={`/holds/${holdId}`}>{says}</Link>
+              <Link
+                href={reason === 'order-to-sign' ? `/orders/${referralId}` : `/holds/${holdId}`}
+              >
+                {says}
+              </Link>
               <span className="under">
                 {name && `${name.family}, ${name.given}`}
                 {name && therapyId && ' - '}

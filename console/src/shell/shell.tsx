@@ -3,7 +3,14 @@ import { Link, useLocation } from 'wouter';
 import { useMe } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
 import { roleName } from '../parts/words.ts';
-import { mayName, nursesAs, ordersFor, type SignedIn, worksHolds } from '../sign-in/person.ts';
+import {
+  keysOrders,
+  mayName,
+  nursesAs,
+  ordersFor,
+  type SignedIn,
+  worksHolds,
+} from '../sign-in/person.ts';
 import { signOut } from '../sign-in/session.ts';
 import { type Command, listenForKeys, useCommands } from './commands.ts';
 import { FindPatient } from './find-patient.tsx';
@@ -24,6 +31,7 @@ const areasOf = (person: SignedIn): readonly Area[] => [
         { path: '/orders/new', words: 'New order', keys: 'g n' },
       ]
     : []),
+  ...(keysOrders(person) ? [{ path: '/orders/new', words: 'Key in', keys: 'g n' }] : []),
   ...(worksHolds(person)
     ? [
         { path: '/holds', words: 'Holds', keys: 'g h' },

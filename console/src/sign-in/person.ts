@@ -67,3 +67,7 @@ export const nursesAs = ({ roles: has, nurseId }: SignedIn): string | undefined 
 /** Whether somebody sends orders: of a practice, and one practice's at a time. */
 export const ordersFor = ({ roles: has, practices }: SignedIn): boolean =>
   has.includes('referrer') && practices.length > 0;
+
+/** Whether somebody keys in orders that came by fax, telephone or mail. */
+export const keysOrders = (person: SignedIn): boolean =>
+  !ordersFor(person) && person.roles.includes('coordinator');
