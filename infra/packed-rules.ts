@@ -30,6 +30,7 @@ export const rules = [
   'functions/referral/submission-body.ts',
   'functions/referral/take-patient.ts',
   'functions/referral/ended-by-correction.ts',
+  'functions/referral/keyed-order.ts',
 ] as const;
 
 /**

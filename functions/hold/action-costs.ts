@@ -30,6 +30,8 @@ export const actionCosts = {
   'not-billed': 'Payment of what was given beyond the authorization.',
   'visit-to-rebook: not-needed': 'The dose: it is not given.',
   'series-unlike-order: not-needed': 'The doses without a visit: they are not given.',
+  'send-back': 'The time until our staff have corrected it: the order waits on.',
+  'ask-practice': 'The time until the practice answers: the order waits on.',
   sent: 'Proof, should the number not be that of the payer: its clock runs from the time you give.',
   'next-channel': 'That channel for this draft: it is not tried again.',
   redraft: 'The packet as it is: units, days and dates are worked out anew.',

@@ -76,7 +76,8 @@ const check = <T>(
   );
 };
 
-const seenNeeded = () =>
+/** What is decided on an order, a hold or an entry says which state of it was seen. */
+export const seenNeeded = () =>
   new Refusal(428, 'revision-needed', 'Say in If-Match which state you have seen.', {
     errors: [
       {

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { Refusal } from '../platform/errors.ts';
 import type { Answer } from '../platform/http.ts';
 import { keys } from '../platform/keys.ts';
-import { isSameAsKept, readOnce } from '../platform/operation.ts';
-import { maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
+import { isSameAsKept, readOnce, requestOperation } from '../platform/operation.ts';
+import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, type Receipt } from './routes.ts';
+import type { ChangeAsked } from './store.ts';
 
 /** What whoever changed a referral is answered. */
 export const receipt = (
@@ -24,6 +25,17 @@ export const receipt = (
     ...(account ? { account } : {}),
     links: linksOf(referralId),
   } satisfies Receipt,
+});
+
+/** A change as its caller asks for it: once under one key, by whom and when. */
+export const changeAsked = (
+  request: Parameters<typeof requestOperation>[0] & { path: { referralId: string } },
+  what: string,
+  at: Date,
+): ChangeAsked => ({
+  operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
+  by: actorOf(request.principal),
+  at: at.toISOString(),
 });
 
 const Kept = z.object({ digest: z.string() });

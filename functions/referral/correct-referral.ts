@@ -4,20 +4,24 @@ import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
 import { Refusal } from '../platform/errors.ts';
-import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { type Answer, http, type Request, route, seenNeeded } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
-import { requestOperation } from '../platform/operation.ts';
-import { actorOf } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { policiesKept, policyKept } from '../therapy/policy.ts';
-import { closed, isMadeBefore, readToChange, receipt, refusalOf } from './change-referral.ts';
+import {
+  changeAsked,
+  closed,
+  isMadeBefore,
+  readToChange,
+  receipt,
+  refusalOf,
+} from './change-referral.ts';
 import { countDoseBy, referralFindings } from './checks/completeness.ts';
 import { holdsUp } from './checks/findings.ts';
 import { correctedSubmission } from './corrected-submission.ts';
-import { documentAdded } from './document-added.ts';
 import { checkRoom, sizeOf } from './document-limits.ts';
 import { endedByCorrection } from './ended-by-correction.ts';
 import { settledByCorrection } from './hold-settlements.ts';
@@ -26,10 +30,10 @@ import { therapiesOf } from './open-referrals.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
 import { clearedStill, correctionHolds, findOrderChange, hasMoved } from './order-change-hold.ts';
 import { isRenamed, patientChanged } from './person/patient-identity.ts';
-import type { DocumentReference, Submission } from './referral.ts';
+import type { Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, referralRoutes } from './routes.ts';
-import { type ChangeAsked, type ReferralStore, referralStore } from './store.ts';
+import { type ReferralStore, referralStore } from './store.ts';
 import { type KnownPeople, takeCorrection } from './take-patient.ts';
 import { judgeFindings, statusAfter } from './verdict.ts';
 
@@ -42,7 +46,6 @@ type Deps = {
 };
 
 type Correcting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/corrections']>;
-type Documenting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/documents']>;
 
 const correctionNeedsReview = () =>
   new Refusal(
@@ -58,12 +61,6 @@ const isElsewhere = (before: Submission, after: Submission): boolean =>
 /** Whether a correction failed at an item of the patient or of what they are looked up by. */
 const isOfPeople = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
   /^(PAT|PERSON|NUMBER)#/.test(String(found?.pk));
-
-const told = (request: Correcting | Documenting, what: string, at: Date): ChangeAsked => ({
-  operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
-  by: actorOf(request.principal),
-  at: at.toISOString(),
-});
 
 /** Somebody corrected the referral after the caller had read it. */
 const changedSince = ({ referral, findings }: ReferralFile): Refusal => {
@@ -85,7 +82,7 @@ export const correctReferral =
     const current = await readToChange(store, principal, path.referralId);
     const { referral, submission: before, holds } = current;
     const at = now();
-    const { operation, by, at: stamp } = told(request, 'corrections', at);
+    const { operation, by, at: stamp } = changeAsked(request, 'corrections', at);
     if (isMadeBefore(current, operation))
       return receipt(200, referral, current.findings, before.account);
     if (referral.status === 'closed') throw closed();
@@ -94,7 +91,7 @@ export const correctReferral =
     const sent = keyedAfter(before, correctedSubmission(before, body, contentType, asOf), {
       principal,
       at: stamp,
-      seen: request.ifMatch !== undefined,
+      unseen: request.ifMatch === undefined ? seenNeeded : undefined,
     });
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
@@ -189,32 +186,6 @@ export const correctReferral =
     return receipt(200, { ...referral, status }, [...change.standing, ...doubts], sent.account);
   };
 
-/** Adds one document; a payer's question that waits is answered by sending the request again. */
-export const addDocument =
-  ({ store, tableName, documents, now }: Deps) =>
-  async (request: Documenting): Promise<Answer> => {
-    const { principal, path, body, rawBody } = request;
-    const current = await readToChange(store, principal, path.referralId);
-    const { referral, submission, findings } = current;
-    const asked = told(request, 'documents', now());
-    if (isMadeBefore(current, asked.operation)) return receipt(201, referral, findings);
-    if (referral.status === 'closed') throw closed();
-    checkRoom(submission.documents, [{ bytes: sizeOf(body.data) }], '/data');
-    const kept = await documents.keep([body]);
-    const done = await orDiscard(documents, kept, () =>
-      store.correct(
-        referral,
-        documentAdded(tableName, current, kept[0] as DocumentReference, {
-          ...asked,
-          bodyHash: sha256(rawBody).slice(0, 32),
-        }),
-        asked,
-      ),
-    );
-    if (done.outcome === 'refused') throw refusalOf(done);
-    return receipt(201, referral, findings);
-  };
-
 const ready = atFirstUse((): Deps => {
   const target = table();
   return {
@@ -231,9 +202,5 @@ export const handler = http({
   'POST /referrals/{referralId}/corrections': route(
     referralRoutes['POST /referrals/{referralId}/corrections'],
     (request) => correctReferral(ready())(request),
-  ),
-  'POST /referrals/{referralId}/documents': route(
-    referralRoutes['POST /referrals/{referralId}/documents'],
-    (request) => addDocument(ready())(request),
   ),
 });

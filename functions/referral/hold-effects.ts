@@ -7,7 +7,7 @@ import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { enteredTherapyId } from '../therapy/entered-therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { referralActions } from './hold-actions.ts';
-import { keyedAgain } from './keyed-order.ts';
+import { keyedAgain } from './keyed.ts';
 import {
   type InfusedDrug,
   type Order,

@@ -1,54 +1,8 @@
 import { canonical } from '../platform/canonical.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Principal, speaksForPractice } from '../platform/principal.ts';
-import type { Keyed } from './keyed.ts';
+import { signedElsewhere, unread } from './keyed-sender.ts';
 import type { Submission } from './referral.ts';
-
-const unread = (pointer: string, detail: string, fix: string): Refusal =>
-  new Refusal(422, 'submission-invalid', 'The referral cannot be taken as sent.', {
-    errors: [{ pointer, detail, fix }],
-  });
-
-const signedElsewhere = () =>
-  unread(
-    '/order/signedAt',
-    'is the signature of the practice, which gives it itself',
-    'Leave it out: the practice is asked to sign the order as it was keyed.',
-  );
-
-/**
- * Holds what is sent against who sends it: our staff say how an order came and sign nothing, a practice
- * sends its own.
- *
- * @throws Refusal 403 where it is neither, 422 where it says the wrong thing of itself
- */
-export const refuseForeignOrder = (
-  principal: Principal,
-  { practice, keyed, order }: Submission,
-): void => {
-  if (speaksForPractice(principal, practice.npi)) {
-    if (keyed)
-      throw unread('/keyed', 'is for orders that our staff key in', 'Send your own order without.');
-    return;
-  }
-  if (!principal.roles.has('coordinator'))
-    throw new Refusal(
-      403,
-      'not-your-practice',
-      'The referral names a practice that is not yours. Send it for your own practice.',
-    );
-  if (!keyed)
-    throw unread('/keyed', 'is missing', 'Say how the order came: by fax, telephone or mail.');
-  if (keyed.way === 'telephone' ? !keyed.caller : !keyed.page)
-    throw unread(
-      keyed.way === 'telephone' ? '/keyed/caller' : '/keyed/page',
-      'is missing',
-      keyed.way === 'telephone'
-        ? 'Name who told the order.'
-        : 'Name the page by its SHA-256, and send it with the order or after it.',
-    );
-  if (order.signedAt !== undefined) throw signedElsewhere();
-};
 
 /** The order without what we have read or entered beside it. */
 const ordered = ({ order, diagnoses }: Submission): string => {
@@ -59,8 +13,8 @@ const ordered = ({ order, diagnoses }: Submission): string => {
 type Changing = {
   principal: Principal;
   at: string;
-  /** Whether the caller said which state of it was seen. */
-  seen: boolean;
+  /** Where the caller did not say which state of it was seen. */
+  unseen?: (() => Refusal) | undefined;
 };
 
 /**
@@ -73,7 +27,7 @@ type Changing = {
 export const keyedAfter = (
   before: Submission,
   after: Submission,
-  { principal, at, seen }: Changing,
+  { principal, at, unseen }: Changing,
 ): Submission => {
   const { keyed } = before;
   if (after.keyed)
@@ -87,29 +41,12 @@ export const keyedAfter = (
       throw new Refusal(
         409,
         'order-signed',
-        'The practice has signed this order: what is to be changed of it, the practice changes and signs.',
+        'The practice has signed this order: a change of it is the practice’s.',
       );
     return { ...after, keyed: { ...rest, ...(was ? { signed: was } : {}) } };
   }
   const signs = isSigned && before.order.signedAt === undefined;
-  if (signs && !seen)
-    throw new Refusal(428, 'revision-needed', 'Say in If-Match which order you have seen.', {
-      errors: [
-        {
-          pointer: 'header/if-match',
-          detail: 'is missing',
-          fix: 'Send the ETag of GET /referrals/{referralId} as you read the order.',
-        },
-      ],
-    });
+  if (signs && unseen) throw unseen();
   const signed = signs ? { by: principal.subject, at } : was;
   return { ...after, keyed: { ...rest, ...(isSigned && signed ? { signed } : {}) } };
-};
-
-/** The order as it is after its practice sent it back, or after it is sent there again. */
-export const keyedAgain = (submission: Submission, sentBack?: Keyed['sentBack']): Submission => {
-  const { keyed } = submission;
-  if (!keyed) return submission;
-  const { sentBack: _, ...rest } = keyed;
-  return { ...submission, keyed: { ...rest, ...(sentBack ? { sentBack } : {}) } };
 };

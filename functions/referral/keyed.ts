@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { text } from '../platform/text.ts';
 
 /**
  * An order that reached us on paper or by telephone and was keyed in by our staff. Until its practice
@@ -9,12 +8,9 @@ import { text } from '../platform/text.ts';
 export const Keyed = z.object({
   way: z.enum(['fax', 'telephone', 'mail']),
   /** The page it was read from: the SHA-256 of the document, in hexadecimal. */
-  page: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the page, in hexadecimal')
-    .optional(),
+  page: z.string().optional(),
   /** Who told it, of an order by telephone. */
-  caller: text(100).optional(),
+  caller: z.string().optional(),
   /** Who keyed it and when, who signed it, and what was wrong when it was sent back: ours to say. */
   by: z.string().optional(),
   at: z.string().optional(),
@@ -23,5 +19,13 @@ export const Keyed = z.object({
 });
 export type Keyed = z.infer<typeof Keyed>;
 
-/** What is sent of it, by whoever keys an order in. */
-export const KeyedAsSent = Keyed.pick({ way: true, page: true, caller: true });
+/** The order as it is after its practice sent it back, or after it is sent there again. */
+export const keyedAgain = <Of extends { keyed?: Keyed | undefined }>(
+  submission: Of,
+  sentBack?: Keyed['sentBack'],
+): Of => {
+  const { keyed } = submission;
+  if (!keyed) return submission;
+  const { sentBack: _, ...rest } = keyed;
+  return { ...submission, keyed: { ...rest, ...(sentBack ? { sentBack } : {}) } };
+};

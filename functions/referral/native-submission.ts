@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { complaints } from '../platform/complaints.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { CheckedNpi } from '../platform/npi.ts';
-import { KeyedAsSent } from './keyed.ts';
+import { text } from '../platform/text.ts';
+import { Keyed } from './keyed.ts';
 import { NativeDocument } from './native-document.ts';
 import { InfusedDrug, Order, Prescriber, Submission } from './referral.ts';
 
@@ -27,6 +28,16 @@ const strictly = (schema: z.ZodType): z.ZodType => {
     return z.clone(schema, { ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
   return schema;
 };
+
+/** What is sent of an order that our staff key in; the rest of it is ours to say. */
+const KeyedAsSent = z.object({
+  way: Keyed.shape.way,
+  page: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the page in 64 lower-case hex digits')
+    .optional(),
+  caller: text(100).optional(),
+});
 
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(

@@ -15,7 +15,7 @@ import { checkOrder } from './check-order.ts';
 import { checkRoutes } from './check-routes.ts';
 import { completenessDetermination, countDoseBy, referralFindings } from './checks/completeness.ts';
 import { holdsUp } from './checks/findings.ts';
-import { refuseForeignOrder } from './keyed-order.ts';
+import { refuseForeignOrder } from './keyed-sender.ts';
 import { policiesBeside } from './order/regimen-policies.ts';
 import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';

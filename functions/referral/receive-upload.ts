@@ -1,4 +1,5 @@
 import { atFirstUse } from '../platform/at-first-use.ts';
+import { sha256 } from '../platform/canonical.ts';
 import { contradiction, contradictionFix } from '../platform/content-kinds.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
 import { type Complaint, Refusal } from '../platform/errors.ts';
@@ -8,10 +9,19 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
 import { type FoundUpload, type UploadGateway, uploadGateway } from '../platform/upload-gateway.ts';
-import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
+import {
+  changeAsked,
+  closed,
+  isMadeBefore,
+  readToChange,
+  receipt,
+  refusalOf,
+} from './change-referral.ts';
 import { documentAdded } from './document-added.ts';
-import { checkRoom } from './document-limits.ts';
+import { checkRoom, sizeOf } from './document-limits.ts';
+import type { DocumentReference } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
+import { referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import {
   bindUpload,
@@ -32,6 +42,7 @@ type Deps = {
   now: () => Date;
 };
 
+type Documenting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/documents']>;
 type Announcing = Request<(typeof uploadRoutes)['POST /referrals/{referralId}/uploads']>;
 type Binding = Request<
   (typeof uploadRoutes)['POST /referrals/{referralId}/uploads/{uploadId}/binding']
@@ -186,7 +197,38 @@ export const bindDocument =
     return receipt(201, referral, findings);
   };
 
-const ready = atFirstUse((): Deps => {
+type DocumentDeps = Pick<Deps, 'tableName' | 'now'> & {
+  store: Pick<ReferralStore, 'get' | 'correct'>;
+  documents: Pick<DocumentGateway, 'keep' | 'discard'>;
+};
+
+/** Adds one document; a payer's question that waits is answered by sending the request again. */
+export const addDocument =
+  ({ store, tableName, documents, now }: DocumentDeps) =>
+  async (request: Documenting): Promise<Answer> => {
+    const { principal, path, body, rawBody } = request;
+    const current = await readToChange(store, principal, path.referralId);
+    const { referral, submission, findings } = current;
+    const asked = changeAsked(request, 'documents', now());
+    if (isMadeBefore(current, asked.operation)) return receipt(201, referral, findings);
+    if (referral.status === 'closed') throw closed();
+    checkRoom(submission.documents, [{ bytes: sizeOf(body.data) }], '/data');
+    const kept = await documents.keep([body]);
+    const done = await orDiscard(documents, kept, () =>
+      store.correct(
+        referral,
+        documentAdded(tableName, current, kept[0] as DocumentReference, {
+          ...asked,
+          bodyHash: sha256(rawBody).slice(0, 32),
+        }),
+        asked,
+      ),
+    );
+    if (done.outcome === 'refused') throw refusalOf(done);
+    return receipt(201, referral, findings);
+  };
+
+const ready = atFirstUse((): Deps & DocumentDeps => {
   const target = table();
   const bucket = setting('DOCUMENT_BUCKET');
   return {
@@ -199,6 +241,10 @@ const ready = atFirstUse((): Deps => {
 });
 
 export const handler = http({
+  'POST /referrals/{referralId}/documents': route(
+    referralRoutes['POST /referrals/{referralId}/documents'],
+    (request) => addDocument(ready())(request),
+  ),
   'POST /referrals/{referralId}/uploads': route(
     uploadRoutes['POST /referrals/{referralId}/uploads'],
     (request) => announceUpload(ready())(request),

@@ -94,7 +94,7 @@ export const referralRoutes = defineRoutes({
     },
   },
   'POST /referrals/{referralId}/documents': {
-    function: 'correct-referral',
+    function: 'receive-upload',
     summary: 'Add a document; a payer that waits for information is answered with it',
     access: practiceOrCoordinator,
     path: referralPath,

@@ -1,7 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { orderBody } from '../../console/src/orders/order-body.ts';
-import { changesOf, orderTyped, withOtherResults } from '../../console/src/orders/order-typed.ts';
+import {
+  orderTyped,
+  patchBetween,
+  withOtherResults,
+} from '../../console/src/orders/order-typed.ts';
 import { aSubmission, anOrder as ordered } from '../support/referrals.ts';
 import { askAs } from './support/api.ts';
 import { type Desk, signedIn, someBrowser, untilIdle } from './support/desk.ts';
@@ -194,9 +198,9 @@ it('an order that stands is typed as it was, and only what is typed anew is sent
   const stored = aSubmission({ order: ordered({ drug: 'Avsola', signedAt: undefined }) }) as never;
   const typed = orderTyped(stored);
   const before = orderBody(typed, therapy, npi);
-  expect(changesOf(before, orderBody(typed, therapy, npi))).toEqual({});
+  expect(patchBetween(before, orderBody(typed, therapy, npi))).toEqual({});
   const patch = (name: string, value: string) =>
-    changesOf(before, orderBody({ ...typed, [name]: value }, therapy, npi));
+    patchBetween(before, orderBody({ ...typed, [name]: value }, therapy, npi));
   expect(patch('dose', '10')).toEqual({ order: { dose: { value: '10' } } });
   expect(patch('phone', '')).toEqual({ patient: { phone: null } });
   const { observations } = withOtherResults(patch('weight', '90'), stored) as {

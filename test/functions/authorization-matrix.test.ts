@@ -254,7 +254,7 @@ describe('what a role has no business with is closed to it', () => {
     ['PUT /network/nurses/{nurseId}', ['admin']],
     ['GET /network/payers/{payerId}', ['admin', 'scheduler', 'coordinator']],
     ['GET /network/payers/{payerId}/reachability', ['admin', 'scheduler', 'coordinator']],
-    ['POST /referrals', ['referrer', 'system']],
+    ['POST /referrals', ['referrer', 'system', 'coordinator']],
     ['POST /referrals/{referralId}/visits', ['scheduler', 'clinician']],
     ['POST /visits/{visitId}/completion', ['nurse']],
     ['POST /visits/{visitId}/reaction', ['nurse', 'clinician']],

@@ -8,6 +8,7 @@ import {
 import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { endedByCorrection } from '../../functions/referral/ended-by-correction.ts';
+import { keyedAfter } from '../../functions/referral/keyed-order.ts';
 import { orderTold } from '../../functions/referral/order/order-told.ts';
 import {
   clearedStill,
@@ -31,6 +32,7 @@ export const rules = {
   countDoseBy,
   findOrderChange,
   hasMoved,
+  keyedAfter,
   matchPersons,
   orderTold,
   readNative,

@@ -202,6 +202,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'hold-settlements',
         'ended-by-correction',
         'keyed-order',
+        'keyed-sender',
         'language',
         'merge-patch',
         'native-submission',

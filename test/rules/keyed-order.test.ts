@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../functions/platform/errors.ts';
+import { seenNeeded } from '../../functions/platform/http.ts';
 import { referralFindings } from '../../functions/referral/checks/completeness.ts';
-import type { Keyed } from '../../functions/referral/keyed.ts';
-import {
-  keyedAfter,
-  keyedAgain,
-  refuseForeignOrder,
-} from '../../functions/referral/keyed-order.ts';
+import { type Keyed, keyedAgain } from '../../functions/referral/keyed.ts';
+import { keyedAfter } from '../../functions/referral/keyed-order.ts';
+import { refuseForeignOrder } from '../../functions/referral/keyed-sender.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { judgeFindings, statusAfter } from '../../functions/referral/verdict.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
@@ -127,9 +125,9 @@ describe('a change of a keyed order', () => {
     before: Submission,
     after: Partial<Submission>,
     by: typeof ann,
-    seen = true,
+    unseen?: () => Refusal,
   ): Submission | undefined =>
-    keyedAfter(before, corrected(after), { principal: by, at, seen }).keyed as never;
+    keyedAfter(before, corrected(after), { principal: by, at, unseen }).keyed as never;
 
   it('by its practice signs it, and says who did', () => {
     expect(change(keyed(), { order: anOrder() }, practice)).toEqual({
@@ -152,7 +150,7 @@ describe('a change of a keyed order', () => {
   it.each<[string, () => unknown, ReturnType<typeof refusal>]>([
     [
       'a signature of what was not seen',
-      () => change(keyed(), { order: anOrder() }, practice, false),
+      () => change(keyed(), { order: anOrder() }, practice, seenNeeded),
       [428, 'revision-needed', 'header/if-match'],
     ],
     [
@@ -187,7 +185,7 @@ describe('a change of a keyed order', () => {
     ],
     [
       'that an order of a practice was keyed',
-      () => keyedAfter(aSubmission(), keyed(), { principal: practice, at, seen: true }),
+      () => keyedAfter(aSubmission(), keyed(), { principal: practice, at }),
       [422, 'submission-invalid', '/keyed'],
     ],
     [
@@ -197,7 +195,8 @@ describe('a change of a keyed order', () => {
     ],
     [
       'nothing of an order that nobody keyed',
-      () => keyedAfter(aSubmission(), aSubmission(), { principal: practice, at, seen: false }),
+      () =>
+        keyedAfter(aSubmission(), aSubmission(), { principal: practice, at, unseen: seenNeeded }),
       'taken',
     ],
   ])('%s', (_, run, is) => {

@@ -25,7 +25,7 @@ import {
 import { gapsFound, useCheck } from './order-check.ts';
 import type { Filling } from './order-field.tsx';
 import { SignedCheck } from './order-parts.tsx';
-import { changesOf, type OrderStored, orderTyped, withOtherResults } from './order-typed.ts';
+import { type OrderStored, orderTyped, patchBetween, withOtherResults } from './order-typed.ts';
 import { StillWanted } from './still-wanted.tsx';
 
 type Opened = {
@@ -147,7 +147,7 @@ const Form = ({
   };
   const send = async () => {
     if (sending) return;
-    const patch = changesOf(orderBody(begun, was, npi), orderBody(typed, therapy, npi, signed));
+    const patch = patchBetween(orderBody(begun, was, npi), orderBody(typed, therapy, npi, signed));
     if (Object.keys(patch).length === 0)
       return fail(
         signs ? 'Tick that the prescriber has signed it, or change it.' : 'Nothing is changed yet.',

@@ -110,12 +110,12 @@ const isTree = (value: unknown): value is Tree =>
  * What changed between two orders of the form, as a merge patch (RFC 7396): what the form does not ask
  * for is in neither, and stays as it stands.
  */
-export const changesOf = (before: Tree, after: Tree): Tree => {
+export const patchBetween = (before: Tree, after: Tree): Tree => {
   const changed: Tree = {};
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[name], after[name]];
     if (JSON.stringify(was) === JSON.stringify(is)) continue;
-    changed[name] = isTree(was) && isTree(is) ? changesOf(was, is) : (is ?? null);
+    changed[name] = isTree(was) && isTree(is) ? patchBetween(was, is) : (is ?? null);
   }
   return changed;
 };
