@@ -188,7 +188,12 @@ export const functions = [
     trigger: 'route',
     may: [...look, 'batch-get', 'note-readings'],
   },
-  { name: 'change-visit', area: 'visit', trigger: 'route', may: [...record, 'batch-get'] },
+  {
+    name: 'change-visit',
+    area: 'visit',
+    trigger: 'route',
+    may: [...record, 'batch-get', 'note-readings'],
+  },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: [...record, 'note-readings'] },
   { name: 'list-therapies', area: 'therapy', trigger: 'route', may: ['query'] },
   { name: 'read-therapy', area: 'therapy', trigger: 'route', may: look },

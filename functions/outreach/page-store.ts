@@ -10,7 +10,6 @@ import { beginning } from '../platform/items.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { writeItems } from '../platform/write-items.ts';
 import { type Patient, patientPut } from '../referral/contact.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral } from '../referral/referral.ts';
@@ -18,7 +17,7 @@ import { Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
 import { type CareProgress, progressOf } from './care-progress.ts';
 import type { Speaker } from './caregiver.ts';
-import { noEntry, PageEntry } from './page-entry.ts';
+import { pageEntries } from './page-entry-store.ts';
 import { bookedAs, type Doing, holdsOfReferral, patientStore } from './patient-store.ts';
 import { teachingAsked } from './teaching-asked.ts';
 
@@ -28,9 +27,6 @@ const SiteToCall = z.object({
   address: Address.optional().catch(undefined),
 });
 export type SiteToCall = z.infer<typeof SiteToCall>;
-
-/** Beside the patient. */
-const entryKey = (patientId: string): Key => ({ pk: keys.patient(patientId).pk, sk: 'ENTRY' });
 
 /** As whom a lesson was read, where it was not the patient. */
 const readAs = ({ relationship }: Pick<Acknowledgement, 'relationship'>): { by?: Speaker['as'] } =>
@@ -52,6 +48,7 @@ export const pageStore = (table: Table) => {
 
   return {
     ...patientStore(table),
+    ...pageEntries(table),
 
     /**
      * Who else may see and act, as the patient says.
@@ -89,29 +86,6 @@ export const pageStore = (table: Table) => {
       const referral = Referral.pick({ status: true, closeReason: true }).parse(main);
       const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
       return { visits, progress: progressOf({ referral, holds, visits }) };
-    },
-
-    /** Who is in on a patient's page, and how often it was tried. */
-    entry: async (patientId: string): Promise<PageEntry> =>
-      (await read(entryKey(patientId), PageEntry)) ?? noEntry,
-
-    /** The entry as it now stands, unless somebody else changed it since it was read. */
-    keepEntry: async (patientId: string, entry: PageEntry): Promise<boolean> => {
-      const refused = await writeItems(table, [
-        {
-          Put: {
-            TableName: name,
-            Item: { ...entryKey(patientId), ...entry },
-            ...(entry.rev > 1
-              ? {
-                  ConditionExpression: 'rev = :seen',
-                  ExpressionAttributeValues: { ':seen': entry.rev - 1 },
-                }
-              : { ConditionExpression: 'attribute_not_exists(pk)' }),
-          },
-        },
-      ]);
-      return !refused;
     },
 
     place: (siteId: string) => read(keys.site(siteId), SiteToCall),

@@ -4,33 +4,25 @@ import { curriculumItem } from '../education/curriculum.ts';
 import { educationStatus, type Teaching } from '../education/education.ts';
 import { asTaughtNow, lessonViews, lessonWords } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
-import { deskZone } from '../hold/hold-clock.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { entityTag, isStale, stateTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
-import { localDate } from '../platform/zoned-time.ts';
-import { ContactChannel, type Patient, reachedOn } from '../referral/contact.ts';
+import { ContactChannel, type Patient } from '../referral/contact.ts';
 import type { Visit } from '../series/visit.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
-import {
-  type CaregiverChoice,
-  type CaregiverMay,
-  caregiverAt,
-  caregiverChosen,
-  mayAct,
-  speakerAt,
-} from './caregiver.ts';
+import { type CaregiverChoice, caregiverAt, caregiverChosen, speakerAt } from './caregiver.ts';
 import { consentBy } from './consent.ts';
 import { type DayAnswers, type HealthWay, mayTell } from './day-answers.ts';
 import { whereabouts } from './mail-templates.ts';
 import { whereIs } from './message-facts.ts';
-import { admitted, opens, type PageEntry, triesLeft, withTry } from './page-entry.ts';
-import { mayChoose, referralsOnPage } from './page-scope.ts';
+import { type Asker, mayNot, type PageCaller, pageAsker } from './page-asker.ts';
+import { admitted, type PageEntry, triesLeft, withTry } from './page-entry.ts';
+import { mayChoose } from './page-scope.ts';
 import { type PageStore, pageStore, type SiteToCall } from './page-store.ts';
 import type { Doing } from './patient-store.ts';
 import { describeProfile, patientVisit } from './patient-views.ts';
@@ -44,22 +36,7 @@ type Deps = {
   now: () => Date;
 };
 type Routes = typeof outreachRoutes & typeof educationRoutes;
-type Caller = Pick<Request<Routes['GET /patients/me']>, 'principal' | 'headers'>;
-/** A patient, and the referrals that they are shown. */
-type Asker = { patient: Patient; referrals: string[] };
 type Asking<Key extends keyof Routes> = Request<Routes[Key]>;
-
-/** A patient's token names one patient; everything below is of that one. */
-const mine = ({ patientId }: Principal): string => {
-  if (!patientId) throw notFound('patient');
-  return patientId;
-};
-
-/** Where a request carries its pass. */
-const passHeader = 'x-page-pass';
-
-/** Whether a birth date can be asked for. */
-const knowsBirthDate = ({ person }: Patient): boolean => person.birthDates.length > 0;
 
 /** @param left none once it was tried too often */
 const notAdmitted = (left: number | undefined): Refusal => {
@@ -93,9 +70,6 @@ const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: Preferenc
     );
 };
 
-const mayNot = (): Refusal =>
-  new Refusal(403, 'caregiver-may-not', 'The patient has not allowed that. Please ask them.');
-
 /** Whoever cares for the patient says how they themselves are reached, and nothing else. */
 const refuseCaregiver = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
   if (!sentTo || !caregiverAt(patient, sentTo)) return;
@@ -128,41 +102,7 @@ const chosenBy = (patient: Patient, choice: CaregiverChoice, at: string): Patien
 };
 
 export const patientPage = ({ store, texts = () => textStore(table()), now }: Deps) => {
-  /**
-   * Who is asking, and which of their referrals they are shown, newest first. A link is dead, which
-   * is answered like a patient who does not exist, when nothing that it shows is open any more.
-   */
-  const asking = async (caller: Caller): Promise<Asker> => {
-    const asked = await asks(caller);
-    if (!asked) throw notFound('patient');
-    return asked;
-  };
-
-  /** Whoever came by a link has also said the patient's birth date, where it is known. */
-  const asks = async (caller: Caller): Promise<Asker | undefined> => {
-    const { principal, headers } = caller;
-    const { sentTo } = principal;
-    const [asked, entry] = await Promise.all([
-      reached(principal),
-      sentTo ? store().entry(mine(principal)) : undefined,
-    ]);
-    if (!asked || !sentTo || !entry || !knowsBirthDate(asked.patient)) return asked;
-    if (opens(entry, sentTo, headers[passHeader], now())) return asked;
-    throw new Refusal(403, 'birth-date-needed', 'Say the birth date of the patient first.', {
-      facts: { left: Math.max(0, triesLeft(entry, now())), careTeam: { ...careTeam } },
-    });
-  };
-
-  const reached = async (principal: Principal): Promise<Asker | undefined> => {
-    const patientId = mine(principal);
-    const { sentTo } = principal;
-    const patient = await store().patient(patientId);
-    const person = patient && reachedOn(patient, localDate(now(), deskZone));
-    const shown = person && referralsOnPage(person, sentTo && { patientId, sentTo });
-    if (!patient || !shown) return undefined;
-    const referrals = sentTo ? await store().open(shown) : shown;
-    return referrals.length > 0 ? { patient, referrals } : undefined;
-  };
+  const { asking, reached, myVisit } = pageAsker({ store, now });
 
   /**
    * None once it was tried too often.
@@ -189,24 +129,6 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
     at: now().toISOString(),
     speaker: patient && speakerAt(patient, request.principal.sentTo),
   });
-
-  const myVisit = async (
-    caller: Caller,
-    visitId: string,
-    to: CaregiverMay = 'see',
-  ): Promise<{ visit: BookedVisit; patient: Patient }> => {
-    const { principal } = caller;
-    const [asked, visit] = await Promise.all([asks(caller), store().visit(visitId)]);
-    if (visit && asked?.referrals.includes(visit.referralId)) {
-      if (to === 'act' && !mayAct(asked.patient, principal.sentTo)) throw mayNot();
-      return { visit, patient: asked.patient };
-    }
-    if (visit)
-      await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
-        visit.referralId,
-      ]);
-    throw notFound('visit');
-  };
 
   const placesOf = async (visits: readonly BookedVisit[]): Promise<Map<string, SiteToCall>> => {
     const siteIds = [...new Set(visits.map(({ siteId }) => siteId))];
@@ -242,7 +164,7 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
   };
 
   /** Who is asking, with the look at their referrals on record. */
-  const looked = async (caller: Caller): Promise<Asker> => {
+  const looked = async (caller: PageCaller): Promise<Asker> => {
     const { principal } = caller;
     const asker = await asking(caller);
     await store().noteReading(

@@ -245,7 +245,7 @@ export const domainEvents = {
   },
   'visit.moved': {
     summary: 'A visit takes place at another time.',
-    detail: z.object({ ...visit, startsAt: At }),
+    detail: z.object({ ...visit, startsAt: At, ...said }),
   },
   'visit.time-told': {
     summary: 'The patient was told by text when a visit is now.',

@@ -6,7 +6,7 @@ import { http, type Request, route } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Committed, Told } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
-import { table } from '../platform/table.ts';
+import { type Table, table } from '../platform/table.ts';
 import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended } from '../series/suspension.ts';
@@ -15,9 +15,11 @@ import { visitView } from '../series/visit-view.ts';
 import { previewMove } from './move-preview.ts';
 import { lookAtMove, placedMove } from './moved-visit.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
+import { patientTimes } from './patient-times.ts';
 import { waysToPatient } from './patient-ways-store.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
+import { askerReads, timesStore } from './times-store.ts';
 import {
   changedSince,
   clearanceGone,
@@ -180,6 +182,15 @@ export const cancelVisit = (deps: Deps) => async (request: Cancelling) => {
   });
 };
 
+/** What patients are offered of other times, and take. */
+export const timesOf = (table: Table, now: () => Date) =>
+  patientTimes({
+    page: askerReads(table),
+    visits: visitStore(table),
+    times: timesStore(table),
+    now,
+  });
+
 const deps = (): Deps => ({ store: visitStore(table()), now: () => new Date() });
 
 export const handler = http({
@@ -191,6 +202,14 @@ export const handler = http({
     request.query.dryRun
       ? tryMove({ ...deps(), waysTo: waysToPatient(table()) })(request)
       : moveVisit(deps())(request),
+  ),
+  'GET /patients/me/visits/{visitId}/times': route(
+    visitRoutes['GET /patients/me/visits/{visitId}/times'],
+    (request) => timesOf(table(), () => new Date()).offer(request),
+  ),
+  'POST /patients/me/visits/{visitId}/time': route(
+    visitRoutes['POST /patients/me/visits/{visitId}/time'],
+    (request) => timesOf(table(), () => new Date()).take(request),
   ),
   'POST /visits/{visitId}/cancellation': route(
     visitRoutes['POST /visits/{visitId}/cancellation'],

@@ -32,7 +32,7 @@ import type { VisitStore } from './store.ts';
  * The visit's dose as planned. It keeps the minutes it was booked with, unless local policy asks for a
  * longer watch by now, or a clinician for a slower dose.
  */
-const doseOf = (
+export const doseAsBooked = (
   doses: readonly Dose[],
   visit: Visit,
   {
@@ -103,7 +103,7 @@ export const lookAtMove = async (
     toleranceDays: windowWidened(file.holds),
   };
   const doses = planDoses({ ...facts, setting: site.setting }, facts.today);
-  const dose = doseOf(doses, visit, facts);
+  const dose = doseAsBooked(doses, visit, facts);
   refuseTimePast(startsAt, now);
   refuseUnknownNurse(facts, nurseId);
   const nurse = visit.nurseId ? (nurseId ?? visit.nurseId) : undefined;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PatientVisit } from '../outreach/routes.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, VisitId } from '../platform/ids.ts';
 import { Quantity } from '../platform/quantity.ts';
@@ -20,6 +21,8 @@ export const MoveBody = z.strictObject({
   /** Why it is to be where something stands against it that the caller may override. */
   note: note.optional(),
 });
+
+const FreeTime = z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() });
 
 export const CancellationBody = z.strictObject({
   reason: z.enum(['patient', 'prescriber', 'site', 'unwell', 'weather', 'other']),
@@ -114,6 +117,7 @@ const otherOrder = {
   'dose-not-ordered': 'the order has fewer doses now than when the visit was booked',
 };
 
+const byLeave = 'whoever cares for the patient may do only what the patient allows';
 const unseen = 'If-Match does not say which revision of the visit was seen';
 const moved =
   'the visit has another time or place than the revision in If-Match; `current` is how it stands';
@@ -173,6 +177,31 @@ export const visitRoutes = defineRoutes({
       'time-past': 'the new time has passed',
       'nurse-unknown': 'the nurse does not work from the site of the visit',
       'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
+    },
+  },
+  'GET /patients/me/visits/{visitId}/times': {
+    function: 'change-visit',
+    summary: 'Times that are free for a visit of theirs, which the patient may take without asking',
+    access: ['patient'],
+    path,
+    success: { status: 200, body: z.object({ zone: z.string(), items: z.array(FreeTime) }) },
+    problems: { 'not-found': 'no such visit, or not yours', 'caregiver-may-not': byLeave },
+  },
+  'POST /patients/me/visits/{visitId}/time': {
+    function: 'change-visit',
+    summary: 'Take a free time for a visit: the old one is given up only if the new one is had',
+    access: ['patient'],
+    path,
+    needsSeen: true,
+    body: z.strictObject({ startsAt: MoveBody.shape.startsAt }),
+    success: { status: 200, body: PatientVisit },
+    problems: {
+      'revision-needed': unseen,
+      'not-found': 'no such visit, or not yours',
+      'visit-changed': moved,
+      'visit-not-movable': 'the visit is near, or waits for somebody: ask for another time instead',
+      'time-taken': 'somebody else has it by now; `items` are those that are free',
+      'caregiver-may-not': byLeave,
     },
   },
   'POST /visits/{visitId}/cancellation': {

@@ -198,7 +198,12 @@ export const visitStore = (table: Table) => {
       }),
 
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
-    move: (file: SeenVisit, { placed, calendars, overridden }: PlacedMove, told: Told) => {
+    move: (
+      file: SeenVisit,
+      { placed, calendars, overridden }: PlacedMove,
+      told: Told,
+      said: { by?: string } = {},
+    ) => {
       const { visit: seen } = file;
       const authorization = findAuthorization(file, seen);
       const items = [
@@ -217,7 +222,7 @@ export const visitStore = (table: Table) => {
       return change(placed.visit, told, {
         event: 'visit.moved',
         items,
-        detail: { startsAt },
+        detail: { startsAt, ...said },
         determination: overridden,
       });
     },

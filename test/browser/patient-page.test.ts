@@ -26,6 +26,10 @@ const answering = () => {
   let text = 'given';
   let left = 5;
   let caregiver: object | undefined;
+  let free = ['2099-12-02T15:00:00Z', '2099-12-03T19:00:00Z'].map((startsAt) => ({
+    startsAt,
+    endsAt: startsAt.replace(/T1(.)/, 'T2$1'),
+  }));
   let visit: Record<string, unknown> = {
     ...{ visitId, revision: 1, status: 'planned', zone: 'America/Chicago' },
     ...{ startsAt: '2099-12-01T15:00:00Z', endsAt: '2099-12-01T18:00:00Z' },
@@ -81,6 +85,20 @@ const answering = () => {
     if (path.endsWith('/confirmation'))
       visit = { ...visit, status: 'confirmed', mayConfirm: false };
     if (path.endsWith('/health')) visit = { ...visit, awaitsCall: true, mayConfirm: false };
+    if (path.endsWith('/times'))
+      return { status: 200, body: { zone: 'America/Chicago', items: free } };
+    if (path.endsWith('/time')) {
+      const [first, ...others] = free;
+      // Somebody else was quicker with the first of them.
+      if (body.startsAt === first?.startsAt) {
+        free = others;
+        return { status: 409, body: { code: 'time-taken', items: free } };
+      }
+      visit = {
+        ...{ ...visit, startsAt: body.startsAt, revision: 2 },
+        ...{ status: 'confirmed', mayConfirm: false },
+      };
+    }
     if (path.endsWith('/move-request'))
       visit = { ...visit, moveRequestedAt: '2026-01-01T00:00:00Z' };
     if (path.startsWith('/visits/')) return { status: 200, body: visit };
@@ -229,6 +247,31 @@ describe('the patient’s page in a browser', { timeout: 180_000 }, () => {
     await press('Español');
     await look(/Hola Odalys/);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('es');
+    await page.context().close();
+  });
+
+  it('lets a patient take a free time, or tells that it has just gone, with keys alone', async () => {
+    const { page, sent, press, look } = await opened(good);
+    await page.locator('#born').fill(born);
+    await press('Open the page');
+    await look(/Hello Odalys/);
+    await press('Ask for another time');
+    await look(/These times are free/);
+    await press('Take this time');
+    await look(/Please choose a time first/);
+    await page.getByLabel(/December 2, 9:00 AM CST/).press('Space');
+    await press('Take this time');
+    await look(/has just gone to someone else/);
+    expect(await page.getByLabel(/December 2, 9:00/).count()).toBe(0);
+    await press('Español');
+    await look(/Estas horas están libres/);
+    await press('English');
+    await page.getByLabel(/December 3, 1:00 PM CST/).press('Space');
+    await press('Take this time');
+    await look(/This is your new time/);
+    expect(sent.at(-1)).toMatchObject({ startsAt: '2099-12-03T19:00:00Z' });
+    expect(await page.getByRole('heading', { name: /December 3/ }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'I will come' }).count()).toBe(0);
     await page.context().close();
   });
 

@@ -135,6 +135,7 @@ describe('a request that decides on what others change', () => {
       'POST /holds/{holdId}/resolution',
       'POST /patients/me/visits/{visitId}/confirmation',
       'POST /patients/me/visits/{visitId}/move-request',
+      'POST /patients/me/visits/{visitId}/time',
       'POST /therapies/{therapyId}/policy/decision',
       'POST /visits/{visitId}/cancellation',
       'POST /visits/{visitId}/completion',

@@ -272,6 +272,11 @@ export const requestExamples = ({
     },
     { routeKey: 'POST /patients/me/visits/{visitId}/confirmation', path: visit },
     {
+      routeKey: 'POST /patients/me/visits/{visitId}/time',
+      path: visit,
+      body: { startsAt: '2026-12-12T15:00:00Z' },
+    },
+    {
       routeKey: 'POST /patients/me/visits/{visitId}/move-request',
       path: visit,
       body: { wish: 'later' },

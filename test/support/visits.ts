@@ -6,18 +6,43 @@ import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { aReferralId } from './authorizations.ts';
-import { aNurse, aSite, given } from './network.ts';
+import { aHomeNurse, aNurse, anAgency, aSite, given } from './network.ts';
 import { anOrder, aReferral, aSubmission } from './referrals.ts';
 
 export const visitsOf = async (table: Table, referralId: string): Promise<Visit[]> =>
   (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item));
 
+const places = {
+  center: {
+    siteId: 'site_riverbend',
+    setting: 'infusion-center',
+    network: () => ({ sites: [aSite()], nurses: [aNurse()] }),
+  },
+  home: {
+    siteId: 'site_harbor-home',
+    setting: 'home',
+    network: () => ({
+      sites: [anAgency()],
+      nurses: [aHomeNurse(), aHomeNurse({ nurseId: 'nur_tova', name: 'Tova Lindqvist' })],
+    }),
+  },
+} as const;
+
 /** A booked visit at the infusion center, on this day at noon of Chicago or before. */
-export const aVisitAtCenter = async (
+export const aVisitAtCenter = (
+  table: Table,
+  startOn?: string,
+  different?: Parameters<typeof anOrder>[0],
+) => aVisitAt('center', table, startOn, different);
+
+/** A booked visit at the center, or at home by one of two nurses. */
+export const aVisitAt = async (
+  place: keyof typeof places,
   table: Table,
   startOn = '2026-12-03',
   different: Parameters<typeof anOrder>[0] = {},
 ) => {
+  const { siteId, setting, network } = places[place];
   const referralId = aReferralId();
   const order = anOrder({
     therapyId: 'ivig',
@@ -32,13 +57,12 @@ export const aVisitAtCenter = async (
     patientId: `pat_${referralId.slice(4)}`,
     status: 'accepted',
     therapyId: 'ivig',
-    siteId: 'site_riverbend',
-    setting: 'infusion-center',
+    siteId,
+    setting,
   });
   const write = (more: Partial<typeof referral> = {}) =>
     given(table, {
-      sites: [aSite()],
-      nurses: [aNurse()],
+      ...network(),
       referrals: [{ referral: { ...referral, ...more }, submission: aSubmission({ order }) }],
     });
   await write();

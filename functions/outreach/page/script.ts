@@ -45,8 +45,8 @@ export const script = String.raw`
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) {
-      const { code, current, left } = await answer.json().catch(() => ({}));
-      throw Object.assign(new Error('refused'), { status: answer.status, code, current, left });
+      const { code, current, left, items } = await answer.json().catch(() => ({}));
+      throw Object.assign(new Error('refused'), { status: answer.status, code, current, left, items });
     }
     return path === '/calendar' ? answer.blob() : answer.json();
   };
@@ -144,6 +144,46 @@ export const script = String.raw`
     for (const key of Object.keys(drafts)) if (key.startsWith(start)) delete drafts[key];
   };
 
+  /** Free times of a visit, by its id and revision: they are asked for when the form opens. */
+  const times = {};
+  const timesOf = (visit) => times[visit.visitId + '/' + visit.revision] || [];
+  const askTimes = async (visit, path) => {
+    const { items } = await call('GET', path + '/times').catch(() => ({ items: [] }));
+    times[visit.visitId + '/' + visit.revision] = items;
+  };
+  const timeWords = ({ startsAt }, zone) => day({ startsAt, zone }) + ', ' + hour(startsAt, zone);
+
+  /** Times that are free: one that is chosen is theirs at once. What does not suit goes to a person. */
+  const timesForm = (visit, path) => {
+    const id = visit.visitId;
+    const at = 'time-' + id;
+    const free = timesOf(visit);
+    return free.length > 0 && make('div', { className: 'form' },
+      make('fieldset', {}, make('legend', {}, t('freeTimes')),
+        ...free.map((time) => choice(at + '/' + time.startsAt, 'radio', timeWords(time, visit.zone), at))),
+      button(t('takeTime'), 'take:' + id, async () => {
+        const chosen = free.find(({ startsAt }) => drafts[at + '/' + startsAt]);
+        if (!chosen) {
+          tell(t('timeNeeded'), id, true);
+          return focus(at + '/' + free[0].startsAt);
+        }
+        try {
+          keepVisit(await call('POST', path + '/time', { startsAt: chosen.startsAt }, visit.revision));
+        } catch (error) {
+          if (error.code !== 'time-taken') throw error;
+          forget(at);
+          times[id + '/' + visit.revision] = error.items || [];
+          tell(t('timeGone'), id, true);
+          return focus('note:' + id, 'state:' + id);
+        }
+        opened.delete('move-' + id);
+        forget(at);
+        tell(t('timeTaken'), id);
+        focus('note:' + id, 'state:' + id);
+      }, { className: 'main' }),
+      make('p', { className: 'soft' }, t('noneSuits')));
+  };
+
   const moveForm = (visit, path) => {
     const id = visit.visitId;
     const at = 'move-' + id;
@@ -239,7 +279,10 @@ export const script = String.raw`
           focus('note:' + id, 'state:' + id);
         }, { className: 'main' }),
         mayAskToMove && button(t('move'), 'move:' + id, async () => {
-          if (!opened.delete(at)) opened.add(at);
+          if (!opened.delete(at)) {
+            await askTimes(visit, path);
+            opened.add(at);
+          }
           note = {};
           draw();
         }, { attributes: { 'aria-expanded': String(opened.has(at)) } }),
@@ -248,6 +291,7 @@ export const script = String.raw`
           note = {};
           draw();
         }, { attributes: { 'aria-expanded': String(opened.has('health-' + id)) } })),
+      mayAskToMove && opened.has(at) && timesForm(visit, path),
       mayAskToMove && opened.has(at) && moveForm(visit, path),
       visit.mayTell && opened.has('health-' + id) && healthForm(visit, path));
   };
