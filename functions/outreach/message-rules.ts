@@ -238,6 +238,18 @@ export const messageRules = [
     source: own,
   },
   {
+    // Withdrawn before there were visits: who waits for times hears that none will come.
+    event: 'referral.withdrawn',
+    when: { field: 'patientWaits', is: 'true' },
+    kind: 'series-cancelled',
+    recipient: 'patient',
+    route: 'mail-first',
+    cap: 'urgent',
+    afterHours: 0,
+    usefulHours: 168,
+    source: 'nobody waits for a visit that is not planned any more',
+  },
+  {
     // The same words for everybody, and no answer is asked for by text: a visit has one text, its reminder.
     event: 'visit.completed',
     kind: 'after-visit',
@@ -250,6 +262,18 @@ export const messageRules = [
   },
   {
     event: 'referral.closed',
+    kind: 'referral-closed',
+    recipient: 'practice',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 240,
+    source: 'closing the loop to the referrer',
+  },
+  {
+    // What our staff took back on the word of a patient or a family, the practice has to hear.
+    event: 'referral.withdrawn',
+    when: { field: 'by', is: 'staff' },
     kind: 'referral-closed',
     recipient: 'practice',
     route: 'mail-first',

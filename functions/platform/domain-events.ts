@@ -88,8 +88,14 @@ export const domainEvents = {
     detail: z.object({ uploadId: Id }),
   },
   'referral.withdrawn': {
-    summary: 'Whoever sent the order took it back.',
-    detail: z.object({ closeReason: Named, reason: Named }),
+    summary:
+      'The order was taken back: by the practice, or by our staff on its word or the patient’s.',
+    detail: z.object({
+      closeReason: Named,
+      reason: Named,
+      by: z.enum(['practice', 'staff']).optional(),
+      patientWaits: z.boolean().optional().describe('The patient has no visits and is told of it'),
+    }),
   },
   'referral.closed': {
     summary: 'The referral has ended.',

@@ -5,7 +5,7 @@ import { actorOf, maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
-import { endsMessages } from './withdrawal-reasons.ts';
+import { endsMessages, patientWaits } from './withdrawal-reasons.ts';
 
 type Withdrawing = Request<(typeof referralRoutes)['POST /referrals/{referralId}/withdrawal']>;
 
@@ -28,7 +28,11 @@ export const withdrawReferral =
       { operation, by: actorOf(principal), at: at.toISOString() },
       {
         event: 'referral.withdrawn',
-        detail: { reason: body.reason },
+        detail: {
+          reason: body.reason,
+          by: principal.roles.has('coordinator') ? 'staff' : 'practice',
+          ...(patientWaits(body.reason, referral.status) ? { patientWaits: true } : {}),
+        },
         note: body.note,
         endsMessages: endsMessages(body.reason),
       },

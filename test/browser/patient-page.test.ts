@@ -88,10 +88,9 @@ const answering = () => {
     if (path.endsWith('/times'))
       return { status: 200, body: { zone: 'America/Chicago', items: free } };
     if (path.endsWith('/time')) {
-      const [first, ...others] = free;
       // Somebody else was quicker with the first of them.
-      if (body.startsAt === first?.startsAt) {
-        free = others;
+      if (String(body.startsAt).startsWith('2099-12-02')) {
+        free = free.slice(1);
         return { status: 409, body: { code: 'time-taken', items: free } };
       }
       visit = {

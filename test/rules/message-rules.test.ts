@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  capOf,
   type DomainEvent,
   messageIdsFor,
   messagesFor,
@@ -74,6 +75,15 @@ describe('a message as it is queued', () => {
     expect(toPractice).toMatchObject({ recipient: 'practice', channel: 'mail' });
     expect(toPractice).not.toHaveProperty('visitId');
     expect(toPractice?.useBy).toBe('2026-11-30T18:00:00.000Z');
+  });
+
+  it('of a withdrawal goes to the practice where our staff did it, and to a patient who waits', () => {
+    const told = (detail: Parameters<typeof event>[1]) =>
+      written('referral.withdrawn', detail).map(({ kind, recipient }) => [kind, recipient]);
+    expect(told({ by: 'practice' })).toEqual([]);
+    expect(told({ by: 'staff' })).toEqual([['referral-closed', 'practice']]);
+    expect(told({ by: 'practice', patientWaits: true })).toEqual([['series-cancelled', 'patient']]);
+    expect(capOf('series-cancelled')).toBe('urgent');
   });
 
   it('is written to a practice also of a patient whom nobody knows', () => {

@@ -16,6 +16,7 @@ import {
 } from '../../functions/referral/person/patient-identity.ts';
 import {
   endsMessages,
+  patientWaits,
   withdrawalReasonNames,
   withdrawalReasons,
 } from '../../functions/referral/withdrawal-reasons.ts';
@@ -137,7 +138,9 @@ describe('a referral that is withdrawn', () => {
     expect(withdrawalReasonNames.filter(endsMessages)).toEqual(['patient-died']);
     expect(withdrawalReasonNames).toEqual([
       'patient-declined',
+      'patient-admitted',
       'care-elsewhere',
+      'prescriber-stopped',
       'therapy-changed',
       'patient-died',
       'sent-in-error',
@@ -145,6 +148,18 @@ describe('a referral that is withdrawn', () => {
     ]);
     for (const { source } of withdrawalReasons) expect(source).toMatch(/^own rule/);
   });
+
+  it.each([
+    ['prescriber-stopped', 'accepted', true],
+    ['therapy-changed', 'incomplete', true],
+    ['other', 'accepted', true],
+    ['prescriber-stopped', 'active', false],
+    ['patient-declined', 'accepted', false],
+    ['patient-died', 'accepted', false],
+    ['sent-in-error', 'accepted', false],
+  ] as const)('for %s while %s: its patient still waits to hear: %s', (reason, status, waits) =>
+    expect(patientWaits(reason, status)).toBe(waits),
+  );
 });
 
 describe('a correction of the patient', () => {
