@@ -121,10 +121,10 @@ describe('the times that a patient is offered', () => {
 
   it('are none two days before the visit and later', async () => {
     const { visit, offered } = await aPatientWithVisit();
-    const before = (hours: number, more = 0) =>
+    const hoursBefore = (hours: number, more = 0) =>
       new Date(Date.parse(visit.startsAt) - hours * 3_600_000 + more);
-    expect((await offered({ now: before(48) })).length).toBeGreaterThan(0);
-    expect(await offered({ now: before(48, 1) })).toEqual([]);
+    expect((await offered({ now: hoursBefore(48) })).length).toBeGreaterThan(0);
+    expect(await offered({ now: hoursBefore(48, 1) })).toEqual([]);
   });
 
   it('are nobody else’s to see', async () => {
