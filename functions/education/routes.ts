@@ -58,6 +58,12 @@ export const educationRoutes = defineRoutes({
       body: z.object({ status: z.enum(['assigned', 'delivered']), items: z.array(LessonView) }),
     },
   },
+  'GET /patients/me/education/file': {
+    function: 'patient-page',
+    summary: "The patient's lessons as a PDF to print, whole and in their language",
+    access: ['patient'],
+    success: { status: 200, contentType: 'application/pdf' },
+  },
   'POST /patients/me/acknowledgements': {
     function: 'patient-page',
     summary: 'Acknowledge the exact version of a lesson, or ask for it to be taught again',

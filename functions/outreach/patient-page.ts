@@ -18,6 +18,7 @@ import { careTeam } from './care-team.ts';
 import { type CaregiverChoice, caregiverAt, caregiverChosen, speakerAt } from './caregiver.ts';
 import { consentBy } from './consent.ts';
 import { type DayAnswers, type HealthWay, mayTell } from './day-answers.ts';
+import { lessonsFile } from './lessons-file.ts';
 import { whereabouts } from './mail-templates.ts';
 import { whereIs } from './message-facts.ts';
 import { type Asker, mayNot, type PageCaller, pageAsker } from './page-asker.ts';
@@ -261,6 +262,18 @@ export const patientPage = ({ store, texts = () => textStore(table()), now }: De
       };
     },
 
+    printLessons: async (request: Asking<'GET /patients/me/education/file'>): Promise<Answer> => {
+      const { patient, referrals } = await looked(request);
+      const all = (await Promise.all(referrals.map(teachingNow))).filter(
+        (each) => each !== undefined,
+      );
+      const { language } = patient;
+      return {
+        body: lessonsFile(lessonViews(all, language), language, now()),
+        headers: { 'content-disposition': 'attachment; filename="lessons.pdf"' },
+      };
+    },
+
     acknowledgeLesson: async (
       request: Asking<'POST /patients/me/acknowledgements'>,
     ): Promise<Answer> => {
@@ -409,6 +422,10 @@ export const handler = http({
   'GET /patients/me/education': route(
     educationRoutes['GET /patients/me/education'],
     page.listLessons,
+  ),
+  'GET /patients/me/education/file': route(
+    educationRoutes['GET /patients/me/education/file'],
+    page.printLessons,
   ),
   'POST /patients/me/acknowledgements': route(
     educationRoutes['POST /patients/me/acknowledgements'],

@@ -23,6 +23,7 @@ import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { aPerson, personClaims } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aBookedVisit, aPatient, ownReferral } from '../support/patients.ts';
+import { readPdf } from '../support/pdf-text.ts';
 import { aReferral } from '../support/referrals.ts';
 import { resolveAs } from '../support/steps.ts';
 
@@ -264,6 +265,17 @@ describe('what a patient does', () => {
     expect((await page.listLessons(me())).body).toMatchObject({ status: 'delivered' });
   });
 
+  it('has the lessons as a file to print, with whom to call', async () => {
+    const { body, headers } = await page.printLessons(me());
+    expect(headers).toMatchObject({
+      'content-disposition': 'attachment; filename="lessons.pdf"',
+    });
+    const { text } = readPdf(body as Buffer);
+    expect(text).toContain('Who we are');
+    expect(text).toContain('In an emergency call 911.');
+    expect(text).not.toContain('Odalys');
+  });
+
   it('is looked up once for each look at a part of the page', async () => {
     let lookUps = 0;
     const store = pageStore(database.table);
@@ -277,9 +289,15 @@ describe('what a patient does', () => {
       }),
       now: () => new Date('2026-11-29T18:00:00.000Z'),
     });
-    for (const look of ['showProfile', 'listVisits', 'listLessons', 'showCalendar'] as const)
+    for (const look of [
+      'showProfile',
+      'listVisits',
+      'listLessons',
+      'printLessons',
+      'showCalendar',
+    ] as const)
       await counting[look](me());
-    expect(lookUps).toBe(4);
+    expect(lookUps).toBe(5);
   });
 
   it('asks to be taught again, which is no receipt', async () => {

@@ -359,6 +359,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /patients/me': { own: 'patient', is: [200] },
   'GET /patients/me/visits': { own: 'patient', is: [200] },
   'GET /patients/me/calendar': { own: 'patient', is: [200] },
+  'GET /patients/me/education/file': { own: 'patient', is: [200] },
   'GET /patients/me/education': { own: 'patient', is: [200] },
   'POST /patients/me/entry': { own: 'patient', is: [409] },
   'POST /patients/me/preferences': { own: 'patient', is: past },

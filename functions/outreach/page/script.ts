@@ -48,9 +48,14 @@ export const script = String.raw`
       const { code, current, left, items } = await answer.json().catch(() => ({}));
       throw Object.assign(new Error('refused'), { status: answer.status, code, current, left, items });
     }
-    return path === '/calendar' ? answer.blob() : answer.json();
+    return ['/calendar', '/education/file'].includes(path) ? answer.blob() : answer.json();
   };
 
+  const save = async (path, download) => {
+    const link = make('a', { href: URL.createObjectURL(await call('GET', path)), download });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
   const make = (tag, props, ...children) => {
     const { key, attributes, ...rest } = props;
     const node = Object.assign(document.createElement(tag), rest);
@@ -386,7 +391,7 @@ export const script = String.raw`
         for (const one of closed) one.open = true;
         print();
         for (const one of closed) one.open = false;
-      }))];
+      }), button(t('lessonsFile'), 'file:', () => save('/education/file', 'lessons.pdf')))];
   };
 
   const channelCard = ({ channel, known, status }) => {
@@ -480,9 +485,7 @@ export const script = String.raw`
       make('h2', { id: 'visits', tabIndex: -1 }, t('visits')),
       ...(ahead.length > 0 ? ahead.map(visitCard) : [make('p', {}, t('noVisits'))]),
       ...(ahead.length > 0 ? [make('div', { className: 'row' }, button(t('calendar'), 'calendar:', async () => {
-        const link = make('a', { href: URL.createObjectURL(await call('GET', '/calendar')), download: 'visits.ics' });
-        link.click();
-        URL.revokeObjectURL(link.href);
+        await save('/calendar', 'visits.ics');
       }))] : []),
       ...lessons(),
       ...(past.length > 0 ? [pastList] : []),

@@ -7,7 +7,8 @@ import { widthOf } from './typeface.ts';
  * what does not fit a page on the next one. What is empty says so.
  */
 export type Block =
-  | { kind: 'title' | 'text' | 'strong'; text: string }
+  /** `large`: what patients read. */
+  | { kind: 'title' | 'text' | 'strong' | 'large' | 'large-strong'; text: string }
   /** `keeps`: so many lines stand on the same page after it. */
   | { kind: 'heading'; text: string; keeps?: number }
   /** Labels with what belongs to each; without it, "not given". */
@@ -22,7 +23,15 @@ export const notGiven = 'not given';
 const margin = { side: 54, top: 54, bottom: 66 } as const;
 const labelWidth = 150;
 const bodySize = 9.5;
-const sizes = { title: 17, heading: 12, text: bodySize, strong: bodySize } as const;
+const sizes = {
+  title: 17,
+  heading: 12,
+  text: bodySize,
+  strong: bodySize,
+  large: 12,
+  'large-strong': 13,
+} as const;
+const light: ReadonlySet<Block['kind']> = new Set(['text', 'large']);
 const lineHeight = 1.35;
 
 /** A word that is longer than its line, in parts that fit. */
@@ -117,9 +126,11 @@ const linesOf = (block: Exclude<Block, { kind: 'new-page' }>): Line[] => {
         keeps: block.keeps ?? 3,
       }));
     default:
-      return plain(block.text, sizes[block.kind], block.kind !== 'text').map((line, index) => ({
+      return plain(block.text, sizes[block.kind], !light.has(block.kind)).map((line, index) => ({
         ...line,
         before: index === 0 ? 8 : 0,
+        // What it stands over begins on the same page.
+        ...(block.kind === 'large-strong' ? { keeps: 3 } : {}),
       }));
   }
 };
@@ -153,8 +164,17 @@ const withFooter = ({ runs, rules }: Open, footer: string, of: string): Page => 
   ],
 });
 
+/** Which page it is, of how many. */
+type PageOf = (page: number, of: number) => string;
+
+const inEnglish: PageOf = (page, of) => `Page ${page} of ${of}`;
+
 /** Blocks on pages. */
-export const layPages = (blocks: readonly Block[], footer: string): Page[] => {
+export const layPages = (
+  blocks: readonly Block[],
+  footer: string,
+  pageOf: PageOf = inEnglish,
+): Page[] => {
   const pages: Open[] = [blank()];
   const last = () => pages.at(-1) as Open;
   for (const block of blocks) {
@@ -168,7 +188,5 @@ export const layPages = (blocks: readonly Block[], footer: string): Page[] => {
       put(last(), line);
     }
   }
-  return pages.map((page, index) =>
-    withFooter(page, footer, `Page ${index + 1} of ${pages.length}`),
-  );
+  return pages.map((page, index) => withFooter(page, footer, pageOf(index + 1, pages.length)));
 };

@@ -14,6 +14,8 @@ export type PdfDocument = {
   title: string;
   madeAt: Date;
   pages: readonly Page[];
+  /** In which it is read aloud. */
+  language?: 'en-US' | 'es-US';
   /** Pages that others made, behind ours in this order. */
   behind?: readonly ForeignPages[];
 };
@@ -91,7 +93,10 @@ const toCharacters = (used: ReadonlyMap<number, string>): string => {
 };
 
 /** The objects that all pages share, numbered from 1. */
-const shared = ({ title, madeAt, pages }: PdfDocument, kids: readonly number[]) => {
+const shared = (
+  { title, madeAt, pages, language = 'en-US' }: PdfDocument,
+  kids: readonly number[],
+) => {
   const used = usedIn(pages);
   const { box, ascent, descent } = reach();
   const widths = [...used.keys()]
@@ -100,7 +105,7 @@ const shared = ({ title, madeAt, pages }: PdfDocument, kids: readonly number[]) 
   const name = 'DRIPLN+DejaVuSans';
   const font = fontWith(used.keys());
   return [
-    '<< /Type /Catalog /Pages 2 0 R /Lang (en-US) /ViewerPreferences << /DisplayDocTitle true >> >>',
+    `<< /Type /Catalog /Pages 2 0 R /Lang (${language}) /ViewerPreferences << /DisplayDocTitle true >> >>`,
     `<< /Type /Pages /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] /Count ${kids.length} >>`,
     `<< /Type /Font /Subtype /Type0 /BaseFont /${name} /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 7 0 R >>`,
     `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /${name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 5 0 R /CIDToGIDMap /Identity /W [${widths.join(' ')}] >>`,
