@@ -195,8 +195,7 @@ export const functions = [
     may: [...record, 'batch-get', 'note-readings'],
   },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: [...record, 'note-readings'] },
-  { name: 'list-therapies', area: 'therapy', trigger: 'route', may: ['query'] },
-  { name: 'read-therapy', area: 'therapy', trigger: 'route', may: look },
+  { name: 'list-therapies', area: 'therapy', trigger: 'route', may: look },
   { name: 'manage-policy', area: 'therapy', trigger: 'route', may: record },
   { name: 'manage-network', area: 'network', trigger: 'route', may: record },
 

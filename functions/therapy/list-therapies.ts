@@ -4,6 +4,7 @@ import { table } from '../platform/table.ts';
 import { neededBy, unitsOf } from './dose-unit.ts';
 import { type PolicyStore, policyStore } from './policy-store.ts';
 import { productsOf } from './product.ts';
+import { readTherapy } from './read-therapy.ts';
 import { type TherapyForm, therapyRoutes } from './routes.ts';
 import { therapies } from './therapies.ts';
 import type { Therapy } from './therapy.ts';
@@ -80,5 +81,8 @@ export const listTherapies = async (deps: Deps, request: Listing): Promise<Answe
 export const handler = http({
   'GET /therapies': route(therapyRoutes['GET /therapies'], (request) =>
     listTherapies({ store: () => policyStore(table()) }, request),
+  ),
+  'GET /therapies/{therapyId}': route(therapyRoutes['GET /therapies/{therapyId}'], ({ path }) =>
+    readTherapy({ store: policyStore(table()), now: () => new Date() }, path.therapyId),
   ),
 });

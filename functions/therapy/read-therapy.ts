@@ -1,14 +1,13 @@
 import { deskZone } from '../hold/hold-clock.ts';
-import { type Answer, http, route } from '../platform/http.ts';
+import type { Answer } from '../platform/http.ts';
 import { entityTag } from '../platform/revision.ts';
-import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { policyOn } from './policy.ts';
 import { therapyOf } from './policy-answers.ts';
 import { limitsOf } from './policy-limits.ts';
 import { statusOf } from './policy-standing.ts';
-import { type PolicyStore, policyStore } from './policy-store.ts';
-import { type TherapyDetail, therapyRoutes } from './routes.ts';
+import type { PolicyStore } from './policy-store.ts';
+import type { TherapyDetail } from './routes.ts';
 import { underPolicy } from './under-policy.ts';
 
 type Deps = { store: Pick<PolicyStore, 'standing' | 'history'>; now: () => Date };
@@ -42,9 +41,3 @@ export const readTherapy = async ({ store, now }: Deps, therapyId: string): Prom
     headers: { etag: entityTag(revision) },
   };
 };
-
-export const handler = http({
-  'GET /therapies/{therapyId}': route(therapyRoutes['GET /therapies/{therapyId}'], ({ path }) =>
-    readTherapy({ store: policyStore(table()), now: () => new Date() }, path.therapyId),
-  ),
-});

@@ -116,7 +116,7 @@ export const therapyRoutes = defineRoutes({
     success: { status: 200, body: z.object({ items: z.array(TherapyForm) }) },
   },
   'GET /therapies/{therapyId}': {
-    function: 'read-therapy',
+    function: 'list-therapies',
     summary: 'One therapy: its limits, the local policy that sets them, and how it came about',
     access: ['coordinator', 'clinician', 'scheduler', 'admin'],
     path: TherapyId,

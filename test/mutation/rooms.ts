@@ -823,6 +823,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'move-preview',
       'given-not-authorized',
       'bedside-sheet',
+      'offered-times',
     ),
     tests: rules(
       'move-preview',
@@ -832,6 +833,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'order-accepted',
       'given-not-authorized',
       'bedside-sheet',
+      'offered-times',
     ),
     atLeast: 98,
   },
@@ -892,6 +894,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'functions/therapy/creatinine.ts': words,
   'functions/therapy/decide-policy.ts': step,
   'functions/therapy/policy-body.ts': noun,
+  'functions/therapy/read-therapy.ts': step,
   'functions/therapy/routes.ts': noun,
   'functions/therapy/set-policy.ts': step,
   'functions/therapy/sources.ts': words,

@@ -19,6 +19,7 @@ const otherNames = new Set([
   'authorization-need.no-rule',
   'coverage.first-active',
   'visits.ics',
+  'lessons.pdf',
   'network.changed',
   'network.visits-asked-about',
   'policy.set',
