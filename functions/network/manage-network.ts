@@ -33,6 +33,20 @@ export const listEntries = async (
   };
 };
 
+/** What payers are called; one whose entry cannot be read is not offered to anybody. */
+export const callPayers = async (
+  { store }: Deps,
+  asked: Request<Routes['GET /payers']>['query'],
+): Promise<Answer> => {
+  const { items, next } = await store.page<Payer>('payer', Payer, asked);
+  return {
+    body: {
+      items: items.map(({ payerId, name }) => ({ payerId, name })),
+      ...(next ? { next } : {}),
+    },
+  };
+};
+
 /** @throws Refusal 409 for an entry that cannot be read, with what is wrong with it. */
 export const readEntry = async (
   { store }: Deps,
@@ -160,6 +174,7 @@ const deps = (): Deps => ({
 });
 
 export const handler = http({
+  'GET /payers': route(networkRoutes['GET /payers'], ({ query }) => callPayers(deps(), query)),
   'GET /network/payers': route(networkRoutes['GET /network/payers'], ({ query }) =>
     listEntries(deps(), 'payer', query),
   ),

@@ -33,7 +33,17 @@ const entriesOf = <Entry extends z.ZodType>(entry: Entry) =>
     ),
   });
 
+/** What an order calls a payer: no more of its entry is for practices. */
+const PayerCalled = Payer.pick({ payerId: true, name: true });
+
 export const networkRoutes = defineRoutes({
+  'GET /payers': {
+    function: 'manage-network',
+    summary: 'The payers of the network by name, as an order names them',
+    access: ['referrer', 'system', 'coordinator', 'clinician', 'scheduler', 'admin'],
+    query: Paging,
+    success: { status: 200, body: pageSchema(PayerCalled) },
+  },
   'GET /network/payers': {
     function: 'manage-network',
     summary: 'Payers of the network, by id',

@@ -27,3 +27,14 @@ it('calls patients, therapies, payers and places by their names, never by their 
   expect(await page.getByRole('main').textContent()).not.toMatch(/site_|lakeshore hospital/i);
   await page.context().close();
 });
+
+it('lets a practice choose the payer by name, or write down one that no list has', async () => {
+  const { page } = await signedIn(browser, 'Practice 1234567893', { path: '/console/orders/new' });
+  const payer = page.getByLabel('Payer', { exact: true });
+  await payer.selectOption('Acme Health');
+  expect(await payer.inputValue()).toBe('acme-health');
+  expect(await page.getByLabel('Name of the payer').count()).toBe(0);
+  await payer.selectOption('Another, not on this list');
+  await page.getByLabel('Name of the payer').fill('Plan of a Friend');
+  await page.context().close();
+});

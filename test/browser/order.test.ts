@@ -6,6 +6,7 @@ import {
   doseWords,
   fieldOf,
   orderBody,
+  otherPayer,
   regimenTyped,
   withTyped,
 } from '../../console/src/orders/order-body.ts';
@@ -166,6 +167,9 @@ it('makes of what was typed an order in the native form, and leaves out what is 
     prescriber: { npi: '1' },
     coverages: [{ payerId: 'PAY' }],
   });
+  expect(
+    orderBody({ payerId: otherPayer, payerName: 'Plan of a Friend' }, therapy, '1'),
+  ).toMatchObject({ coverages: [{ payerId: 'Plan of a Friend', payerName: 'Plan of a Friend' }] });
   expect(
     orderBody({ product: 'Of another drug', allergyList: 'latex' }, therapy, '1'),
   ).not.toMatchObject({ order: { drug: 'Of another drug' } });

@@ -379,6 +379,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /therapies/{therapyId}': { any: staff, is: [200] },
   'PUT /therapies/{therapyId}/policy': { any: 'clinician admin', is: past },
   'POST /therapies/{therapyId}/policy/decision': { any: 'clinician admin', is: past },
+  'GET /payers': { any: 'referrer system coordinator clinician scheduler admin', is: [200] },
   'GET /network/payers': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/sites': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/nurses': { any: 'admin scheduler coordinator', is: [200] },
@@ -498,6 +499,12 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: 'therapy',
     system: 'therapy',
   },
+  'GET /payers': {
+    ...ofPayers,
+    clinician: 'payers',
+    referrer: 'payers',
+    system: 'payers',
+  },
   'GET /network/payers': ofPayers,
   'GET /network/payers/{payerId}': ofPayers,
   'GET /patients/{patientId}/record': { coordinator: 'name contact' },
@@ -508,7 +515,7 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** What belongs to no patient and no practice. */
-const ofNobody = new Set(['GET /therapies']);
+const ofNobody = new Set(['GET /therapies', 'GET /payers']);
 const ofTheirOwn = ['referrer', 'system', 'nurse', 'patient'];
 
 /** The kinds of facts that a caller is shown, over all roles that they have toward this record. */

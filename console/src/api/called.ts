@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { plainWords } from '../parts/words.ts';
 import { askApi } from './call.ts';
 import { useMe } from './queries.ts';
+import type { ApiBody } from './routes.ts';
 
 /** The therapies of the catalogue, as an order form needs them. */
 export const useTherapies = (wanted = true) =>
@@ -12,7 +13,7 @@ export const useTherapies = (wanted = true) =>
     queryFn: async ({ signal }) => (await askApi('GET /therapies', { signal })).body.items,
   });
 
-/** Whom the API tells of the catalogue and of the network. */
+/** Whom the API tells of therapies and payers, and of the network. */
 const readsCatalogue = ['referrer', 'coordinator', 'clinician', 'scheduler', 'admin'];
 const readsNetwork = ['coordinator', 'scheduler', 'admin'];
 
@@ -32,13 +33,16 @@ const everyPage = async <Entry>(page: (query: Asked) => Promise<Page<Entry>>): P
   return all;
 };
 
-const usePayers = (wanted: boolean) =>
+export type CalledPayer = ApiBody<'GET /payers'>['items'][number];
+
+/** The payers an order can name. */
+export const usePayers = (wanted = true) =>
   useQuery({
     ...changesByTheMonth,
     queryKey: ['payers'],
     enabled: wanted,
     queryFn: ({ signal }) =>
-      everyPage(async (query) => (await askApi('GET /network/payers', { query, signal })).body),
+      everyPage(async (query) => (await askApi('GET /payers', { query, signal })).body),
   });
 
 const useSites = (wanted: boolean) =>
@@ -58,7 +62,7 @@ export const useCalled = () => {
   const roles = useMe().data?.roles ?? [];
   const may = (allowed: readonly string[]) => roles.some((role) => allowed.includes(role));
   const therapies = useTherapies(may(readsCatalogue)).data;
-  const payers = usePayers(may(readsNetwork)).data;
+  const payers = usePayers(may(readsCatalogue)).data;
   const sites = useSites(may(readsNetwork)).data;
   return {
     therapy: (id: string): string =>

@@ -111,6 +111,12 @@ const courseOf = (typed: OrderTyped): Tree => {
   };
 };
 
+/** The choice for a payer whom our list does not have. */
+export const otherPayer = 'other';
+
+const payerOf = ({ payerId, payerName }: OrderTyped): string | undefined =>
+  payerId === otherPayer ? payerName : payerId;
+
 const yes = (text: string | undefined): boolean | undefined =>
   text === 'yes' ? true : text === 'no' ? false : undefined;
 
@@ -157,8 +163,8 @@ export const orderBody = (
         ? [
             {
               rank: 'primary',
-              payerId: typed.payerId,
-              payerName: typed.payerId,
+              payerId: payerOf(typed),
+              payerName: payerOf(typed),
               memberId: typed.memberId,
               relationship: 'self',
             },

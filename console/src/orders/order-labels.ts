@@ -20,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   language: 'Language',
   residence: 'Lives in',
   payerId: 'Payer',
+  payerName: 'Name of the payer',
   memberId: 'Member number on the card',
   weight: 'Weight, kg',
   height: 'Height, cm',

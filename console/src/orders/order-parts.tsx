@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { CalledPayer } from '../api/called.ts';
 import { Problem } from '../api/problem.ts';
 import { lineChoice, yesOrNo } from '../parts/form-field.tsx';
 import {
@@ -6,6 +7,7 @@ import {
   type CatalogueEntry,
   type CheckedOrder,
   doseWords,
+  otherPayer,
   resultName,
 } from './order-body.ts';
 import { type Filling, OrderField, orderFieldId } from './order-field.tsx';
@@ -79,7 +81,14 @@ export const TherapyPart = ({
   </fieldset>
 );
 
-export const PatientPart = ({ filling }: { filling: Filling }) => (
+export const PatientPart = ({
+  payers,
+  filling,
+}: {
+  /** Those an order can name; undefined where they could not be read. */
+  payers: readonly CalledPayer[] | undefined;
+  filling: Filling;
+}) => (
   <fieldset className="part-of-order">
     <legend>2. Patient and coverage</legend>
     <div className="pair">
@@ -95,7 +104,22 @@ export const PatientPart = ({ filling }: { filling: Filling }) => (
       <OrderField name="postalCode" mode="numeric" {...filling} />
       <OrderField name="language" hint="English, where left empty" {...filling} />
       <OrderField name="residence" choice={residences} none="Not said" {...filling} />
-      <OrderField name="payerId" hint="As our list names it" {...filling} />
+      <OrderField
+        name="payerId"
+        {...(payers
+          ? {
+              choice: [
+                ...payers.map(({ payerId, name }) => [payerId, name] as const),
+                [otherPayer, 'Another, not on this list'] as const,
+              ],
+              none: 'Choose',
+            }
+          : { hint: 'As our list names it' })}
+        {...filling}
+      />
+      {filling.typed.payerId === otherPayer && (
+        <OrderField name="payerName" hint="As the card names it" {...filling} />
+      )}
       <OrderField name="memberId" {...filling} />
     </div>
   </fieldset>
