@@ -230,18 +230,18 @@ describe('what a role has no business with is closed to it', () => {
     ['patient', /^\w+ \/patients\/me/],
     ['payer', /^POST \/payers\/\{payerId\}\/notifications$/],
     ['nurse', /^\w+ \/(me|holds|visits|nurses)\b/],
-    ['system', /^(\w+ \/(referrals|authorizations)\b|GET \/therapies$)/],
+    ['system', /^(\w+ \/(referrals|authorizations)\b|GET \/(therapies|payers)$)/],
     [
       'referrer',
-      /^(POST \/patients\/search$|\w+ \/(me|referrals|authorizations|holds)\b|GET \/therapies$)/,
+      /^(POST \/patients\/search$|\w+ \/(me|referrals|authorizations|holds)\b|GET \/(therapies|payers)$)/,
     ],
     [
       'admin',
-      /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|referrals|authorizations|visits|nurses)\b)/,
+      /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|payers|referrals|authorizations|visits|nurses)\b)/,
     ],
     [
       'clinician',
-      /^\w+ \/(me|people|patients\/search|referrals|authorizations|holds|visits|therapies)\b/,
+      /^\w+ \/(me|people|patients\/search|payers|referrals|authorizations|holds|visits|therapies)\b/,
     ],
   ])('%s: nothing but %s', (role, allowed) => {
     expect(openTo(role)).not.toEqual([]);

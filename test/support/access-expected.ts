@@ -499,12 +499,6 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: 'therapy',
     system: 'therapy',
   },
-  'GET /payers': {
-    ...ofPayers,
-    clinician: 'payers',
-    referrer: 'payers',
-    system: 'payers',
-  },
   'GET /network/payers': ofPayers,
   'GET /network/payers/{payerId}': ofPayers,
   'GET /patients/{patientId}/record': { coordinator: 'name contact' },
@@ -515,7 +509,7 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** What belongs to no patient and no practice. */
-const ofNobody = new Set(['GET /therapies', 'GET /payers']);
+const ofNobody = new Set(['GET /therapies']);
 const ofTheirOwn = ['referrer', 'system', 'nurse', 'patient'];
 
 /** The kinds of facts that a caller is shown, over all roles that they have toward this record. */
