@@ -16,7 +16,6 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { constructId, type FunctionName } from './functions.ts';
-import type { ServiceKeys } from './keys.ts';
 import type { ServiceFunctions } from './service-function.ts';
 import type { Workflows } from './workflow.ts';
 
@@ -25,7 +24,6 @@ type Watched = {
   table: Table;
   functions: ServiceFunctions;
   workflows: Workflows;
-  keys: ServiceKeys;
 };
 
 type AlarmRow = {
@@ -44,10 +42,9 @@ type AlarmRow = {
 
 const minutes = (count: number) => ({ period: Duration.minutes(count) });
 
-/** Everything that wakes a person, each with its impact. Answers the topic to subscribe to. */
-export const alarms = (scope: Construct, watched: Watched): Topic => {
+/** Everything that wakes a person, each with its impact, told to the topic. */
+export const alarms = (scope: Construct, topic: Topic, watched: Watched): void => {
   const home = new Construct(scope, 'Alarms');
-  const topic = alarmTopic(home, watched.keys.operations);
   const rows = [
     ...apiAlarms(watched.api),
     ...workflowAlarms(watched.workflows),
@@ -71,11 +68,11 @@ export const alarms = (scope: Construct, watched: Watched): Topic => {
         below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
     }).addAlarmAction(new SnsAction(topic));
   }
-  return topic;
 };
 
-const alarmTopic = (scope: Construct, masterKey: IKey): Topic => {
-  const topic = new Topic(scope, 'Topic', {
+/** To subscribe to for whoever is to be woken. */
+export const alarmTopic = (scope: Construct, masterKey: IKey): Topic => {
+  const topic = new Topic(new Construct(scope, 'Alarms'), 'Topic', {
     displayName: 'Dripline alarms',
     masterKey,
     enforceSSL: true,

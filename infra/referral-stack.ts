@@ -1,5 +1,5 @@
-import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { alarms } from './alarms.ts';
+import { type App, CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
+import { alarms, alarmTopic } from './alarms.ts';
 import { addRoutes, httpApi } from './api.ts';
 import { attention } from './attention.ts';
 import { backups } from './backup.ts';
@@ -53,9 +53,12 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
   outbox(stack, { ...estate, functions, workflows });
   schedules(stack, functions, keys);
   receiveTexts(estate.messaging.incomingTexts, functions['receive-text']);
-  const alarmTopic = alarms(stack, { ...estate, functions, workflows });
-  attention(stack, estate.bus, alarmTopic, keys.operations);
-  dashboard(stack, { ...estate, functions, workflows });
+  const topic = alarmTopic(stack, keys.operations);
+  attention(stack, estate.bus, topic, keys.operations);
+  // A stack may have 500 resources: those that only look on have one of their own.
+  const watch = new NestedStack(stack, 'Watch', { description: 'Dripline: alarms and dashboard' });
+  alarms(watch, topic, { ...estate, functions, workflows });
+  dashboard(watch, { ...estate, functions, workflows });
   const consoleAddress = webConsole(stack, estate, functions['publish-console']);
 
   outputs(stack, {
@@ -63,7 +66,7 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
     SignInIssuer: people.issuer,
     ConsoleAddress: consoleAddress,
     ConsoleClientId: people.consoleClient.userPoolClientId,
-    AlarmTopic: alarmTopic.topicArn,
+    AlarmTopic: topic.topicArn,
     EventBusName: estate.bus.eventBusName,
     IncomingTextsTopic: estate.messaging.incomingTexts.topicArn,
   });

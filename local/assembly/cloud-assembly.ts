@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asObject, asText, isObject, type Json, type JsonObject } from '../json.ts';
 import { type Names, resolve } from './intrinsics.ts';
@@ -27,6 +27,8 @@ export type CloudAssembly = {
 
 const readJson = (path: string) => asObject(JSON.parse(readFileSync(path, 'utf8')));
 
+type Staged = { template: JsonObject; assets: JsonObject };
+
 const stackOf = (directory: string) => {
   const artifacts = asObject(readJson(join(directory, 'manifest.json')).artifacts);
   const stacks = Object.entries(artifacts).filter(
@@ -39,7 +41,12 @@ const stackOf = (directory: string) => {
   }
   const [stackName, artifact] = first;
   const properties = asObject(asObject(artifact).properties);
-  return { stackName, template: readJson(join(directory, asText(properties.templateFile))) };
+  const assets = join(directory, `${stackName}.assets.json`);
+  return {
+    stackName,
+    template: readJson(join(directory, asText(properties.templateFile))),
+    assets: existsSync(assets) ? readJson(assets) : {},
+  };
 };
 
 const pseudoParameters = (stackName: string): Record<string, string> => ({
@@ -167,14 +174,43 @@ const load = (
   return { id, label: labelOf(id), type, ref, arn, properties, metadata };
 };
 
+/** The staged file that a nested stack's address ends with, by its hash. */
+const nestedTemplate = (assets: JsonObject, address: Json | undefined): string => {
+  const [, hash = ''] = /([0-9a-f]{64})\.json"/.exec(JSON.stringify(address ?? '')) ?? [];
+  return asText(asObject(asObject(asObject(assets.files)[hash]).source).path);
+};
+
+/**
+ * What only looks on may have a stack of its own within the stack; what runs may not.
+ *
+ * @throws for a nested stack that holds something this runtime would have to run
+ */
+const checkNested = (directory: string, { template, assets }: Staged): void => {
+  for (const [id, raw] of Object.entries(asObject(template.Resources))) {
+    const { Type, Properties } = asObject(raw);
+    if (Type !== 'AWS::CloudFormation::Stack') continue;
+    const file = nestedTemplate(assets, asObject(Properties).TemplateURL);
+    if (!file) throw new Error(`${id} is a nested stack whose template is not in ${directory}`);
+    for (const [within, resource] of Object.entries(
+      asObject(readJson(join(directory, file)).Resources),
+    )) {
+      const type = asText(asObject(resource).Type);
+      if (behaviorOf(type, within) === 'loaded')
+        throw new Error(`${within} (${type}) is in the nested stack ${id}, where nothing runs`);
+    }
+  }
+};
+
 /**
  * Reads the synthesized cloud assembly, the same one that is deployed.
  *
- * @throws on a resource type without a loader or a reason to have none, and on any CloudFormation
- * function this runtime does not resolve.
+ * @throws on a resource type without a loader or a reason to have none, on one that would run in a nested
+ * stack, and on any CloudFormation function this runtime does not resolve.
  */
 export const loadCloudAssembly = (directory: string, endpoints: Endpoints): CloudAssembly => {
-  const { stackName, template } = stackOf(directory);
+  const { stackName, ...staged } = stackOf(directory);
+  const { template } = staged;
+  checkNested(directory, staged);
   const names = namesOf(stackName, template, endpoints);
   const rewrite = toLoopback(template, names, endpoints);
   const resources = Object.entries(asObject(template.Resources))

@@ -40,6 +40,7 @@ export const withoutLocalBehavior: Record<string, string> = {
   'AWS::Backup::BackupSelection': 'the data folder is the backup unit',
   'AWS::Backup::BackupVault': 'the data folder is the backup unit',
   'AWS::CDK::Metadata': 'says which CDK made the template',
+  'AWS::CloudFormation::Stack': 'holds nothing but what is in this list; that is checked',
   'AWS::CloudFront::OriginAccessControl': 'guards against other accounts; none exist here',
   'AWS::CloudTrail::Trail': 'no account activity to record',
   'AWS::CloudWatch::Alarm': 'nobody to page; /local shows what waits and what failed',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadCloudAssembly } from '../../local/assembly/cloud-assembly.ts';
 import { asObject } from '../../local/json.ts';
@@ -41,6 +43,33 @@ describe('reading the synthesized template', () => {
       Properties: { Threshold: { 'Fn::ImportValue': 'x' } },
     };
     expect(load({ Alarm: alarm }).ofType('AWS::CloudWatch::Alarm')).toEqual([]);
+  });
+
+  it('passes over a nested stack that only looks on, and refuses one with something to run', () => {
+    const hash = 'a1'.repeat(32);
+    const nested = (type: string) => {
+      const stack = {
+        Type: 'AWS::CloudFormation::Stack',
+        Properties: {
+          TemplateURL: { 'Fn::Join': ['', ['https://s3.example/', `${hash}.json`]] },
+        },
+      };
+      const assembly = anAssembly({ Watch: stack });
+      remove = assembly.remove;
+      const write = (name: string, content: unknown) =>
+        writeFileSync(join(assembly.folder, name), JSON.stringify(content));
+      write('Watch.nested.template.json', { Resources: { Inner: { Type: type } } });
+      write('Small.assets.json', {
+        files: { [hash]: { source: { path: 'Watch.nested.template.json' } } },
+      });
+      return loadCloudAssembly(assembly.folder, endpoints);
+    };
+    expect(nested('AWS::CloudWatch::Alarm').ofType('AWS::CloudFormation::Stack')).toEqual([]);
+    expect(() => nested('AWS::Lambda::Function')).toThrow(/Inner .*nested stack Watch/);
+    expect(() => nested('AWS::ElastiCache::CacheCluster')).toThrow(/Inner is a AWS::ElastiCache/);
+    expect(() => load({ Watch: { Type: 'AWS::CloudFormation::Stack' } })).toThrow(
+      /Watch is a nested stack whose template is not in/,
+    );
   });
 
   it('refuses a CloudFormation function it does not resolve, naming the resource', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addRulePacks } from '../../infra/rule-packs.ts';
@@ -22,10 +22,15 @@ export const synthesized = ({ checked = true } = {}) => {
   app.synth();
   const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
 
+  const resourcesOf = (of: { Resources: Record<string, Resource> }): Resource[] =>
+    Object.entries(of.Resources).map(([id, resource]) => ({
+      ...resource,
+      id,
+      Properties: resource.Properties ?? {},
+    }));
   const template = read('Dripline.template.json');
-  const resources: Resource[] = Object.entries(template.Resources as Record<string, Resource>).map(
-    ([id, resource]) => ({ ...resource, id, Properties: resource.Properties ?? {} }),
-  );
+  const nested = readdirSync(outdir).filter((file) => file.endsWith('.nested.template.json'));
+  const resources = [template, ...nested.map(read)].flatMap(resourcesOf);
   return {
     template,
     resources,
