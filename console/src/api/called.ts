@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { plainWords } from '../parts/words.ts';
 import { askApi } from './call.ts';
 import { useMe } from './queries.ts';
-import type { ApiBody } from './routes.ts';
 
 /** The therapies of the catalogue, as an order form needs them. */
 export const useTherapies = (wanted = true) =>
@@ -32,8 +31,6 @@ const everyPage = async <Entry>(page: (query: Asked) => Promise<Page<Entry>>): P
   } while (cursor);
   return all;
 };
-
-export type CalledPayer = ApiBody<'GET /payers'>['items'][number];
 
 /** The payers an order can name. */
 export const usePayers = (wanted = true) =>

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { askApi } from '../api/call.ts';
-import { usePayers, useTherapies } from '../api/called.ts';
+import { useTherapies } from '../api/called.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
@@ -84,7 +84,6 @@ const isBundle = (text: string): boolean => {
 
 const OrderPage = ({ person }: { person: SignedIn }) => {
   const therapies = useTherapies();
-  const payers = usePayers();
   const [, go] = useLocation();
   const [typed, setTyped] = useState<OrderTyped>({});
   const [signed, setSigned] = useState<string>();
@@ -148,7 +147,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
   return (
     <Screen title="New order" heading="New order" className="order">
       <ReadState of={therapies} what="the therapies" />
-      {therapies.data && !payers.isPending && (
+      {therapies.data && (
         <form
           noValidate
           className="order-parts"
@@ -171,7 +170,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
                     setSigned(undefined);
                   }}
                 />
-                <PatientPart payers={payers.data} filling={filling} />
+                <PatientPart filling={filling} />
                 <DosePart therapy={therapy} filling={filling} checked={checked} />
                 <SafetyPart therapy={therapy} filling={filling} />
                 <PracticePart filling={filling} legend="5. Practice and signature">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CalledPayer } from '../api/called.ts';
+import { usePayers } from '../api/called.ts';
 import { Problem } from '../api/problem.ts';
 import { lineChoice, yesOrNo } from '../parts/form-field.tsx';
 import {
@@ -81,49 +81,47 @@ export const TherapyPart = ({
   </fieldset>
 );
 
-export const PatientPart = ({
-  payers,
-  filling,
-}: {
-  /** Those an order can name; undefined where they could not be read. */
-  payers: readonly CalledPayer[] | undefined;
-  filling: Filling;
-}) => (
-  <fieldset className="part-of-order">
-    <legend>2. Patient and coverage</legend>
-    <div className="pair">
-      <OrderField name="given" {...filling} />
-      <OrderField name="family" {...filling} />
-      <OrderField name="birthDate" kind="date" {...filling} />
-      <OrderField name="sex" choice={sexes} {...filling} />
-      <OrderField name="chart" {...filling} />
-      <OrderField name="phone" kind="tel" {...filling} />
-      <OrderField name="street" {...filling} />
-      <OrderField name="city" {...filling} />
-      <OrderField name="state" hint="Two letters" {...filling} />
-      <OrderField name="postalCode" mode="numeric" {...filling} />
-      <OrderField name="language" hint="English, where left empty" {...filling} />
-      <OrderField name="residence" choice={residences} none="Not said" {...filling} />
-      <OrderField
-        name="payerId"
-        {...(payers
-          ? {
-              choice: [
-                ...payers.map(({ payerId, name }) => [payerId, name] as const),
-                [otherPayer, 'Another, not on this list'] as const,
-              ],
-              none: 'Choose',
-            }
-          : { hint: 'As our list names it' })}
-        {...filling}
-      />
-      {filling.typed.payerId === otherPayer && (
-        <OrderField name="payerName" hint="As the card names it" {...filling} />
-      )}
-      <OrderField name="memberId" {...filling} />
-    </div>
-  </fieldset>
-);
+export const PatientPart = ({ filling }: { filling: Filling }) => {
+  const called = usePayers();
+  // Where they cannot be read, the payer is written down.
+  const payers = called.isError ? undefined : (called.data ?? []);
+  return (
+    <fieldset className="part-of-order">
+      <legend>2. Patient and coverage</legend>
+      <div className="pair">
+        <OrderField name="given" {...filling} />
+        <OrderField name="family" {...filling} />
+        <OrderField name="birthDate" kind="date" {...filling} />
+        <OrderField name="sex" choice={sexes} {...filling} />
+        <OrderField name="chart" {...filling} />
+        <OrderField name="phone" kind="tel" {...filling} />
+        <OrderField name="street" {...filling} />
+        <OrderField name="city" {...filling} />
+        <OrderField name="state" hint="Two letters" {...filling} />
+        <OrderField name="postalCode" mode="numeric" {...filling} />
+        <OrderField name="language" hint="English, where left empty" {...filling} />
+        <OrderField name="residence" choice={residences} none="Not said" {...filling} />
+        <OrderField
+          name="payerId"
+          {...(payers
+            ? {
+                choice: [
+                  ...payers.map(({ payerId, name }) => [payerId, name] as const),
+                  [otherPayer, 'Another, not on this list'] as const,
+                ],
+                none: 'Choose',
+              }
+            : { hint: 'As our list names it' })}
+          {...filling}
+        />
+        {filling.typed.payerId === otherPayer && (
+          <OrderField name="payerName" hint="As the card names it" {...filling} />
+        )}
+        <OrderField name="memberId" {...filling} />
+      </div>
+    </fieldset>
+  );
+};
 
 /** What the dose comes to, beside the amounts within which the therapy is dosed. */
 const DoseSum = ({ checked }: { checked: CheckedOrder | Problem | undefined }) =>
