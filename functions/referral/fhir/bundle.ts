@@ -206,6 +206,14 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
       : undefined;
   };
 
+  /** What a reference to a kind that is not read points to, as it came, and whether it is of another patient. */
+  const lookAsSent = (type: string, reference: Reference | undefined) => {
+    const entry = find(reference);
+    return entry?.type === type
+      ? { at: entry.at, resource: entry.resource, isOthers: isOthers(entry) }
+      : undefined;
+  };
+
   /** Resources of a type that is read which could not be, each as it came. */
   const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
     ofType(type).filter((one) => !one.isRead && !one.isForbidden && !isOthers(one));
@@ -286,7 +294,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   const doubt = (at: string, why: string): void => end(at, 'not-understood', why);
 
   return {
-    ...{ all, get, look, isUnread, unreadOf, unlookedOf, othersOf, ownerOf, isAbout },
+    ...{ all, get, look, lookAsSent, isUnread, unreadOf, unlookedOf, othersOf, ownerOf, isAbout },
     ...{ complain, problems, asOf, forbidden, refuseForbidden },
     ...{ use, leave, pass, doubt, account },
   };

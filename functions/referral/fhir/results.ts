@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
+import { partOf } from '../facts/lab-tests.ts';
 import { mayBeLookedFor, unnamedCode } from '../facts/looked-for.ts';
 import { mayBeNamed } from '../facts/result-names.ts';
 import { isMatter } from '../facts/what-matters.ts';
@@ -14,6 +15,7 @@ import type { FhirResource } from './resources.ts';
 import { resultDay } from './taken-on.ts';
 
 type Whole = FhirResource<'Observation'>;
+type Placed = PlacedResource<'Observation'>;
 
 /** Most results that a referral holds; those that rules look at come first. */
 const mostResults = 200;
@@ -26,8 +28,9 @@ export const isResult = ({ resource }: PlacedResource<'Observation'>): boolean =
 
 const Specimen = z.looseObject({
   resourceType: z.literal('Specimen'),
-  id: z.string().max(100),
+  id: z.string().max(100).optional(),
   status: z.string().max(100).optional(),
+  type: CodeableConcept.optional(),
   collection: z
     .looseObject({
       collectedDateTime: z.string().max(100).optional(),
@@ -41,13 +44,33 @@ const Specimen = z.looseObject({
     .optional(),
 });
 
-/** What the specimen that a result carries within itself says against it, and when it was taken. */
-const specimenTold = ({ specimen, ...resource }: Whole): { notes: string[]; on?: string } => {
+type SpecimenTold = {
+  notes: string[];
+  on?: string;
+  /** It is of another patient, or of another fluid than the test is of. */
+  isOther: boolean;
+};
+
+/** Urine is no blood: its creatinine and its salts are other tests. A test that is read by its words says itself what it is of. */
+const isOfUrine = (type: CodeableConcept | undefined, { code }: Whole): boolean =>
+  conceptWords(type).some((words) => /\burine\b/i.test(words)) &&
+  !readCodes(code, systems.loinc).some((one) => partOf(one) !== undefined);
+
+/**
+ * What its specimen says against a result, and when it was taken: one that the result carries within
+ * itself, or an entry of the bundle.
+ */
+const specimenTold = (reading: BundleReading, { at, resource }: Placed): SpecimenTold => {
+  const { specimen } = resource;
   const { contained } = resource as { contained?: unknown };
-  const found = (Array.isArray(contained) ? contained : [])
-    .map((one) => Specimen.safeParse(one).data)
-    .find((one) => one && `#${one.id}` === specimen?.reference);
-  const { status = 'available', collection, condition = [], note = [] } = found ?? {};
+  const entry = reading.lookAsSent('Specimen', specimen);
+  const found =
+    (Array.isArray(contained) ? contained : [])
+      .map((one) => Specimen.safeParse(one).data)
+      .find((one) => one?.id !== undefined && `#${one.id}` === specimen?.reference) ??
+    (entry && Specimen.safeParse(entry.resource).data);
+  if (entry && !entry.isOthers) reading.use(entry.at, `the specimen of ${at}`);
+  const { status = 'available', type, collection, condition = [], note = [] } = found ?? {};
   const on = collection?.collectedDateTime ?? collection?.collectedPeriod?.start;
   return {
     notes: [
@@ -55,6 +78,7 @@ const specimenTold = ({ specimen, ...resource }: Whole): { notes: string[]; on?:
       ...[...condition.flatMap(conceptWords), ...note.map(({ text = '' }) => text)].filter(Boolean),
     ],
     ...(on ? { on } : {}),
+    isOther: entry?.isOthers === true || isOfUrine(type, resource),
   };
 };
 
@@ -78,8 +102,7 @@ const asSpots = (
     ? { ...own, value: { ...own.value, unit: '{spots}' } }
     : own;
 
-const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation[] => {
-  const specimen = specimenTold(resource);
+const resultsOf = ({ at, resource }: Placed, specimen: SpecimenTold): Observation[] => {
   const { status = 'unknown' } = resource;
   const method = conceptWords(resource.method)[0];
   const notes = trimmed(
@@ -161,12 +184,14 @@ const resultsOfOne = (
     reading.use(at, 'the place of care');
     return [];
   }
-  const results = resultsOf(placed);
+  const specimen = specimenTold(reading, placed);
+  const results = resultsOf(placed, specimen);
   const matter = results.some(isLookedAt);
   const isOfOther = (resource.focus ?? []).some((one) => !reading.get('Patient', one));
-  const untold = reading.ownerOf(placed) === 'untold' || isOfOther;
+  const untold = reading.ownerOf(placed) === 'untold' || isOfOther || specimen.isOther;
   if (!matter) reading.pass(at, 'no rule looks at this result');
   else if (isOfOther) reading.doubt(at, 'is about something or somebody beside the patient');
+  else if (specimen.isOther) reading.doubt(at, 'names a specimen that the result cannot be of');
   else if (untold) reading.doubt(at, 'does not say whose it is');
   else reading.use(at, 'results');
   return untold ? results.map((one) => ({ ...one, untied: true })) : results;
