@@ -64,6 +64,7 @@ export const FhirAddress = z.looseObject({
 export const Extension = z.looseObject({
   url: text.optional(),
   valueBoolean: z.boolean().optional(),
+  valueCode: text.optional(),
   valueDate: text.optional(),
   valueCoding: Coding.optional(),
   valueInteger: z.number().optional(),

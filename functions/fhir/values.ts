@@ -59,6 +59,16 @@ export const earliestDate = (text: string | undefined): string | undefined => {
   return wholeDate(text.length === 4 ? `${text}-01-01` : `${text}-01`);
 };
 
+/** The same for what endangers while it is near: the last day that a month or a year can mean, none after `by`. */
+export const latestDate = (text: string | undefined, by: string): string | undefined => {
+  const first = earliestDate(text);
+  if (!first || !text || text.length >= first.length) return first;
+  const year = first.slice(0, 4);
+  const month = text.length === 4 ? '12' : first.slice(5, 7);
+  const last = `${year}-${month}-${daysIn(Number(year), Number(month))}`;
+  return last > by && first <= by ? by : last;
+};
+
 /** Milligrams of a mass that is written in micrograms; the rest stays as it is. */
 export const massInMilligrams = (value: string, unit: string): { value: string; unit: string } => {
   const [, per] = unit.match(/^(?:ug|mcg)(\/kg)?$/) ?? [undefined, undefined];

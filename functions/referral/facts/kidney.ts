@@ -6,6 +6,7 @@ import type { Observation, Submission } from '../referral.ts';
 import { undotted } from './condition-words.ts';
 import type { Fact, FactSource } from './fact.ts';
 import { type ResultNumber, readResult } from './read-result.ts';
+import { recordedSex } from './recorded-sex.ts';
 import { sameUnit } from './units.ts';
 
 /**
@@ -77,7 +78,8 @@ const heightOf = (submission: Submission): number | undefined => {
 
 /** What a creatinine cannot be turned into a clearance without. */
 export const lackingForClearance = (submission: Submission, asOf: string): string[] => {
-  const { sex, birthDate } = submission.patient;
+  const { birthDate } = submission.patient;
+  const sex = recordedSex(submission);
   return [
     ...(readWeights(submission).length === 0 ? ['a measured weight'] : []),
     ...(sex === 'female' || sex === 'male' ? [] : ['whether the formula for women or men holds']),

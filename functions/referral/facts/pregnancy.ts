@@ -4,6 +4,7 @@ import type { Submission } from '../referral.ts';
 import { currentResult } from './current-result.ts';
 import type { Fact, FactSource } from './fact.ts';
 import { labTests } from './lab-tests.ts';
+import { recordedSex } from './recorded-sex.ts';
 import { plain } from './result-words.ts';
 
 /** Beginnings of ICD-10-CM codes without the dot, and SNOMED CT, of a pregnancy that goes on. */
@@ -108,7 +109,9 @@ const canNoLongerConceive = ({ conditions = [], diagnoses }: Submission): boolea
 export const mayBePregnant = ({ submission, asOf }: Checked): boolean => {
   const { patient } = submission;
   const age = ageOn(patient.birthDate, asOf);
-  return patient.sex !== 'male' && age >= 12 && age <= 55 && !canNoLongerConceive(submission);
+  return (
+    recordedSex(submission) !== 'male' && age >= 12 && age <= 55 && !canNoLongerConceive(submission)
+  );
 };
 
 /** Whether the patient is pregnant; whatever says so wins over what denies it. */

@@ -1,5 +1,6 @@
 import { conceptWords, holdsOn, type Identifier, readCodes, systems } from '../../fhir/elements.ts';
-import { earliestDate, shortened } from '../../fhir/values.ts';
+import { earliestDate, latestDate, shortened } from '../../fhir/values.ts';
+import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { readProgram } from '../checks/enrollment-programs.ts';
 import type { Enrollment, Pregnancy, Vaccination } from '../clinical-claims.ts';
@@ -18,6 +19,15 @@ const originOf = (reading: BundleReading, { at, resource }: Placed) => ({
   ...(reading.ownerOf({ resource }) === 'untold' ? { untied: true } : {}),
 });
 
+/** Days in which it matters how lately a vaccine was given, with room for a start that is put off. Own rule. */
+const nearDays = 60;
+
+/** When a vaccine was given: of a month or a year that is near, its last day, as it may be live. */
+const vaccinatedOn = (text: string | undefined, asOf: string): string | undefined => {
+  const latest = latestDate(text, asOf);
+  return latest && daysBetween(latest, asOf) < nearDays ? latest : earliestDate(text);
+};
+
 export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinations'] => {
   const found = reading.all('Immunization').flatMap((placed): Vaccination[] => {
     const { at, resource } = placed;
@@ -34,7 +44,7 @@ export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinatio
       return [];
     }
     reading.use(at, 'vaccinations');
-    const on = earliestDate(occurrenceDateTime);
+    const on = vaccinatedOn(occurrenceDateTime, reading.asOf);
     return [
       {
         ...(cvx ? { cvx: cvx.slice(0, 10) } : {}),
@@ -69,10 +79,13 @@ const vaccinesAmongMedicines = (reading: BundleReading): Vaccination[] =>
       return [];
     const { effectiveDateTime, effectivePeriod, whenHandedOver } = resource as {
       effectiveDateTime?: string;
-      effectivePeriod?: { start?: string };
+      effectivePeriod?: { start?: string; end?: string };
       whenHandedOver?: string;
     };
-    const on = earliestDate(effectiveDateTime ?? effectivePeriod?.start ?? whenHandedOver);
+    const on = vaccinatedOn(
+      effectiveDateTime ?? effectivePeriod?.end ?? effectivePeriod?.start ?? whenHandedOver,
+      reading.asOf,
+    );
     return [
       {
         name: shortened(words.trim(), 200),
@@ -143,6 +156,12 @@ const isNursing = ({
   );
 };
 
+/** A word against a pregnancy counts from the first day that it may be of, any other until the last. */
+const pregnantOn = (resource: FhirResource<'Observation'>, asOf: string): string | undefined => {
+  const said = resource.effectiveDateTime ?? resource.effectivePeriod?.start;
+  return saidOf(resource) === 'not-pregnant' ? earliestDate(said) : latestDate(said, asOf);
+};
+
 /** The newest word on pregnancy and nursing; a due date that lies ahead means pregnant. */
 export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => {
   const told = observationsCoded(reading, 'loinc', [...asked, ...dueDates, nursing])
@@ -151,7 +170,7 @@ export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => 
       at,
       resource,
       codes: readCodes(resource.code, systems.loinc),
-      on: earliestDate(resource.effectiveDateTime ?? resource.effectivePeriod?.start),
+      on: pregnantOn(resource, reading.asOf),
     }))
     .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1));
   const about = (codes: readonly string[]) =>

@@ -1,6 +1,14 @@
-import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
-import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
+import * as z from 'zod';
+import {
+  CodeableConcept,
+  conceptWords,
+  Extension,
+  readCodes,
+  systems,
+} from '../../fhir/elements.ts';
+import { latestDate, shortened, wholeDate } from '../../fhir/values.ts';
 import type { ConditionClaimed } from '../clinical-claims.ts';
+import { femaleBody } from '../facts/recorded-sex.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Diagnosis } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -114,6 +122,49 @@ const faithOf = (patient: PlacedResource<'Patient'> | undefined): ConditionClaim
       : [];
   });
 
+/** Sex at birth: LOINC. */
+const sexAtBirth = ['76689-9', '99501-5'];
+const isFemale = (codes: readonly (string | undefined)[]): boolean =>
+  codes.some(
+    (code) => code === 'F' || code === 'LA3-6' || code === 'female-typical' || code === femaleBody,
+  );
+
+/** Codes that an extension of the patient gives, in its parts too. */
+const codesWithin = (extension: z.infer<typeof Extension>): (string | undefined)[] => {
+  const { valueCode, valueCoding, valueCodeableConcept } = extension;
+  const parts = z.array(Extension).safeParse(extension.extension).data ?? [];
+  return [
+    ...[valueCode, valueCoding?.code],
+    ...(CodeableConcept.safeParse(valueCodeableConcept).data?.coding ?? []).map(({ code }) => code),
+    ...parts.flatMap((part) => [
+      part.valueCode,
+      ...(CodeableConcept.safeParse(part.valueCodeableConcept).data?.coding ?? []).map(
+        ({ code }) => code,
+      ),
+    ]),
+  ];
+};
+
+/** A body that is told to be a woman's, where the gender does not say so: it may be with child. */
+const bodyOf = (
+  reading: BundleReading,
+  patient: PlacedResource<'Patient'> | undefined,
+): ConditionClaimed[] => {
+  if (!patient || /^f/i.test(patient.resource.gender ?? '')) return [];
+  const told = [
+    ...(patient.resource.extension ?? [])
+      .filter(({ url = '' }) => /birthsex$|us-core-sex$|sexParameterForClinicalUse$/i.test(url))
+      .map((one) => ({ at: patient.at, codes: codesWithin(one) })),
+    ...observationsCoded(reading, 'loinc', sexAtBirth).map(({ at, resource }) => ({
+      at,
+      codes: (resource.valueCodeableConcept?.coding ?? []).map(({ code }) => code),
+    })),
+  ].find(({ codes }) => isFemale(codes));
+  return told
+    ? [{ snomed: [femaleBody], name: 'Female at birth', state: 'active', from: told.at }]
+    : [];
+};
+
 /**
  * What the patient has, may have or had, beyond the diagnoses of the order and what is remarked of
  * those. More remarks than a claim holds make the condition one that is not understood.
@@ -141,8 +192,9 @@ export const conditionsFrom = (
     const isTold =
       state === 'active' && icd10.length > 0 && icd10.every((code) => listed.has(code));
     if (isTold && icd9.length + snomed.length + remarks.length === 0) return [];
-    const since = earliestDate(
+    const since = latestDate(
       resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate,
+      reading.asOf,
     );
     if (remarks.length > 20) reading.doubt(at, 'has more remarks than a referral holds');
     reading.use(at, state === 'past' ? 'history' : 'conditions');
@@ -166,5 +218,6 @@ export const conditionsFrom = (
     ...remarkedConditions(reading),
     ...habitsOf(reading),
     ...faithOf(patient),
+    ...bodyOf(reading, patient),
   ].slice(0, 300);
 };

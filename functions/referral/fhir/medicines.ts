@@ -1,5 +1,5 @@
 import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
-import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
+import { earliestDate, latestDate, shortened, wholeDate } from '../../fhir/values.ts';
 import { addDays, daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 import type { Medicine } from '../clinical-claims.ts';
@@ -137,7 +137,7 @@ const stated = (reading: BundleReading, one: Placed<'MedicationStatement'>): Med
 
 const dispensed = (reading: BundleReading, one: Placed<'MedicationDispense'>): Medicine[] => {
   const { status = '', whenHandedOver, whenPrepared, daysSupply } = one.resource;
-  const since = earliestDate(whenHandedOver ?? whenPrepared);
+  const since = latestDate(whenHandedOver ?? whenPrepared, reading.asOf);
   const until = since && addDays(since, Math.ceil(daysSupply?.value ?? supplied.days));
   const lasts = until === undefined || addDays(until, supplied.more) >= reading.asOf;
   const state = status === 'completed' ? (lasts ? 'taken' : 'ended') : dispenseStates[status];
@@ -152,7 +152,10 @@ const administered = (
   one: Placed<'MedicationAdministration'>,
 ): Medicine[] => {
   const { status = '', effectiveDateTime, effectivePeriod } = one.resource;
-  const on = earliestDate(effectivePeriod?.end ?? effectiveDateTime ?? effectivePeriod?.start);
+  const on = latestDate(
+    effectivePeriod?.end ?? effectiveDateTime ?? effectivePeriod?.start,
+    reading.asOf,
+  );
   const lasts = on === undefined || daysBetween(on, reading.asOf) <= infusedDays;
   const state = status === 'not-done' ? 'not-taken' : lasts ? 'unknown' : 'ended';
   return medicineOf(reading, one, {

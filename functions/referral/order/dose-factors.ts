@@ -3,6 +3,7 @@ import { micro } from '../../platform/quantity.ts';
 import type { DoseFactors } from '../../therapy/dose-unit.ts';
 import { bodySurface, calvertFactor, creatinineClearance } from '../../therapy/formulas.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
+import { recordedSex } from '../facts/recorded-sex.ts';
 import type { Order, Submission } from '../referral.ts';
 import { readCreatinines, readHeights, readWeights } from './measurements.ts';
 
@@ -19,7 +20,8 @@ const [leastCreatinine, mostCreatinine] = [micro('0.7'), micro('20')];
  */
 const filtrationOf = (submission: Submission, weight: bigint | undefined): bigint | undefined => {
   const creatinine = readCreatinines(submission)[0];
-  const { sex, birthDate } = submission.patient;
+  const { birthDate } = submission.patient;
+  const sex = recordedSex(submission);
   if (!creatinine || creatinine.micro === 0n || creatinine.micro > mostCreatinine) return undefined;
   if (weight === undefined || (sex !== 'female' && sex !== 'male')) return undefined;
   return calvertFactor(
