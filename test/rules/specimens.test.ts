@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { adding, type Change, foundIn, loinc, resourceOf, submissionOf } from '../support/charts.ts';
+import {
+  adding,
+  type Change,
+  foundIn,
+  loinc,
+  resourceOf,
+  submissionOf,
+} from '../support/charts.ts';
 
 const at = 'urn:uuid:the-specimen';
 const blood = { coding: [{ system: 'http://snomed.info/sct', code: '119297000' }], text: 'Blood' };

@@ -52,6 +52,7 @@ const rows: Record<string, Unsafe[]> = {
     ['a height in meters', result('8302-2', '1.8', 'cm'), 'block height-impossible'],
     ['no bilirubin', without('1975-2'), 'missing bilirubin-missing'],
     ['half an hour', ordered({ durationMinutes: 46 }), 'block rate-too-fast'],
+    ['the dose of three weeks in an hour', ordered({ durationMinutes: 60 }), 'block rate-too-fast'],
   ],
   carboplatin: [
     ...counts,

@@ -260,3 +260,21 @@ describe('what a label has, at its edges', () => {
     expect(foundBy(usualCourseFindings, { ...clean, order: unknown as Order })).toEqual([]);
   });
 });
+
+describe('a course of an antibiotic', () => {
+  it.each<[string, string, Partial<Order>, string[]]>([
+    ['twelve weeks', 'ceftriaxone', plain([], 1), []],
+    ['twelve weeks', 'ceftriaxone', { ...plain([], 1), doses: 84 }, []],
+    ['more', 'ceftriaxone', { ...plain([], 1), doses: 85 }, ['warn course-long']],
+    ['half a year', 'ertapenem', { ...plain([], 1), doses: 182 }, ['warn course-long']],
+    ['400 daily doses', 'ceftriaxone', { ...plain([], 1), doses: 400 }, ['block course-long']],
+    ['a drug that goes on for life', 'ivig', { ...plain([], 28), doses: 13 }, []],
+  ])('%s: %s', (_, therapyId, order, expected) => {
+    const clean = cleanReferral(therapyId);
+    const found = foundBy(usualCourseFindings, {
+      ...clean,
+      order: { ...clean.order, ...goesOn, ...order },
+    });
+    expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
+  });
+});

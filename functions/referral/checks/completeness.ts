@@ -43,6 +43,7 @@ import {
   signatureFindings,
   startFindings,
 } from './order-checks.ts';
+import { pauseFindings } from './pause-checks.ts';
 import { pregnancyFindings } from './pregnancy-checks.ts';
 import { reactionFindings } from './reaction-checks.ts';
 import { findingsByDrug, regimenFindings } from './regimen-checks.ts';
@@ -76,6 +77,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   heightFindings,
   intervalFindings,
   usualCourseFindings,
+  pauseFindings,
   nextDoseFindings,
   durationFindings,
   allergyFindings,

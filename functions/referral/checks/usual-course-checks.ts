@@ -1,8 +1,9 @@
 import { neededBy } from '../../therapy/dose-unit.ts';
 import type { Regimen } from '../../therapy/therapy.ts';
 import { kidneyFunction } from '../facts/kidney.ts';
+import { expectedStart, hasEnd, lastDoseDay } from '../order/course.ts';
 import type { Finding } from '../referral.ts';
-import { type Checked, warn } from './findings.ts';
+import { block, type Checked, correctOrClear, warn } from './findings.ts';
 import {
   beginningDays,
   beginningGaps,
@@ -107,8 +108,33 @@ const loadingFindings = ({ submission: { order }, therapy, asOf }: Checked): Fin
   ];
 };
 
+/** Days of a course of antibiotics beyond which somebody looks, and beyond which one number is a slip. */
+const longCourse = {
+  tell: 84,
+  stop: 182,
+  source: 'bones, valves and implants take six to twelve weeks; general knowledge - verify',
+} as const;
+
+/** A course of an antibiotic that runs for longer than any infection is treated by vein. */
+const endlessFindings = ({ submission: { order }, therapy, asOf }: Checked): Finding[] => {
+  if (therapy?.class !== 'antibiotic' || !hasEnd(order, therapy)) return [];
+  const days = lastDoseDay(order, { therapy, firstOn: expectedStart(order, asOf) }) + 1;
+  if (days <= longCourse.tell) return [];
+  const severity = days > longCourse.stop ? block : warn;
+  return [
+    severity({
+      code: 'course-long',
+      pointer: order.phases ? '/order/phases' : '/order/doses',
+      text: `The antibiotic is ordered for ${days} days.`,
+      fix: days > longCourse.stop ? correctOrClear : fix,
+      source: longCourse.source,
+    }),
+  ];
+};
+
 /** What is told of a course that the label has otherwise, and that a prescriber may mean. */
 export const usualCourseFindings = (checked: Checked): Finding[] => [
   ...longerFindings(checked),
   ...loadingFindings(checked),
+  ...endlessFindings(checked),
 ];

@@ -16,6 +16,7 @@ import {
   livingNamed,
   residenceNamed,
 } from '../facts/living-words.ts';
+import type { NotUnderstood } from '../not-understood-words.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { stateOf } from './conditions.ts';
@@ -127,6 +128,48 @@ const fromEncounters = (reading: BundleReading): Source[] =>
     );
     return facility ? [{ residence: 'long-term-care', at, on, facility }] : [];
   });
+
+/** HL7 act codes of a stay in a hospital by night, observation included. */
+const inHospital = ['IMP', 'ACUTE', 'NONAC', 'OBSENC'];
+
+/**
+ * A stay in a hospital that has not ended, or is to come: nobody is infused at home or in a center before.
+ * Without a day on which the order begins, it is asked for; who lives in a facility stays there.
+ */
+export const hospitalStay = (
+  reading: BundleReading,
+  startOn: string | undefined,
+): NotUnderstood[] => {
+  const stay = reading.all('Encounter').find(({ resource }) => {
+    const { status = '', period, location = [], serviceProvider } = resource;
+    const isOpen =
+      ['arrived', 'triaged', 'in-progress', 'onleave'].includes(status) &&
+      holdsOn({ period: { end: period?.end } }, reading.asOf);
+    const isAhead = status === 'planned' && (period?.start ?? '') >= reading.asOf;
+    return (
+      inHospital.includes(resource.class?.code ?? '') &&
+      (isOpen || isAhead) &&
+      reading.ownerOf({ resource }) === 'patient' &&
+      ![...location.map((one) => one.location), serviceProvider].some((reference) =>
+        facilityAt(reading, reference),
+      )
+    );
+  });
+  if (!stay) return [];
+  reading.use(stay.at, 'a stay in a hospital');
+  const since = earliestDate(stay.resource.period?.start);
+  const isTold = startOn !== undefined && startOn > reading.asOf;
+  return [
+    {
+      about: isTold ? 'remark' : 'timing',
+      at: stay.at,
+      words: since ? `in a hospital from ${since}` : 'in a hospital',
+      why: isTold
+        ? 'is of a patient whose stay in a hospital has not ended'
+        : 'begins after a stay in a hospital that has not ended, on a day that is not told',
+    },
+  ];
+};
 
 const fromAddress = (reading: BundleReading, { at, resource }: PlacedResource<'Patient'>) =>
   (resource.address ?? [])

@@ -7,6 +7,7 @@ import { alertsFrom } from './alerts.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
 import { historyOf, nextDoseFrom, sameDrug } from './doses-given.ts';
+import { hospitalStay } from './living.ts';
 import { productFrom, readDrug } from './medication.ts';
 import { courseOf, otherStart, ownWords, placedDosages } from './order-course.ts';
 import { remarksFrom } from './order-remarks.ts';
@@ -337,6 +338,7 @@ export const orderFrom = (
     ...alertsFrom(reading, order),
     ...forbiddenServices(reading),
     ...forbiddenDrugs(reading),
+    ...hospitalStay(reading, drug.startOn),
     ...toldElsewhere(reading, ownWords(reading, order)),
   ].slice(0, 40);
   const signedAt = signedAtOf(reading, order);

@@ -312,6 +312,7 @@ const Location = z.looseObject({
 
 const Encounter = z.looseObject({
   status: text.optional(),
+  class: z.looseObject({ code: text.optional() }).optional(),
   period: Period.optional(),
   hospitalization: z
     .looseObject({

@@ -45,7 +45,11 @@ export const paclitaxel: Therapy = {
   ],
   vials: inMg('30', '100', '300'),
   infusionMinutes: { first: 180, subsequent: 180, ...high(dosing) },
-  minutesUpTo: [{ dose: { value: '90', unit: 'mg/m2' }, minutes: 60 }],
+  // The weekly dose runs an hour; what is given every three weeks runs three, and never less.
+  minutesUpTo: [
+    { dose: { value: '90', unit: 'mg/m2' }, minutes: 60 },
+    { dose: { value: '200', unit: 'mg/m2' }, minutes: 180 },
+  ],
   fastest: { minutes: 60, ...high(dosing) },
   observationMinutes: { first: 60, subsequent: 30, ...general },
   minGapDays: 6,
