@@ -200,6 +200,20 @@ const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
   return outputFiles[0]?.text ?? '';
 };
 
+/**
+ * The same in fewer bytes: Vite's minifier finds a fiftieth more than esbuild's, once what is lent goes by
+ * its number. It is loaded only where something is packed.
+ */
+const smaller = async (text: string): Promise<string> => {
+  const { minify } = await import('vite');
+  const { code, errors } = await minify('packed.js', text, {
+    compress: { target: 'es2024' },
+    mangle: true,
+  });
+  if (errors.length > 0) throw new Error(`the packed code is not read: ${errors[0]?.message}`);
+  return code;
+};
+
 /** Of each module that is left out, the exports that the rules ask for. */
 export const sharedNames = (code: string): Map<string, string[]> => {
   const names = new Map<string, string[]>();
@@ -249,7 +263,7 @@ const unpackingModule = async (code: PackedCode): Promise<PackedModule> => {
     '};',
     'export const packed = () => (made ??= unpack());',
   ].join('\n');
-  return { contents, packed: compressed(numbered) };
+  return { contents, packed: compressed(await smaller(numbered)) };
 };
 
 const exportsOf = (source: string): string[] =>
