@@ -17,7 +17,7 @@ import {
 import { careIn, careWhy, withoutCare } from '../sig/care.ts';
 import { readSig } from '../sig/sig.ts';
 import { startSaid } from '../sig/start.ts';
-import { doseOf } from './dosage.ts';
+import { calculatedOf, doseOf } from './dosage.ts';
 import { minutesAtRate } from './rate.ts';
 import { readRhythm, wordsOfCode } from './rhythm.ts';
 import { durationOf, type PlacedDosage, timingFrom } from './timing.ts';
@@ -78,7 +78,8 @@ const ratePer = /\/(?:h|hr|min)$/;
 const rhythmOf = (dosage: Dosage) => {
   const rhythm = readRhythm(dosage);
   const { timing, text = '' } = dosage;
-  const unit = dosage.doseAndRate?.[0]?.doseQuantity?.code ?? '';
+  const [first] = dosage.doseAndRate ?? [];
+  const unit = (first?.doseQuantity ?? first?.rateQuantity)?.code ?? '';
   const isContinuous =
     rhythm.outcome === 'silent' &&
     runsOn.test(text) &&
@@ -268,6 +269,12 @@ export const courseFrom = (
       ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
     else if (dose && amountsOfOtherMeasure(dosage.text ?? '', dose).length > 0)
       ask('total', `${at}.text`, totalWhy);
+    const words = calculatedOf(dosage);
+    const where = `${at}.doseAndRate`;
+    if (dose && words && contradictsDose(words, dose))
+      asked.push({ about: 'dose', at: where, words, why: 'is another amount than was calculated' });
+    else if (dose && words && amountsOfOtherMeasure(words, dose).length > 0)
+      asked.push({ about: 'total', at: where, words, why: totalWhy });
   }
   const said = durationOf(placed, (at, why) => ask('duration', at, why));
   const atRate = minutesAtRate(placed, doses);

@@ -1,7 +1,8 @@
+import * as z from 'zod';
 import {
   conceptWords,
   type Dosage,
-  type FhirQuantity,
+  FhirQuantity,
   isSystem,
   readCodes,
   systems,
@@ -13,6 +14,7 @@ import type { Order } from '../referral.ts';
 import { areKnown } from '../sig/known-words.ts';
 import type { BundleReading } from './bundle.ts';
 import { doseIn, unitNamed } from './dose-unit.ts';
+import { rateAsDose } from './rate.ts';
 import type { PlacedDosage } from './timing.ts';
 
 /** What is wrong with an amount that is no plain decimal, and its remedy. */
@@ -57,12 +59,35 @@ export const doseOf = (
   }
   const place = `${at}.doseAndRate[${rate ? rates.indexOf(rate) : 0}]`;
   const where = `${place}.doseQuantity`;
-  if (!rate?.doseQuantity) {
-    if (rate?.doseRange !== undefined)
-      complain(`${place}.doseRange`, 'is a range', 'Order one dose.');
-    return undefined;
-  }
-  return amountFrom(rate.doseQuantity, where, complain);
+  if (rate?.doseQuantity) return amountFrom(rate.doseQuantity, where, complain);
+  const running = rateAsDose(dosage);
+  if (running) return amountFrom(running, `${place}.rateQuantity`, complain);
+  if (rate?.doseRange === undefined) return undefined;
+  const [low, high] = endsOf(rate.doseRange).map((end) => end && amountFrom(end, place, () => {}));
+  if (low && high && low.value === high.value && low.unit === high.unit) return low;
+  complain(`${place}.doseRange`, 'is a range', 'Order one dose.');
+  return undefined;
+};
+
+const Range = z.looseObject({ low: FhirQuantity, high: FhirQuantity });
+/** Both ends of a range, which are one dose where they are the same. */
+const endsOf = (range: unknown): FhirQuantity[] => {
+  const { low, high } = Range.safeParse(range).data ?? {};
+  return low && high ? [low, high] : [];
+};
+
+/** What was calculated from the dose that is ordered, in words: it comes to the same, or one is wrong. */
+export const calculatedOf = ({ doseAndRate = [] }: Dosage): string | undefined => {
+  const ordered = orderedRate(doseAndRate);
+  const others = doseAndRate.filter((one) => one !== ordered && one.doseQuantity);
+  return ordered && ordered !== 'several' && others.length > 0
+    ? others
+        .map(
+          ({ doseQuantity: { value, code, unit } = {} }) =>
+            `${value} ${unitNamed(code ?? unit ?? '') ?? unit}`,
+        )
+        .join('; ')
+    : undefined;
 };
 
 /** An amount with one unit, as text and code say it. */

@@ -6,7 +6,8 @@ import { phasesOf } from '../order/course.ts';
 import type { Order } from '../referral.ts';
 import { judgeRemark } from '../remarks.ts';
 import type { PlacedResource } from './bundle.ts';
-import { amountFrom } from './dosage.ts';
+import { amountFrom, doseOf } from './dosage.ts';
+import { minutesAtRate, rateAsDose } from './rate.ts';
 import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
@@ -51,15 +52,30 @@ const atOnce = /\b(push|(?:bolus|bolo)\b(?!(?: infusion)? over \d+ ?(?:m|h)))\b/
 const pushedWithin = 30;
 
 /** How an instruction has its drug given: at once, though it runs for longer, or at a rate. */
-const givingOf = ({ at, dosage }: PlacedDosage, usualMinutes: number): NotUnderstood[] => {
+const givingOf = (
+  { at, dosage }: PlacedDosage,
+  { usualMinutes, order: { durationMinutes } }: Pick<Beside, 'usualMinutes' | 'order'>,
+): NotUnderstood[] => {
   const method = [...conceptWords(dosage.method), dosage.text ?? ''].find((one) =>
     atOnce.test(one),
   );
-  const rates = (dosage.doseAndRate ?? []).flatMap(({ rateQuantity, rateRatio, rateRange }) => [
-    ...(rateQuantity ? [inWords(rateQuantity)] : []),
-    ...(rateRatio ? [`${inWords(rateRatio.numerator)} in ${inWords(rateRatio.denominator)}`] : []),
-    ...(rateRange ? [`${inWords(rateRange.low)} to ${inWords(rateRange.high)}`] : []),
-  ]);
+  // A rate that is the dose, or that gives how long the drug runs, is read as that.
+  const dose = doseOf({ at, dosage }, () => {});
+  const isRead =
+    rateAsDose(dosage) !== undefined ||
+    (dose !== undefined &&
+      !['mL', 'L'].includes(dose.unit) &&
+      durationMinutes !== undefined &&
+      minutesAtRate([{ at, dosage }], [dose]) === durationMinutes);
+  const rates = (isRead ? [] : (dosage.doseAndRate ?? [])).flatMap(
+    ({ rateQuantity, rateRatio, rateRange }) => [
+      ...(rateQuantity ? [inWords(rateQuantity)] : []),
+      ...(rateRatio
+        ? [`${inWords(rateRatio.numerator)} in ${inWords(rateRatio.denominator)}`]
+        : []),
+      ...(rateRange ? [`${inWords(rateRange.low)} to ${inWords(rateRange.high)}`] : []),
+    ],
+  );
   return [
     ...(method && usualMinutes >= pushedWithin
       ? [
@@ -153,7 +169,7 @@ export const remarksFrom = (
   return [
     ...onHold,
     ...placed.flatMap((one) => limitsOf(one, { ...(dose ? { dose } : {}) })),
-    ...placed.flatMap((one) => givingOf(one, usualMinutes)),
+    ...placed.flatMap((one) => givingOf(one, { usualMinutes, order })),
     ...remarks,
   ];
 };
