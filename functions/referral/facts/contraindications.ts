@@ -526,6 +526,23 @@ export const contraindications: readonly Contraindication[] = [
     called: /neonatal jaundice|newborn jaundice/,
     therapies: ['ceftriaxone'],
   }),
+  stops({
+    id: 'neurologic-new',
+    title: 'new or worse signs of the nerves, as PML begins with',
+    icd10: '',
+    called:
+      /\b(new|worse\w*)\b[\w ,/-]{0,40}\b(neurolog\w*|weakness|vision|visual|speech|balance|coordination|confusion|gait|cogniti\w*|personality)\b/,
+    therapies: list('natalizumab vedolizumab'),
+  }),
+  doubts({
+    id: 'iga-without',
+    title: 'no IgA: red cells are washed, or come from such a donor',
+    icd10: 'D802',
+    snomed: '29260007',
+    called: /\biga[- ]?defici|anti-?iga\b/,
+    therapies: ['rbc_transfusion'],
+    always: true,
+  }),
   doubts({
     id: 'line-trouble',
     title: 'an infection or clot of a line',

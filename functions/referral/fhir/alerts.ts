@@ -1,4 +1,5 @@
-import { conceptWords, holdsOn } from '../../fhir/elements.ts';
+import * as z from 'zod';
+import { CodeableConcept, conceptWords, holdsOn } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -54,6 +55,31 @@ const detected = (reading: BundleReading, order: PlacedResource<'MedicationReque
     return [alert(at, words, isOfOrder || severity !== 'low')];
   });
 
+const Consent = z.looseObject({
+  status: z.string().max(20).optional(),
+  scope: CodeableConcept.optional(),
+  category: z.array(CodeableConcept).max(10).optional(),
+  provision: z
+    .looseObject({
+      type: z.string().max(20).optional(),
+      code: z.array(CodeableConcept).max(10).optional(),
+    })
+    .optional(),
+});
+
+/** A treatment that the patient refuses; who may see the record is another matter. */
+const refused = (reading: BundleReading): NotUnderstood[] =>
+  reading.unlookedOf(['Consent']).flatMap(({ at, resource }) => {
+    const { status, scope, category = [], provision } = Consent.safeParse(resource).data ?? {};
+    const kinds = (scope?.coding ?? []).flatMap(({ code }) => code ?? []);
+    const words = [...category, ...(provision?.code ?? [])].flatMap(conceptWords);
+    const isDenied =
+      provision?.type === 'deny' || words.some((one) => /\b(refus|declin)/i.test(one));
+    if (status !== 'active' || !kinds.includes('treatment') || !isDenied) return [];
+    reading.use(at, 'alerts');
+    return [alert(at, ['the patient refuses', ...words], true)];
+  });
+
 /** Issues that the order itself refers to, by what the reference shows. */
 const attached = ({ at, resource }: PlacedResource<'MedicationRequest'>): NotUnderstood[] =>
   (resource.detectedIssue ?? []).flatMap(({ display }, index) =>
@@ -65,4 +91,7 @@ export const alertsFrom = (
   reading: BundleReading,
   order: PlacedResource<'MedicationRequest'>,
 ): NotUnderstood[] =>
-  [...flagged(reading), ...detected(reading, order), ...attached(order)].slice(0, 15);
+  [...flagged(reading), ...detected(reading, order), ...refused(reading), ...attached(order)].slice(
+    0,
+    15,
+  );

@@ -2,6 +2,7 @@ import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate, shortened } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import type { VeinLine } from '../../therapy/line-choice.ts';
+import { saysTrouble } from '../facts/line-trouble.ts';
 import { lineNamed } from '../facts/line-words.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
@@ -61,6 +62,14 @@ type Told = Device & { line: VeinLine };
 const first = <T>(codes: readonly string[], table: (code: string) => T | undefined) =>
   codes.map(table).find((one) => one !== undefined);
 
+type Noted = { note?: { text?: string | undefined }[] | undefined };
+
+/** What is remarked of a line that says that it does not work, or does not lie right. */
+const notesOf = (...noted: readonly Noted[]): string[] =>
+  noted.flatMap(({ note = [] }) =>
+    note.flatMap(({ text = '' }) => (saysTrouble(text) ? [text] : [])),
+  );
+
 const ofDevices = (reading: BundleReading): Told[] =>
   reading.all('Device').flatMap(({ at, resource }): Told[] => {
     const words = [...conceptWords(resource.type), resource.deviceName?.[0]?.name ?? ''];
@@ -87,15 +96,37 @@ const ofDevices = (reading: BundleReading): Told[] =>
       use?.resource.timingDateTime ?? use?.resource.timingPeriod?.start ?? resource.manufactureDate,
     );
     const [site] = conceptWords(use?.resource.bodySite);
+    const notes = notesOf(resource, ...uses.map((one) => one.resource));
     return [
       {
-        name: shortened(words.find((one) => one.trim()) ?? line, 200),
+        name: shortened([words.find((one) => one.trim()) ?? line, ...notes].join('; '), 200),
         line,
         state: states[use?.resource.status ?? status] ?? states[status] ?? 'unknown',
         ...(since && use ? { since } : {}),
         ...(site ? { site: shortened(site, 100) } : {}),
         from: at,
         ...(reading.ownerOf({ resource }) === 'untold' && !use ? { untied: true } : {}),
+      },
+    ];
+  });
+
+/** Lines of which only their use is told, by the words that the reference shows. */
+const ofUses = (reading: BundleReading): Told[] =>
+  reading.all('DeviceUseStatement').flatMap(({ at, resource }): Told[] => {
+    const { status = 'active', device, timingDateTime, timingPeriod } = resource;
+    const name = device?.display ?? '';
+    const line = lineNamed(name);
+    if (!line || status === 'entered-in-error' || reading.look('Device', device)) return [];
+    reading.use(at, 'the lines of the patient');
+    const since = earliestDate(timingDateTime ?? timingPeriod?.start);
+    return [
+      {
+        name: shortened([name, ...notesOf(resource)].join('; '), 200),
+        line,
+        state: states[status] ?? 'unknown',
+        ...(since ? { since } : {}),
+        from: at,
+        ...(reading.ownerOf({ resource }) === 'untold' ? { untied: true } : {}),
       },
     ];
   });
@@ -138,7 +169,7 @@ const isOutdated = (one: Told, all: readonly Told[]): boolean =>
 
 /** The lines of the patient, by the devices that are there and by what was placed or taken out. */
 export const devicesFrom = (reading: BundleReading): Submission['devices'] => {
-  const told = [...ofDevices(reading), ...ofProcedures(reading)];
+  const told = [...ofDevices(reading), ...ofUses(reading), ...ofProcedures(reading)];
   const found = told.filter((one) => !isOutdated(one, told));
   return found.length > 0 ? found.slice(0, 50) : undefined;
 };

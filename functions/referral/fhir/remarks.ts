@@ -5,6 +5,7 @@ import type { ConditionClaimed } from '../clinical-claims.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { observationsCoded } from './coded.ts';
 import { readDrug } from './medication.ts';
+import { toldInAnswers } from './told-in-answers.ts';
 
 /** Words on one line, in pieces that a claim holds. */
 export const inPieces = (words: string): string[] =>
@@ -14,7 +15,7 @@ export const inPieces = (words: string): string[] =>
     .match(/\S.{0,998}\S(?=\s|$)|\S{1,1000}/gu) ?? [];
 
 type State = ConditionClaimed['state'];
-type Remark = {
+export type Remark = {
   at: string;
   resource: Readonly<Record<string, unknown>>;
   words: readonly string[];
@@ -155,6 +156,7 @@ export const remarkedConditions = (reading: BundleReading): ConditionClaimed[] =
     ...reading.all('DetectedIssue').map(ofIssue),
     ...reading.all('ClinicalImpression').map(ofImpression),
     ...ofHeart(reading),
+    ...toldInAnswers(reading),
   ];
   return remarks.flatMap(({ at, resource, words, snomed = [], state, since, why }) => {
     const [name, ...said] = words.flatMap(inPieces);

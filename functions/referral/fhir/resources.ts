@@ -293,6 +293,7 @@ const Device = z.looseObject({
   deviceName: list(z.looseObject({ name: text.optional() })).optional(),
   manufactureDate: text.optional(),
   patient: Reference.optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const DeviceUseStatement = z.looseObject({
@@ -302,6 +303,7 @@ const DeviceUseStatement = z.looseObject({
   timingDateTime: text.optional(),
   timingPeriod: Period.optional(),
   bodySite: CodeableConcept.optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const Location = z.looseObject({
