@@ -329,11 +329,18 @@ describe('what reads the answers of payers, packed beside what asks them', () =>
         expect(Object.keys(exported.answers)).toContain(name);
     for (const body of bodies)
       for (const name of Object.keys(writtenAnswers) as (keyof typeof writtenAnswers)[]) {
-        if (name === 'undecided' || name === 'readReviewResponse') continue;
+        if (name === 'undecided' || name === 'readReviewResponse' || name === 'asFurtherRequest')
+          continue;
         const read = (of: typeof writtenAnswers) => outcome(() => of[name](body));
         expect(read(exported.answers)).toEqual(read(writtenAnswers));
       }
     expect(exported.answers.undecided(['a'])).toEqual(writtenAnswers.undecided(['a']));
+    const asked = writtenAnswers.readUndecided(task);
+    if (!asked) throw new Error('a task asks for nothing');
+    for (const status of ['pended', 'denied'] as const)
+      expect(exported.answers.asFurtherRequest(asked, { status, information: [] })).toEqual(
+        writtenAnswers.asFurtherRequest(asked, { status, information: [] }),
+      );
     // The fault that it throws is the one that its function knows.
     expect(() => exported.answers.readPayerAnswer({})).toThrow(exported.Unreadable);
     for (const text of reviews) {
