@@ -86,9 +86,12 @@ const beside = async (
   known: readonly Patient[],
   { facts, doubts }: { facts: PersonFacts; doubts: readonly Patient[] },
 ): Promise<ReturnType<typeof besideOpen>> => {
-  // Who has a chart of their own may be a twin or a namesake: a person looks, and nothing is refused.
-  const isNamesake = ({ person }: Patient) =>
-    matchPersons(facts, person).agreement.chart === 'different';
+  // Who has a chart of their own may be a twin or a namesake, and who shares nothing but a number may have
+  // it by a slip, as that of a program: a person looks, and nothing is refused.
+  const isNamesake = ({ person }: Patient) => {
+    const { chart, given, birth } = matchPersons(facts, person).agreement;
+    return chart === 'different' || (given === 'different' && birth === 'different');
+  };
   const all = [...known, ...doubts];
   const same = sameTherapy(mine, [...known, ...doubts.filter((one) => !isNamesake(one))]);
   // What must not be given twice, or together, is a clinician's to settle, whoever ordered the other.

@@ -556,6 +556,20 @@ const rows: Record<string, Row> = {
     icd9: '774.6',
     called: ['Neonatal jaundice'],
   },
+  'neurologic-new': {
+    stops: true,
+    title: 'new or worse signs of the nerves, as PML begins with',
+    therapies: 'natalizumab vedolizumab',
+    called: ['New neurological symptoms', 'worsening weakness', 'new or worse vision'],
+  },
+  'iga-without': {
+    always: true,
+    title: 'no IgA: red cells are washed, or come from such a donor',
+    therapies: 'rbc_transfusion',
+    icd10: 'D80.2',
+    snomed: '29260007',
+    called: ['IgA deficiency', 'anti-IgA antibodies'],
+  },
   'line-trouble': {
     title: 'an infection or clot of a line',
     therapies: 'parenteral_nutrition vancomycin',

@@ -100,6 +100,30 @@ describe('a medicine of the patient', () => {
     expect(told('rbc_transfusion')).toEqual([]);
   });
 
+  it.each([
+    ['oxycodone IR 5 mg every 4 hours', 'warn'],
+    ['Percocet 5-325 mg', 'warn'],
+    ['hydrocodone-acetaminophen 5 mg as needed', 'warn'],
+    ['morphine ER 60 mg twice a day', 'block'],
+    ['oxycodone 5 mg', 'block'],
+    ['OxyContin 20 mg, and as needed', 'block'],
+    ['fentanyl patch 50 mcg/h', 'block'],
+    ['methadone 10 mg as needed', 'block'],
+    ['Suboxone 8-2 mg film', 'block'],
+  ])('an opioid beside a pain pump: %s, %s', (name, severity) => {
+    expect(taking({ name }, 'hydromorphone_pca')).toEqual([`${severity} takes-opioid`]);
+  });
+
+  it.each([
+    ['brivudine 125 mg', 'fluorouracil_pump', 'block takes-brivudine'],
+    ['Antabuse 250 mg', 'paclitaxel', 'warn takes-disulfiram'],
+    ['ceftriaxone 2 g IV', 'parenteral_nutrition', 'warn takes-ceftriaxone'],
+    ['ferrous sulfate 325 mg', 'iron_sucrose', 'warn takes-oral-iron'],
+    ['ferrous sulfate 325 mg', 'infliximab', undefined],
+  ])('%s with %s: %s', (name, therapyId, found) => {
+    expect(taking({ name }, therapyId)).toEqual(found ? [found] : []);
+  });
+
   it('naloxone that lies ready for an overdose is not taken', () => {
     for (const name of ['naloxone 4 mg nasal spray', 'Narcan', 'naloxone 0.4 mg IV as needed'])
       expect(taking({ name }, 'hydromorphone_pca'), name).toEqual([]);

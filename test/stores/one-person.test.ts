@@ -594,6 +594,27 @@ describe('one person', () => {
     });
   });
 
+  it('and who shares nothing but a number of a program is looked at, and not refused', async () => {
+    const [body, other] = [somebody(), somebody()];
+    const program = { system: 'urn:program', value: `T-${body.patient.birthDate}` };
+    const withNumber = (one: Submission, given: string): Submission => ({
+      ...one,
+      patient: {
+        ...one.patient,
+        name: { given, family: `${given}wood` },
+        identifiers: [...one.patient.identifiers, program],
+      },
+    });
+    const first = await send(withNumber(body, 'Bertram'));
+    const second = await send(withNumber(other, 'Odalys'));
+    expect((await patientOf(second)).patientId).not.toBe((await patientOf(first)).patientId);
+    expect(await holdOf(second, 'patient-uncertain')).toBeDefined();
+    expect((await file(second)).referral).toMatchObject({
+      status: 'incomplete',
+      possibleDuplicateOf: first,
+    });
+  });
+
   it('and a twin who is looked at can have their number corrected', async () => {
     const body = somebody();
     await send(body);

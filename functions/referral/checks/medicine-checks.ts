@@ -94,6 +94,17 @@ const interactionOf = (
   said: [name, ...said].join('; ').slice(0, 300),
 });
 
+/** The interaction as it is with a medicine of the class that is only told; undefined where it is none. */
+const milderWith = (
+  { milder, ...row }: Interaction,
+  { name, alsoNamed = [], said = [] }: Placed,
+): Interaction | undefined => {
+  const words = plain([name, ...alsoNamed, ...said].join(' '));
+  return milder?.called.test(words) && !milder.never.test(words)
+    ? { ...row, severity: 'warn', why: milder.why }
+    : undefined;
+};
+
 const titleOf = (takes: string) => medicineClasses.find(({ id }) => id === takes)?.title;
 
 /** Days after its last dose in which what it does to the immune system may go on; own rule. */
@@ -199,8 +210,9 @@ export const medicineFindings = ({ submission, therapy, asOf }: Checked): Findin
   );
   const rows = interactions.filter(({ therapies }) => therapies.includes(therapy.id));
   const found = rows.flatMap((row): Finding[] => {
-    const medicine = others.find(({ classes }) => classes.has(row.takes));
-    if (medicine) return [interactionOf(row, medicine)];
+    const taking = others.filter(({ classes }) => classes.has(row.takes));
+    const medicine = taking.find((one) => !milderWith(row, one)) ?? taking[0];
+    if (medicine) return [interactionOf(milderWith(row, medicine) ?? row, medicine)];
     const recent =
       lasting.has(row.takes) && justEnded.find(({ classes }) => classes.has(row.takes));
     return recent ? [recentOf(row, recent)] : [];

@@ -5,7 +5,8 @@ import type { Finding } from '../referral.ts';
 import { type Checked, warn } from './findings.ts';
 import { classesOf, medicinesTaken } from './medicine-checks.ts';
 
-const liveSource = 'live vaccines keep four weeks from what suppresses immunity: drug labels';
+const liveSource =
+  'live vaccines keep four weeks, and others two, from what suppresses immunity: drug labels';
 const complementSource =
   'complement inhibitor labels: both meningococcal vaccines two weeks before, or antibiotic cover';
 
@@ -105,9 +106,39 @@ const meningococcalFindings = (checked: Checked, startOn: string): Finding[] => 
   ];
 };
 
+/** Days that a vaccine which is not live needs, before what takes away the cells that answer it. */
+const answeredDays = 14;
+
+/** A vaccine so shortly before B cells go that it may protect nobody. */
+const spentFindings = (checked: Checked, startOn: string): Finding[] => {
+  if (checked.therapy?.family !== 'anti-cd20' || checked.submission.order.firstDose !== true)
+    return [];
+  const near = given(checked).find(
+    (one) =>
+      one.on !== undefined &&
+      daysBetween(one.on, startOn) < answeredDays &&
+      vaccineKind(one) === 'not-live',
+  );
+  return near
+    ? [
+        warn({
+          code: 'vaccine-recent',
+          pointer: `/vaccinations/${near.index}`,
+          text: `A vaccine was given less than ${answeredDays} days before the first dose, and may not protect.`,
+          fix: 'Start later where that can wait, or have the vaccine repeated.',
+          source: liveSource,
+        }),
+      ]
+    : [];
+};
+
 /** Vaccinations that the therapy needs, and those that it must keep away from. */
 export const vaccineFindings = (checked: Checked): Finding[] => {
   const { startOn } = checked.submission.order;
   const from = startOn && startOn > checked.asOf ? startOn : checked.asOf;
-  return [...liveFindings(checked, from), ...meningococcalFindings(checked, from)];
+  return [
+    ...liveFindings(checked, from),
+    ...spentFindings(checked, from),
+    ...meningococcalFindings(checked, from),
+  ];
 };

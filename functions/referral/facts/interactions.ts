@@ -7,6 +7,8 @@ export type Interaction = {
   therapies: readonly string[];
   severity: Extract<Severity, 'block' | 'warn'>;
   why: string;
+  /** How one is called that is only told, and why; words that are `never` so keep it as it is. */
+  milder?: { called: RegExp; never: RegExp; why: string };
 };
 
 const list = (ids: string): readonly string[] => ids.split(' ');
@@ -99,7 +101,17 @@ export const interactions: readonly Interaction[] = [
     list('hydromorphone_pca ketamine_infusion'),
     'breathing may fail: boxed warning of opioids',
   ),
-  stops('opioid', ['hydromorphone_pca'], same),
+  {
+    ...stops('opioid', ['hydromorphone_pca'], same),
+    // Who is used to opioids takes one, and keeps it for pain that breaks through.
+    milder: {
+      called:
+        /\b(immediate[- ]release|ir|short[- ]acting|as needed|prn|breakthrough|rescue|percocet|endocet|norco|vicodin|lortab|roxicodone)\b/,
+      never:
+        /\b(er|xr|sr|cr|extended|sustained|controlled|long[- ]acting|patch|transdermal|methadone|dolophine|buprenorphine|su[bt]\w+|zubsolv|belbuca|butrans|brixadi|oxycontin|ms contin|xtampza|hysingla|duragesic)\b/,
+      why: 'a short-acting one adds to the pump: say whether it stays for pain that breaks through',
+    },
+  },
   doubts('opioid', ['ketamine_infusion'], 'sedation'),
   stops('opioid-antagonist', ['hydromorphone_pca'], 'it blocks the relief and brings withdrawal'),
   doubts('sedative-other', list('hydromorphone_pca ketamine_infusion'), 'sedation'),
@@ -117,6 +129,18 @@ export const interactions: readonly Interaction[] = [
     'the INR may rise: measure it oftener',
   ),
   doubts('phenytoin', ['fluorouracil_pump'], 'phenytoin rises'),
+  stops('brivudine', ['fluorouracil_pump'], 'it keeps fluorouracil in the body: patients died'),
+  doubts('disulfiram', ['paclitaxel'], 'paclitaxel is dissolved in alcohol'),
+  doubts(
+    'ceftriaxone',
+    ['parenteral_nutrition'],
+    'it precipitates with calcium: never by one line',
+  ),
+  doubts(
+    'oral-iron',
+    list('ferric_carboxymaltose iron_sucrose'),
+    'iron by mouth is hardly taken up beside it',
+  ),
   doubts('taxane-cyp', ['paclitaxel'], 'paclitaxel rises or falls'),
   stops('gaucher', list('imiglucerase agalsidase_beta'), same),
   stops('ig', list('ivig scig'), same),

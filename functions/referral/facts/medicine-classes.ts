@@ -3,7 +3,7 @@ type MedicineClass = {
   id: string;
   title: string;
   names: string;
-  /** RxNorm ingredients. */
+  /** RxNorm ingredients; empty where none is known for certain. */
   rxnorm: string;
 };
 
@@ -307,6 +307,31 @@ const rows: readonly MedicineClass[] = [
     rxnorm: '11289',
   },
   {
+    id: 'brivudine',
+    title: 'brivudine or sorivudine',
+    names: 'brivudine, sorivudine, zostex, zerpex, brivirac',
+    rxnorm: '',
+  },
+  {
+    id: 'disulfiram',
+    title: 'disulfiram',
+    names: 'disulfiram, antabuse',
+    rxnorm: '',
+  },
+  {
+    id: 'ceftriaxone',
+    title: 'ceftriaxone',
+    names: 'ceftriaxone, rocephin',
+    rxnorm: '2193',
+  },
+  {
+    id: 'oral-iron',
+    title: 'iron by mouth',
+    names:
+      'ferrous, polysaccharide iron, iron polysaccharide, slow fe, feosol, ferrex, niferex, accrufer, ferric maltol',
+    rxnorm: '1594675 24941 24942 24947 105669',
+  },
+  {
     id: 'phenytoin',
     title: 'phenytoin',
     names: 'phenytoin, fosphenytoin, dilantin, cerebyx',
@@ -365,7 +390,7 @@ const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\
 export const medicineClasses = rows.map(({ id, title, names, rxnorm }) => ({
   id,
   title,
-  rxnorm: new Set(rxnorm.split(' ')),
+  rxnorm: new Set(rxnorm.split(' ').filter(Boolean)),
   called: new RegExp(`(^|[^a-z])(${names.split(', ').map(escaped).join('|')})([^a-z]|$)`),
 }));
 

@@ -39,7 +39,16 @@ export const imiglucerase: Therapy = {
   vials: inUnits('400'),
   infusionMinutes: { first: 120, subsequent: 90, ...general },
   minGapDays: 2,
-  allergens: ['imiglucerase', 'cerezyme', 'alglucerase'],
+  // Other enzymes for the same disease: an anaphylaxis to one is weighed before another.
+  allergens: [
+    'imiglucerase',
+    'cerezyme',
+    'alglucerase',
+    'velaglucerase',
+    'vpriv',
+    'taliglucerase',
+    'elelyso',
+  ],
   evidence: evidence({
     rxnorm: high(rxnormMappings),
     boxedWarning: high(label),
