@@ -124,22 +124,28 @@ const actions = lookup<(context: Context) => LineState>({
   NA: () => 'not-required',
 });
 
+/** X12 901: the payer's side failed. */
+const payerFailed = new Set(['42', '80']);
+/** X12 889: not to be sent again, the payer will answer. */
+const willAnswer = 'Y';
+
+/** The payer cannot answer now, and does not say that it will by itself. */
+const isToAskAgain = ({ code, followUp }: PayerAnswer['errors'][number]): boolean =>
+  payerFailed.has(code) && followUp !== willAnswer;
+
 /** X12 889 follow-ups of a rejection. */
 const followUps = lookup<LineState>({
   N: 'rejected-stop',
   S: 'rejected-stop',
-  Y: 'pended-in-review',
+  [willAnswer]: 'pended-in-review',
 });
-/** X12 901: the payer's side failed. */
-const payerFailed = new Set(['42', '80']);
-
 /** Whether the payer only says that it cannot answer now; sending again may help. */
 export const isLater = ({ lines, header, errors }: PayerAnswer): boolean =>
-  lines.length === 0 && !header && errors.some(({ code }) => payerFailed.has(code));
+  lines.length === 0 && !header && errors.some(isToAskAgain);
 
 const stateOfErrors = ({ errors }: PayerAnswer): LineState | undefined => {
   if (errors.length === 0) return undefined;
-  if (errors.some(({ code }) => payerFailed.has(code))) return 'transmission-failed';
+  if (errors.some(isToAskAgain)) return 'transmission-failed';
   const states = errors.map(({ followUp }) => followUps[followUp] ?? 'rejected-fix');
   const order: LineState[] = ['rejected-stop', 'rejected-fix', 'pended-in-review'];
   return order.find((state) => states.includes(state));

@@ -305,6 +305,8 @@ describe('a line of the answer', () => {
     ['33', 'N', 'rejected-stop'],
     ['33', 'Y', 'pended-in-review'],
     ['42', 'P', 'transmission-failed'],
+    ['42', 'Y', 'pended-in-review'],
+    ['80', 'Y', 'pended-in-review'],
     ['T4', '', 'rejected-fix'],
   ])('rejected with %s and follow-up %s is %s, never denied', (code, followUp, state) => {
     const error = {

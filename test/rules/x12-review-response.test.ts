@@ -533,6 +533,9 @@ describe('an error in a 278', () => {
     const body = ['HL*1**20*1', `AAA*Y**${code}*P`, 'NM1*X3*2*ACME HEALTH*****PI*ACME1'];
     const text = reviewResponse([`BHT*0007*11*${id}-1*20261120*1004`, ...body]);
     expect(isLater(readReviewResponse(text, zone))).toBe(true);
+    // It will answer by itself: to send it again is what it asks not to do.
+    const waits = text.replace(`**${code}*P`, `**${code}*Y`);
+    expect(isLater(readReviewResponse(waits, zone))).toBe(false);
   });
 });
 
