@@ -197,6 +197,15 @@ describe('of what an inquiry brings', () => {
     expect(actions(search(bundle('A1'), bundle('A3'), response('A4')))).toEqual(['A1', 'A3', 'A4']);
     const doubts = readInquiryAnswers(search(response('A1'), response('A3'), outcome))?.answers;
     for (const answer of doubts ?? []) expect(answer.doubts).toEqual(['an error of the server']);
+    const whole = { ...search(response('A1'), response('A3')), total: 2 };
+    for (const answer of readInquiryAnswers(whole)?.answers ?? [])
+      expect(answer.doubts).toEqual([]);
+    const cutBundles = { ...search(bundle('A1'), bundle('A3')), link: [{ relation: 'next' }] };
+    for (const answer of readInquiryAnswers(cutBundles)?.answers ?? [])
+      expect(answer.doubts).toEqual(['more of it that was not sent']);
+    let deep: object = bundle('A1');
+    for (let depth = 0; depth < 20_000; depth += 1) deep = search(deep);
+    expect(readInquiryAnswers(deep)).toEqual({ answers: [], unread: 1 });
     const cut = { ...search(response('A1'), response('A3')), total: 9 };
     for (const answer of readInquiryAnswers(cut)?.answers ?? [])
       expect(answer.doubts).toEqual(['more of it that was not sent']);

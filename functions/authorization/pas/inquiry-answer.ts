@@ -1,34 +1,44 @@
 import type { PayerAnswer } from '../payer-answer.ts';
 import { UnreadableAnswer } from '../unreadable-answer.ts';
 import { readPayerAnswer } from './response.ts';
+import { isCutShort } from './response-body.ts';
 import { wrappedIn } from './response-form.ts';
 
 /** What came back to an inquiry, read; `unread` counts what is no answer that can be read. */
 export type InquiryAnswers = { answers: PayerAnswer[]; unread: number };
 
-type Entry = { resource?: { resourceType?: unknown } | undefined };
-type Held = { resourceType?: unknown; entry?: unknown };
+type Entry = { resource?: { resourceType?: unknown } | undefined } | null;
+type Held = { resourceType?: unknown; entry?: unknown; link?: unknown; total?: unknown };
 
-const isOf = (kind: string) => (entry: Entry | null) => entry?.resource?.resourceType === kind;
+const isOf = (kind: string) => (entry: Entry) => entry?.resource?.resourceType === kind;
+const isBundle = isOf('Bundle');
+const isAnswer = isOf('ClaimResponse');
 
-/** The answers in a bundle of several, each by itself with all that stands beside them. */
-const apart = (one: unknown): unknown[] => {
-  const { resourceType, entry } = (one ?? {}) as Held;
-  if (resourceType !== 'Bundle' || !Array.isArray(entry)) return [one];
-  const entries = entry as (Entry | null)[];
-  const inner = entries.filter(isOf('Bundle'));
-  if (inner.length > 0)
-    return inner
-      .flatMap((bundle) => apart(bundle?.resource))
-      .concat(
-        entries.some(isOf('ClaimResponse'))
-          ? apart({ ...(one as Held), entry: entries.filter((each) => !isOf('Bundle')(each)) })
-          : [],
-      );
-  const answers = entries.filter(isOf('ClaimResponse'));
-  if (answers.length < 2) return [one];
-  const beside = entries.filter((each) => !isOf('ClaimResponse')(each));
-  return answers.map((answer) => ({ ...(one as Held), entry: [answer, ...beside] }));
+/** Bundles within bundles that are told apart; what lies deeper is nobody's answer. */
+const deepest = 4;
+
+/**
+ * The answers in a bundle of several, each by itself with all that stands beside them. Where a page does not
+ * hold all that was found, none of them may be the last word.
+ */
+const apart = (one: unknown, depth = 0): unknown[] => {
+  const { resourceType, entry, ...bundle } = (one ?? {}) as Held;
+  if (resourceType !== 'Bundle' || !Array.isArray(entry) || depth > deepest) return [one];
+  const entries = entry as Entry[];
+  const [bundles, answers] = [entries.filter(isBundle), entries.filter(isAnswer)];
+  if (bundles.length === 0 && answers.length < 2) return [one];
+  const beside = entries.filter((each) => !isBundle(each) && !isAnswer(each));
+  const { total, link, ...rest } = bundle;
+  const isCut = isCutShort({ total, link, entry: entries });
+  const page = { resourceType, ...(isCut ? { link: [{ relation: 'next' }] } : {}) };
+  return [
+    ...bundles.flatMap((each) => {
+      const inner = (each?.resource ?? {}) as Held;
+      const held = Array.isArray(inner.entry) ? inner.entry : [];
+      return apart({ ...inner, ...page, entry: [...held, ...beside] }, depth + 1);
+    }),
+    ...answers.map((answer) => ({ ...rest, ...page, entry: [answer, ...beside] })),
+  ];
 };
 
 /**
@@ -39,7 +49,7 @@ export const readInquiryAnswers = (body: unknown): InquiryAnswers | undefined =>
   const wrapped = wrappedIn(body);
   const kind = String((body as Held | undefined)?.resourceType);
   if (!wrapped && !['Bundle', 'ClaimResponse'].includes(kind)) return undefined;
-  const inner = (wrapped ?? [body]).flatMap(apart);
+  const inner = (wrapped ?? [body]).flatMap((one) => apart(one));
   // A bundle without an entry is how 2.0.1 says that it found nothing.
   const found = inner.filter((one) => (one as { entry?: unknown[] })?.entry?.length !== 0);
   const answers: PayerAnswer[] = [];

@@ -58,8 +58,16 @@ const namesOf = (
 };
 
 /** Matches that a page of a search does not hold: another answer may be among them. */
-const isCutShort = ({ link = [], total, entry }: Bundle): boolean =>
-  link.some(({ relation }) => relation === 'next') ||
+export const isCutShort = ({
+  link,
+  total,
+  entry,
+}: {
+  link?: unknown;
+  total?: unknown;
+  entry: readonly unknown[];
+}): boolean =>
+  (Array.isArray(link) && link.some((one) => one?.relation === 'next')) ||
   (typeof total === 'number' && total > entry.length);
 
 /** An entry of a batch that went wrong: `422` or `422 Unprocessable Entity`. */
