@@ -180,7 +180,6 @@ export const functions = [
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 
   // Routes for schedulers, nurses and administrators
-  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
   { name: 'book-visits', area: 'scheduling', trigger: 'route', may: [...record, 'batch-get'] },
   {
     name: 'read-schedule',

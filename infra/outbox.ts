@@ -60,7 +60,11 @@ export const outbox = (
 ): void => {
   onChange(functions['relay-workflow'], table, [recorded(relayedEvents), unsettledHold]);
   onChange(functions['publish-events'], table, [recorded()]);
-  onChange(functions['keep-worklist'], table, [changedHold, recorded(['referral.corrected'])]);
+  onChange(functions['keep-worklist'], table, [
+    changedHold,
+    recorded(['referral.corrected', ...countedEvents]),
+    ...countedItems,
+  ]);
   onChange(functions['index-patients'], table, [
     recorded(['referral.received', 'referral.corrected']),
   ]);
@@ -111,6 +115,20 @@ const unsettledHold = FilterCriteria.filter({
   dynamodb: { NewImage: { unsettled: { S: FilterRule.exists() } } },
 });
 
+/** An item of a kind that measures count, in a state that they do. */
+function counted(pk: string, sk: string, states: readonly string[]) {
+  return FilterCriteria.filter({
+    eventName: FilterRule.or('INSERT', 'MODIFY'),
+    dynamodb: {
+      NewImage: {
+        pk: { S: FilterRule.beginsWith(pk) },
+        ...(sk && { sk: { S: FilterRule.beginsWith(sk) } }),
+        status: { S: FilterRule.or(...states) },
+      },
+    },
+  });
+}
+
 /** A hold as it is now: lists and counts follow it. */
 const changedHold = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
@@ -121,6 +139,25 @@ const changedHold = FilterCriteria.filter({
     },
   },
 });
+
+/** What measures count beside holds (functions/measures/change-facts.ts): of records, these events. */
+const countedEvents = ['referral.received', 'message.undelivered'];
+
+/** And items, once there is something to count of them: so that no other change of one is paid for. */
+const countedItems = [
+  counted('REF#', 'AUTH#', [
+    'pended',
+    'information-required',
+    'contact-payer',
+    'rejected',
+    'denied',
+    'changed',
+    'approved',
+    'withdrawn',
+  ]),
+  counted('REF#', 'VISIT#', ['completed', 'missed']),
+  counted('MSG#', '', ['sent', 'withheld', 'refused', 'unknown']),
+];
 
 type Filters = NonNullable<ConstructorParameters<typeof EventSourceMapping>[2]['filters']>;
 

@@ -3,6 +3,7 @@ import { authorizationRoutes } from '../authorization/routes.ts';
 import { chartRoutes } from '../chart/routes.ts';
 import { coverageRoutes } from '../coverage/routes.ts';
 import { educationRoutes } from '../education/routes.ts';
+import { measureRoutes } from '../measures/routes.ts';
 import { networkRoutes } from '../network/routes.ts';
 import { outreachRoutes } from '../outreach/routes.ts';
 import { patientRoutes } from '../outreach/staff-routes.ts';
@@ -39,6 +40,7 @@ export const areas = {
   therapy: therapyRoutes,
   worklist: worklistRoutes,
   authorization: authorizationRoutes,
+  measures: measureRoutes,
   scheduling: schedulingRoutes,
   visit: visitRoutes,
   education: educationRoutes,

@@ -26,6 +26,15 @@ export const keys = {
   /** How many holds wait on a team, and what a hold was counted as. */
   holdCounts: (team: string): Key => ({ pk: `DESK#${team}`, sk: 'COUNTS' }),
   holdCounted: (holdId: string): Key => ({ pk: `DESK#${holdId}`, sk: 'COUNTED' }),
+  /** What measures know of a unit of a referral and counted it as, and a counter of a month. */
+  measured: ({ referralId, place }: { referralId: string; place: string }): Key => ({
+    pk: `MEASURED#${referralId}`,
+    sk: place,
+  }),
+  measure: (family: string, month: string, by: readonly string[]): Key => ({
+    pk: `MEASURE#${family}#${month}`,
+    sk: by.join('|'),
+  }),
   /** That somebody looks at a hold just now. */
   presence: (holdId: string, personId: string): Key => ({ pk: `HERE#${holdId}`, sk: personId }),
   visit: (visitId: string): Key => ({

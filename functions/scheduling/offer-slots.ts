@@ -1,11 +1,10 @@
 import { localTime, minuteToInstant } from '../network/days.ts';
 import { laterOf, soonerOf } from '../platform/days.ts';
 import { Refusal } from '../platform/errors.ts';
-import { http, type Request, route } from '../platform/http.ts';
-import { table } from '../platform/table.ts';
+import type { Request } from '../platform/http.ts';
 import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer } from './find-slots.ts';
-import { type SlotOffers, schedulingRoutes } from './routes.ts';
+import type { SlotOffers, schedulingRoutes } from './routes.ts';
 import {
   findZone,
   planSeries,
@@ -13,7 +12,7 @@ import {
   type SeriesPlan,
   searchSeries,
 } from './series-search.ts';
-import { type SchedulingStore, schedulingStore } from './store.ts';
+import type { SchedulingStore } from './store.ts';
 import { readForSearch } from './touched-calendars.ts';
 import { refuseNotOpen, settledDoses } from './wanted-visits.ts';
 import { whyNot } from './why-not.ts';
@@ -111,10 +110,3 @@ export const offerSlots =
       },
     };
   };
-
-export const handler = http({
-  'GET /referrals/{referralId}/slots': route(
-    schedulingRoutes['GET /referrals/{referralId}/slots'],
-    (request) => offerSlots({ store: schedulingStore(table()), now: () => new Date() })(request),
-  ),
-});

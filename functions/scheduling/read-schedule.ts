@@ -1,3 +1,5 @@
+import { measuresShown } from '../measures/measures-shown.ts';
+import { measureRoutes } from '../measures/routes.ts';
 import type { Nurse, Site } from '../network/network.ts';
 import { addDays } from '../platform/days.ts';
 import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
@@ -14,9 +16,11 @@ import { visitView } from '../series/visit-view.ts';
 import { isCentral, proposeLines } from '../therapy/line-choice.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import type { Therapy } from '../therapy/therapy.ts';
+import { offerSlots } from './offer-slots.ts';
 import { readBoard } from './read-board.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
+import { schedulingStore } from './store.ts';
 
 type Deps = { store: ScheduleStore; now: () => Date };
 type Listing = Request<(typeof schedulingRoutes)['GET /visits']>;
@@ -196,10 +200,18 @@ export const readNurseSchedule =
 const deps = (): Deps => ({ store: scheduleStore(table()), now: () => new Date() });
 
 export const handler = http({
+  'GET /referrals/{referralId}/slots': route(
+    schedulingRoutes['GET /referrals/{referralId}/slots'],
+    (request) => offerSlots({ store: schedulingStore(table()), now: () => new Date() })(request),
+  ),
   'GET /visits': route(schedulingRoutes['GET /visits'], (request) => listVisits(deps())(request)),
   'GET /board': route(schedulingRoutes['GET /board'], (request) => readBoard(deps())(request)),
   'GET /nurses/{nurseId}/schedule': route(
     schedulingRoutes['GET /nurses/{nurseId}/schedule'],
     (request) => readNurseSchedule(deps())(request),
+  ),
+  // Of another room: it has a function to itself no more than a few questions a day would need.
+  'GET /measures': route(measureRoutes['GET /measures'], (request) =>
+    measuresShown(table(), () => new Date())(request),
   ),
 });

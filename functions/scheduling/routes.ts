@@ -139,7 +139,7 @@ const conflictNote =
   'something stands against a time; `conflicts` names each, who has the time, and who may override it with a note';
 export const schedulingRoutes = defineRoutes({
   'GET /referrals/{referralId}/slots': {
-    function: 'offer-slots',
+    function: 'read-schedule',
     summary: 'The best slots for the whole series, with reasons',
     access: ['scheduler', 'coordinator'],
     path: z.object({ referralId: ReferralId }),

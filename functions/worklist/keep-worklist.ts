@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { keepMeasures } from '../measures/keep-measures.ts';
 import { background } from '../platform/background.ts';
 import { asFault, TransientFault } from '../platform/errors.ts';
 import { holdIdAt } from '../platform/keys.ts';
@@ -7,25 +8,28 @@ import { streamedItem } from '../platform/streamed.ts';
 import { table } from '../platform/table.ts';
 import { type KeepStore, keepStore } from './keep-store.ts';
 
-type Deps = { store: KeepStore; now: () => Date };
+type Deps = {
+  store: KeepStore;
+  /** Counts for the measures what the changes tell. */
+  measure: ReturnType<typeof keepMeasures>;
+  now: () => Date;
+};
 
 /** The holds that a change is about: itself, or those of a referral whose order was corrected. */
 const concernedBy = async (
   { store }: Deps,
   record: DynamoDBRecord,
 ): Promise<{ holdIds: string[]; isOutdated: boolean }> => {
-  const { pk, sk, referralId } = streamedItem(record);
+  const { pk, sk, referralId, event } = streamedItem(record);
   const place = String(sk);
   if (place.startsWith('HOLD#'))
     return { holdIds: [holdIdAt(String(pk).slice('REF#'.length), place)], isOutdated: false };
-  return {
-    holdIds: typeof referralId === 'string' ? await store.openHolds(referralId) : [],
-    isOutdated: true,
-  };
+  const isCorrected = event === 'referral.corrected' && typeof referralId === 'string';
+  return { holdIds: isCorrected ? await store.openHolds(referralId) : [], isOutdated: true };
 };
 
 const keep = async (deps: Deps, records: readonly DynamoDBRecord[]): Promise<void> => {
-  const { store, now } = deps;
+  const { store, measure, now } = deps;
   const concerned = new Map<string, boolean>();
   for (const record of records) {
     const { holdIds, isOutdated } = await concernedBy(deps, record);
@@ -38,11 +42,12 @@ const keep = async (deps: Deps, records: readonly DynamoDBRecord[]): Promise<voi
     await store.tellAbout(part);
     await store.count([...part.keys()], now());
   }
+  await measure(records.map(streamedItem));
 };
 
 /**
- * Keeps the worklists in step with what they show: each hold gets what its referral is about, and is
- * counted. Every hold is looked at as it stands now, not as the stream tells it, so that a change that
+ * Keeps what is counted behind a change: the worklists in step with what they show, and the measures.
+ * Each hold gets what its referral is about, and is counted. Every hold is looked at as it stands now, not as the stream tells it, so that a change that
  * comes twice, late or out of order does no harm. Where all together cannot be kept, each is for itself:
  * one that never can be takes no other with it.
  */
@@ -72,5 +77,9 @@ export const keepWorklist =
 const mostTogether = 40;
 
 export const handler = background('keep-worklist', async (event: DynamoDBStreamEvent) =>
-  keepWorklist({ store: keepStore(table()), now: () => new Date() })(event),
+  keepWorklist({
+    store: keepStore(table()),
+    measure: keepMeasures(table()),
+    now: () => new Date(),
+  })(event),
 );

@@ -237,7 +237,7 @@ describe('what a role has no business with is closed to it', () => {
     ],
     [
       'admin',
-      /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|payers|referrals|authorizations|visits|nurses)\b)/,
+      /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|payers|referrals|authorizations|visits|nurses|measures)\b)/,
     ],
     [
       'clinician',

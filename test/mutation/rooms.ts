@@ -75,6 +75,22 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ],
     atLeast: 0,
   },
+  measures: {
+    files: rulesOf(
+      'measures',
+      'measured',
+      'change-facts',
+      'tally',
+      'edges',
+      'desk-days',
+      'measure-list',
+      'suppression',
+      'figures',
+      'show-measures',
+    ),
+    tests: [...rules('measures-recount', 'measures-shown'), 'test/stores/measures.test.ts'],
+    atLeast: 0,
+  },
   staff: {
     files: rulesOf('staff', 'person', 'preferences', 'display-name'),
     tests: rules('staff'),

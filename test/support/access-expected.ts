@@ -134,6 +134,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     },
     'GET /referrals/{referralId}/explanation': ofReferral,
     'GET /referrals/{referralId}/readers': ofReferral,
+    'GET /referrals/{referralId}/audit': ofReferral,
     'POST /referrals/{referralId}/corrections': { ...ofReferral, body: { urgency: 'urgent' } },
     'POST /referrals/{referralId}/documents': {
       ...ofReferral,
@@ -228,6 +229,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       path: { therapyId: 'infliximab' },
       body: { version: 1, action: 'approve', note },
     },
+    'GET /measures': { query: { measure: 'no-shows' } },
     'GET /network/payers/{payerId}': { path: { payerId: 'acme-health' } },
     'GET /network/payers/{payerId}/reachability': { path: { payerId: 'acme-health' } },
     'PUT /network/payers/{payerId}': { path: { payerId: 'acme-health' }, body: examplePayer() },
@@ -285,6 +287,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'GET /referrals/{referralId}/explanation': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}/readers': { any: 'admin', is: [200] },
+  'GET /referrals/{referralId}/audit': { any: 'admin', is: [200] },
   'POST /referrals/{referralId}/corrections': {
     any: 'coordinator clinician',
     own: practices,
@@ -380,6 +383,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'PUT /therapies/{therapyId}/policy': { any: 'clinician admin', is: past },
   'POST /therapies/{therapyId}/policy/decision': { any: 'clinician admin', is: past },
   'GET /payers': { any: 'referrer system coordinator clinician scheduler admin', is: [200] },
+  'GET /measures': { any: 'admin', is: [200] },
   'GET /network/payers': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/sites': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/nurses': { any: 'admin scheduler coordinator', is: [200] },

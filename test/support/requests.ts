@@ -312,6 +312,7 @@ export const requestExamples = ({
     { routeKey: 'GET /referrals/{referralId}/slots', path: { referralId } },
     { routeKey: 'GET /holds', path: {} },
     { routeKey: 'GET /visits', path: {} },
+    { routeKey: 'GET /measures', path: {} },
   ];
 };
 

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { canonical } from '../platform/canonical.ts';
+import { TransientFault } from '../platform/errors.ts';
+import { keys } from '../platform/keys.ts';
+import { readAll, readMany } from '../platform/read-items.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { writeItems } from '../platform/write-items.ts';
+import { counterParts, Facts, Tally, type ToldOf, tallyChange, withTold } from './measured.ts';
+import { tallyOf } from './tally.ts';
+
+/** What is known of a unit, what it was counted as last, and how often that changed. */
+const Kept = z.object({ facts: Facts, tally: Tally, revision: z.number().int().min(0) });
+type Kept = z.infer<typeof Kept>;
+const neverCounted: Kept = { facts: {}, tally: {}, revision: 0 };
+
+/** A counter: its cells by name. */
+export type Counter = { by: readonly string[]; cells: Readonly<Record<string, number>> };
+
+/** Units that are counted in one transaction, which takes a hundred items, counters among them. */
+const mostTogether = 20;
+const mostItems = 100;
+const tries = 8;
+
+const adding = (tableName: string, change: Tally): TransactItem[] =>
+  Object.entries(change).map(([name, cells]) => {
+    const all = Object.entries(cells);
+    const { family, month, by } = counterParts(name);
+    return {
+      Update: {
+        TableName: tableName,
+        Key: keys.measure(family, month, by),
+        UpdateExpression: `ADD ${all.map((_, at) => `#c${at} :c${at}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(all.map(([cell], at) => [`#c${at}`, cell])),
+        ExpressionAttributeValues: Object.fromEntries(all.map(([, by], at) => [`:c${at}`, by])),
+      },
+    };
+  });
+
+/** What was told of each unit, together. */
+const byUnit = (told: readonly ToldOf[]): ToldOf[] => {
+  const units = new Map<string, ToldOf>();
+  for (const { referralId, place, facts } of told) {
+    const name = `${referralId} ${place}`;
+    units.set(name, {
+      referralId,
+      place,
+      facts: withTold(units.get(name)?.facts ?? {}, facts),
+    });
+  }
+  return [...units.values()];
+};
+
+/** Keeps what is counted, and reads it. */
+export const measuresStore = (table: Table) => {
+  const { name } = table;
+
+  /** What is to be written of these units: nothing of one of which all was known. */
+  const changesOf = async (units: readonly ToldOf[]) => {
+    const items = await readMany(table, units.map(keys.measured));
+    return units.flatMap((unit, at) => {
+      const kept = items[at] ? Kept.parse(items[at]) : neverCounted;
+      const facts = withTold(kept.facts, unit.facts);
+      if (canonical(facts) === canonical(kept.facts)) return [];
+      return [{ unit, kept, facts, after: tallyOf(unit.place, facts) }];
+    });
+  };
+
+  const marker = ({
+    unit,
+    kept,
+    facts,
+    after,
+  }: Awaited<ReturnType<typeof changesOf>>[number]): TransactItem => ({
+    Put: {
+      TableName: name,
+      Item: { ...keys.measured(unit), facts, tally: after, revision: kept.revision + 1 },
+      ConditionExpression: kept.revision === 0 ? 'attribute_not_exists(pk)' : 'revision = :seen',
+      ...(kept.revision === 0 ? {} : { ExpressionAttributeValues: { ':seen': kept.revision } }),
+    },
+  });
+
+  const keepPart = async (units: readonly ToldOf[]): Promise<void> => {
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      const changes = await changesOf(units);
+      if (changes.length === 0) return;
+      const change = tallyChange(changes.map(({ kept, after }) => ({ before: kept.tally, after })));
+      const items = [...changes.map(marker), ...adding(name, change)];
+      if (items.length > mostItems && units.length > 1) {
+        const half = Math.ceil(units.length / 2);
+        await keepPart(units.slice(0, half));
+        return keepPart(units.slice(half));
+      }
+      if (!(await writeItems(table, items))) return;
+    }
+    throw new TransientFault('measuring-contended');
+  };
+
+  return {
+    /**
+     * Takes what was told into what is counted. What is known of each unit, and what it counts as, change
+     * together and on the condition that nobody changed them meanwhile: told twice, late or in another
+     * order it makes no difference.
+     *
+     * @throws TransientFault when others kept counting the same units at every try
+     */
+    keep: async (told: readonly ToldOf[]): Promise<void> => {
+      const units = byUnit(told);
+      for (let from = 0; from < units.length; from += mostTogether)
+        await keepPart(units.slice(from, from + mostTogether));
+    },
+
+    /** The counters of a month. */
+    read: async (family: string, month: string): Promise<Counter[]> => {
+      const items = await readAll(table, keys.measure(family, month, []).pk);
+      return items.map(({ pk: _, sk, ...cells }) => ({
+        by: counterParts([family, month, sk].join('|')).by,
+        cells: Object.fromEntries(
+          Object.entries(cells).flatMap(([cell, amount]) =>
+            typeof amount === 'number' ? [[cell, amount] as const] : [],
+          ),
+        ),
+      }));
+    },
+  };
+};
+
+export type MeasuresStore = ReturnType<typeof measuresStore>;
