@@ -5,6 +5,7 @@ import { apiLatency } from './api-latency.ts';
 import type { Benchmark, Outcome, Settings } from './benchmark.ts';
 import { bundles } from './bundles.ts';
 import { intake } from './intake.ts';
+import { measures } from './measures.ts';
 import { patientPageOpened } from './patient-page.ts';
 import { payers } from './payers.ts';
 import { recovery } from './recovery.ts';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   apiLatency,
   payers,
   worklist,
+  measures,
   patientPageOpened,
   recovery,
   start,

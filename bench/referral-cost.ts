@@ -109,7 +109,7 @@ export const referralCost: Benchmark = {
           },
           { what: 'DynamoDB read units', value: onTheWay(spent, 'read'), unit: 'count', bar: 90 },
           {
-            what: 'write units behind it, to be found at the desk',
+            what: 'write units behind it, for search, lists and measures',
             value: usedBy(spent, 'write', isForDesk),
             unit: 'count',
           },

@@ -116,7 +116,7 @@ export const wholeLife: Benchmark = {
             bar: 150,
           },
           {
-            what: 'write units behind it, to be found at the desk',
+            what: 'write units behind it, for search, lists and measures',
             value: forDesk,
             unit: 'count',
           },
