@@ -8,7 +8,14 @@ import { Curtain } from './shell/curtain.tsx';
 import { watchForIdling } from './shell/idle.ts';
 import { LiveRegion } from './shell/live-region.tsx';
 import { Shell } from './shell/shell.tsx';
-import { keysOrders, nursesAs, ordersFor, type SignedIn, worksHolds } from './sign-in/person.ts';
+import {
+  administers,
+  keysOrders,
+  nursesAs,
+  ordersFor,
+  type SignedIn,
+  worksHolds,
+} from './sign-in/person.ts';
 import { session } from './sign-in/session.ts';
 import { Worklist } from './worklist/worklist.tsx';
 
@@ -20,6 +27,9 @@ const OrderPage = lazy(() => import('./orders/order-page.tsx'));
 const KeyPage = lazy(() => import('./orders/key-page.tsx'));
 const KeyedPage = lazy(() => import('./orders/keyed-page.tsx'));
 const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
+const RegisterPage = lazy(() => import('./admin/register-page.tsx'));
+const AuditPage = lazy(() => import('./admin/audit-page.tsx'));
+const MeasuresPage = lazy(() => import('./measures/measures-page.tsx'));
 const Referrals = lazy(() => import('./referral/referrals.tsx'));
 
 /** A page with a word and nothing to do: before anybody is signed in. */
@@ -148,6 +158,21 @@ export const App = () => {
                 )}
                 {!worksHolds(person) && (
                   <Route>{nurseId ? <Nowhere /> : <NothingYet person={person} />}</Route>
+                )}
+                {administers(person) && (
+                  <Route path="/measures">
+                    <MeasuresPage />
+                  </Route>
+                )}
+                {administers(person) && (
+                  <Route path="/register">
+                    <RegisterPage />
+                  </Route>
+                )}
+                {administers(person) && (
+                  <Route path="/audit">
+                    <AuditPage />
+                  </Route>
                 )}
                 <Route path="/holds">
                   <Worklist person={person} />

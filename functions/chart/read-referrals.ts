@@ -18,6 +18,7 @@ import { explainReferral } from './explanation.ts';
 import { listReaders } from './list-readers.ts';
 import { describeReferral } from './referral-detail.ts';
 import { chartRoutes, ReferralView } from './routes.ts';
+import { searchAudit } from './search-audit.ts';
 import { shownInList } from './shown-in-list.ts';
 import { type ChartStore, chartStore, type ReferralPage } from './store.ts';
 
@@ -150,5 +151,9 @@ export const handler = http({
   'GET /referrals/{referralId}/readers': route(
     chartRoutes['GET /referrals/{referralId}/readers'],
     (request) => listReaders(deps())(request),
+  ),
+  'GET /referrals/{referralId}/audit': route(
+    chartRoutes['GET /referrals/{referralId}/audit'],
+    (request) => searchAudit(deps())(request),
   ),
 });

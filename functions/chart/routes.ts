@@ -221,6 +221,23 @@ export const ReaderView = z.object({
 });
 export type ReaderView = z.infer<typeof ReaderView>;
 
+/** Somebody changed something of a referral, or looked at a part of it, or was refused. */
+export const AuditEntry = z.object({
+  what: z.enum(['changed', 'read', 'refused']),
+  at: z.iso.datetime(),
+  /** Its day where the desk is. */
+  on: z.iso.date(),
+  /** The subject of their token, or the step of the service that did it. */
+  by: z.string(),
+  /** In what role, or as what: a person, a payer, a patient, or the service itself. */
+  as: z.array(z.string()),
+  /** The event that was recorded, or the part that was looked at. */
+  about: z.string(),
+  /** Which link of the chain tells it. */
+  sequence: z.number().int().optional(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM');
 const readers = ['referrer', 'system', 'coordinator', 'clinician', 'scheduler', 'admin'] as const;
 
@@ -332,5 +349,40 @@ export const chartRoutes = defineRoutes({
       'not-found': 'no such referral',
       'invalid-cursor': 'the cursor was not given out by this list',
     },
+  },
+  'GET /referrals/{referralId}/audit': {
+    function: 'read-referrals',
+    summary:
+      'Who changed or read what of a referral, by person and day, newest first; its chain verified from its first record',
+    access: ['admin'],
+    path: z.object({ referralId: ReferralId }),
+    query: z
+      .object({
+        /** The subject of a token, or a step of the service, in full. */
+        person: z.string().trim().min(1).max(100).optional(),
+        what: z.enum(['changed', 'read', 'refused']).optional(),
+        /** Days where the desk is (New York), both among those meant. */
+        from: z.iso.date().optional(),
+        to: z.iso.date().optional(),
+      })
+      .refine(({ from, to }) => !from || !to || from <= to, {
+        path: ['to'],
+        message: 'must not be before `from`',
+      }),
+    success: {
+      status: 200,
+      body: z.object({
+        chain: z.object({
+          holds: z.boolean(),
+          records: z.number().int(),
+          /** The first record that is not as it was sealed, or not in its place. */
+          brokenAt: z.number().int().optional(),
+        }),
+        items: z.array(AuditEntry),
+        /** How many more there are than an answer takes: narrow it by person or day. */
+        leftOut: z.number().int(),
+      }),
+    },
+    problems: { 'not-found': 'no such referral' },
   },
 });

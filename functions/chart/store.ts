@@ -83,6 +83,15 @@ export const chartStore = (table: Table) => {
       };
     },
 
+    /** The chain as it is stored, read or not, and every look at the referral: all that tells who did what. */
+    audit: async (referralId: string) => {
+      const [records, looks] = await Promise.all([
+        readAll(table, keys.audit(referralId, 0).pk),
+        readAll(table, keys.reading(referralId, '').pk),
+      ]);
+      return { records, readings: looks.map((item) => Reading.parse(item)) };
+    },
+
     ofPractice: (practiceNpi: string, query: Parameters<typeof page>[2]) =>
       page('practice', listKeys.practice(practiceNpi), query),
 

@@ -23,12 +23,13 @@ export const listEntries = async (
   kind: NetworkKind,
   asked: Request<Routes['GET /network/sites']>['query'],
 ): Promise<Answer> => {
-  const { items, unreadable, next } = await store.page<Entry>(kind, schemas[kind], asked);
+  const { items, unreadable, changes, next } = await store.page<Entry>(kind, schemas[kind], asked);
   return {
     body: {
       items,
       ...(next ? { next } : {}),
       unreadable: unreadable.map(({ id, error }) => ({ id, errors: complaints(error, '') })),
+      changes,
     },
   };
 };

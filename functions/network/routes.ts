@@ -31,6 +31,15 @@ const entriesOf = <Entry extends z.ZodType>(entry: Entry) =>
         errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
       }),
     ),
+    /** Of each entry, which revision stands, and since when and by whom where that is on record. */
+    changes: z.array(
+      z.object({
+        id: z.string(),
+        revision: z.number().int(),
+        changedBy: z.string().optional(),
+        changedAt: z.string().optional(),
+      }),
+    ),
   });
 
 /** What an order calls a payer: no more of its entry is for practices. */

@@ -102,7 +102,8 @@ export const networkStore = (table: Table) => ({
     const { pk } = keys[kind]('');
     const from = readCursor(asked.cursor, { attribute: 'pk', value: pk }, ['pk', 'sk']);
     const { items, next } = await readPage(table, pk, { limit: asked.limit, from });
-    return { ...readable(kind, schema, items), next: makeCursor(next) };
+    const changes = items.map((item) => ({ id: String(item.sk), ...Kept.parse(item) }));
+    return { ...readable(kind, schema, items), changes, next: makeCursor(next) };
   },
   one: async (kind: NetworkKind, id: string): Promise<Stored | undefined> =>
     stored(await readOne(table, keys[kind](id))),

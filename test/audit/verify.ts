@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Anchor } from '../../functions/platform/audit.ts';
+import { verifyChain } from '../../functions/platform/chain-check.ts';
 import { commandLine } from '../../local/command-line.ts';
-import { referralIds, storedChain, verifyChain } from './chains.ts';
+import { referralIds, storedChain } from './chains.ts';
 import { openTable } from './open-table.ts';
 
 const usage = `Verifies every audit chain, one for each referral and one for the network: each record's seal, its

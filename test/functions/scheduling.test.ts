@@ -225,10 +225,18 @@ describe('the network as its administrators keep it', () => {
       detail: { kind: 'nurse', id: 'nur_nia', revision: 1 },
       actor: { kind: 'person', id: 'admin' },
     });
-    const { items } = (await listEntries(deps(), 'nurse', { limit: 25 })).body as {
+    const { items, changes } = (await listEntries(deps(), 'nurse', { limit: 25 })).body as {
       items: unknown[];
+      changes: { id: string }[];
     };
     expect(items).toHaveLength(4);
+    expect(changes).toHaveLength(4);
+    expect(changes.find(({ id }) => id === 'nur_nia')).toEqual({
+      id: 'nur_nia',
+      revision: 1,
+      changedBy: 'admin',
+      changedAt: expect.any(String),
+    });
   });
 
   it('shows and uses every entry beside one that cannot be read, and says what is wrong', async () => {
@@ -260,14 +268,18 @@ describe('the network as its administrators keep it', () => {
       (await listEntries(deps(), 'site', asked)).body as Listed;
     const whole = await list({ limit: 100 });
     expect(whole.next).toBeUndefined();
-    const seen: Pick<Listed, 'items' | 'unreadable'> = { items: [], unreadable: [] };
+    const seen: Omit<Listed, 'next'> = { items: [], unreadable: [], changes: [] };
     let cursor: string | undefined;
     let pages = 0;
     do {
-      const { items, unreadable, next } = await list({ limit: 2, ...(cursor ? { cursor } : {}) });
+      const { items, unreadable, changes, next } = await list({
+        limit: 2,
+        ...(cursor ? { cursor } : {}),
+      });
       expect(items.length + unreadable.length).toBeLessThanOrEqual(2);
       seen.items.push(...items);
       seen.unreadable.push(...unreadable);
+      seen.changes.push(...changes);
       cursor = next;
       pages += 1;
     } while (cursor);

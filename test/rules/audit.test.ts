@@ -8,8 +8,8 @@ import {
   firstBreak,
   seal,
 } from '../../functions/platform/audit.ts';
+import { verifyChain } from '../../functions/platform/chain-check.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { verifyChain } from '../audit/chains.ts';
 
 /** Fifteen properties: 18,000 tampered chains, every one of which must be found. */
 const runsPerKind = 1200;

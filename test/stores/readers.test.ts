@@ -3,7 +3,8 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { readAuthorization } from '../../functions/authorization/read-authorization.ts';
 import { listReaders, readersIn } from '../../functions/chart/list-readers.ts';
 import { showReferral } from '../../functions/chart/read-referrals.ts';
-import { ReaderView } from '../../functions/chart/routes.ts';
+import { type AuditEntry, ReaderView } from '../../functions/chart/routes.ts';
+import { searchAudit } from '../../functions/chart/search-audit.ts';
 import { chartStore } from '../../functions/chart/store.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { pageStore } from '../../functions/outreach/page-store.ts';
@@ -295,5 +296,55 @@ describe('the record of reading', () => {
     expect(JSON.stringify(await stored(referralId))).not.toMatch(
       /Exampleton|Odalys|1984|EX1001|Sample|5550142|Crohn|ivig/i,
     );
+  });
+});
+
+describe('the audit of a referral', () => {
+  const audit = async (referralId: string, query: object = {}) => {
+    const { body } = await searchAudit({ store: chartStore(table) })({
+      path: { referralId },
+      query,
+    } as never);
+    return body as {
+      chain: { holds: boolean; records: number; brokenAt?: number };
+      items: AuditEntry[];
+      leftOut: number;
+    };
+  };
+
+  it('tells who changed and read what, newest first, by person and day, and that its chain holds', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    // Past midnight in London, and the evening before where the desk is.
+    await read(referralId, coordinator, '2026-12-03T01:30:00.000Z');
+    await read(referralId, lakeside, '2026-12-03T15:10:00.000Z');
+    await read(referralId, stranger, '2026-12-04T15:10:00.000Z').catch(() => undefined);
+    const { items, chain, leftOut } = await audit(referralId);
+    expect(items.map(({ what, by, on, about }) => [what, by, on, about])).toEqual([
+      ['refused', 'stranger', '2026-12-04', 'referral'],
+      ['read', 'referrer-1', '2026-12-03', 'referral'],
+      ['read', 'coordinator-1', '2026-12-02', 'referral'],
+      ...items.slice(3).map(({ by, on, about }) => ['changed', by, on, about]),
+    ]);
+    expect(items.slice(3).map(({ about }) => about)).toContain('series.booked');
+    expect(chain).toEqual({ holds: true, records: items.length - 3 });
+    expect(leftOut).toBe(0);
+    const found = async (query: object) => (await audit(referralId, query)).items.length;
+    expect(await found({ person: 'coordinator-1' })).toBe(1);
+    expect(await found({ person: 'coordinator' })).toBe(0);
+    expect(await found({ from: '2026-12-03' })).toBe(2);
+    expect(await found({ from: '2026-12-02', to: '2026-12-02' })).toBe(1);
+    expect(await found({ what: 'refused' })).toBe(1);
+    expect(await found({ what: 'changed' })).toBe(chain.records);
+  });
+
+  it('says where a chain was tampered with', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    const [first = {}] = await readAll(table, `AUDIT#${referralId}`);
+    await given(table, { items: [{ ...first, at: '2026-01-01T00:00:00.000Z' }] });
+    expect((await audit(referralId)).chain).toMatchObject({ holds: false, brokenAt: 1 });
+  });
+
+  it('of no referral is not found', async () => {
+    await expect(audit('ref_00000000000000000000')).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -21,7 +21,9 @@ const changesByTheMonth = { staleTime: 300_000 };
 type Page<Entry> = { items: readonly Entry[]; next?: string | undefined };
 type Asked = { limit: number; cursor?: string };
 
-const everyPage = async <Entry>(page: (query: Asked) => Promise<Page<Entry>>): Promise<Entry[]> => {
+export const everyPage = async <Entry>(
+  page: (query: Asked) => Promise<Page<Entry>>,
+): Promise<Entry[]> => {
   const all: Entry[] = [];
   let cursor: string | undefined;
   do {

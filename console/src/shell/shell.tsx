@@ -4,6 +4,7 @@ import { useMe } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
 import { roleName } from '../parts/words.ts';
 import {
+  administers,
   keysOrders,
   mayName,
   nursesAs,
@@ -36,6 +37,13 @@ const areasOf = (person: SignedIn): readonly Area[] => [
     ? [
         { path: '/holds', words: 'Holds', keys: 'g h' },
         { path: '/referrals', words: 'Referrals', keys: 'g r' },
+      ]
+    : []),
+  ...(administers(person)
+    ? [
+        { path: '/register', words: 'Register', keys: 'g e' },
+        { path: '/audit', words: 'Audit', keys: 'g a' },
+        { path: '/measures', words: 'Measures', keys: 'g m' },
       ]
     : []),
   ...(nursesAs(person) ? [{ path: '/visits', words: 'My day', keys: 'g v' }] : []),

@@ -56,6 +56,9 @@ export const worksHolds = (person: SignedIn): boolean =>
 export const mayName = (person: SignedIn): boolean =>
   holdsAny(person, ['referrer', 'coordinator', 'clinician', 'scheduler']);
 
+/** Whom the API tells how we do, what rules there are, and who read or changed what. */
+export const administers = (person: SignedIn): boolean => holdsAny(person, ['admin']);
+
 /** Whom the API shows documents, and lets add some. */
 export const readsDocuments = (person: SignedIn): boolean =>
   holdsAny(person, ['referrer', 'coordinator', 'clinician']);

@@ -90,6 +90,37 @@ export const waysTo: readonly Way[] = [
     },
   },
   {
+    name: 'how we do',
+    person: 'Eve Porter',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Measures' }).click();
+      await page.getByRole('combobox', { name: 'Measure' }).selectOption('messages');
+      await page.locator('.measure table').waitFor();
+    },
+  },
+  {
+    name: 'the register',
+    person: 'Eve Porter',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Register' }).click();
+      await page.locator('table.register').waitFor();
+    },
+  },
+  {
+    name: 'the audit of a referral',
+    person: 'Eve Porter',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Referrals' }).click();
+      const href = await page.locator('.referrals tbody th a').first().getAttribute('href');
+      await page.getByRole('link', { name: 'Audit' }).click();
+      await page
+        .getByRole('textbox', { name: 'Referral' })
+        .fill(String(href).split('/').at(-1) ?? '');
+      await page.keyboard.press('Enter');
+      await page.getByText(/^The chain holds/).waitFor();
+    },
+  },
+  {
     name: 'the day of a nurse',
     person: 'Amara Fenwick',
     way: (page) => firstDay(page),
