@@ -208,7 +208,8 @@ const smaller = async (text: string): Promise<string> => {
   const { minify } = await import('vite');
   const { code, errors } = await minify('packed.js', text, {
     compress: { target: 'es2024' },
-    mangle: true,
+    // It is the body of a function: what it names, nobody outside of it asks for.
+    mangle: { toplevel: true },
   });
   if (errors.length > 0) throw new Error(`the packed code is not read: ${errors[0]?.message}`);
   return code;
