@@ -107,9 +107,13 @@ const serviceGrants = {
     environment: { INDEX_KEY_ID: keys.index.keyId },
   }),
 
-  'sign-links': ({ keys, api }: Estate) => ({
+  'sign-links': ({ keys, api, signIn }: Estate) => ({
     statements: [allow(['kms:GenerateMac'], [keys.link.keyArn])],
-    environment: { LINK_KEY_ID: keys.link.keyId, PATIENT_PAGE_URL: `${api.apiEndpoint}/patient` },
+    environment: {
+      LINK_KEY_ID: keys.link.keyId,
+      PATIENT_PAGE_URL: `${api.apiEndpoint}/patient`,
+      CONSOLE_URL: `${signIn.consoleOrigin}/console`,
+    },
   }),
 
   'verify-links': ({ keys }: Estate) => ({

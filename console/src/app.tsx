@@ -26,6 +26,7 @@ const VisitPage = lazy(() => import('./visits/visit-page.tsx'));
 const OrderPage = lazy(() => import('./orders/order-page.tsx'));
 const KeyPage = lazy(() => import('./orders/key-page.tsx'));
 const KeyedPage = lazy(() => import('./orders/keyed-page.tsx'));
+const NewsPage = lazy(() => import('./orders/news-page.tsx'));
 const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
 const RegisterPage = lazy(() => import('./admin/register-page.tsx'));
 const AuditPage = lazy(() => import('./admin/audit-page.tsx'));
@@ -124,6 +125,11 @@ export const App = () => {
                 {ordersFor(person) && (
                   <Route path="/orders/new">
                     <OrderPage person={person} />
+                  </Route>
+                )}
+                {ordersFor(person) && (
+                  <Route path="/news">
+                    <NewsPage person={person} />
                   </Route>
                 )}
                 {keysOrders(person) && (

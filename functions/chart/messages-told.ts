@@ -23,6 +23,13 @@ const abouts = lookup<string>({
   'no-time-found': 'a dose without a time',
   'reaction-reported': 'a severe reaction',
   'referral-closed': 'the end of the referral',
+  'order-accepted': 'the order, which is complete',
+  'request-submitted': 'the request that the payer decides on',
+  'request-decided': 'the decision of the payer',
+  'visits-booked': 'the visits that are set',
+  'first-dose-given': 'the first dose',
+  'visit-missed': 'a visit that did not take place',
+  'renewal-due': 'the renewal that is due',
 });
 
 /** Why a message was not sent, was sent later, or did not surely arrive. */

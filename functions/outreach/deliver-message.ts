@@ -5,7 +5,13 @@ import { alsoSays, carriedBy } from './bundling.ts';
 import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { decideDelivery, isOvertaken } from './delivery.ts';
-import { whereabouts, writeMail, writePracticeMail } from './mail-templates.ts';
+import {
+  type PracticeNews,
+  whereabouts,
+  writeDayOfNews,
+  writeMail,
+  writePracticeMail,
+} from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
 import { isLeased } from './message-items.ts';
@@ -29,6 +35,8 @@ export type DeliverDeps = {
   sendMail: SendMail;
   signLink: LinkSigner;
   pageUrl: string;
+  /** Where the console is: a practice reads there what its mail does not say. */
+  consoleUrl: string;
   now: () => Date;
 };
 
@@ -48,14 +56,17 @@ const kindsWithCalendar: readonly PatientKind[] = [
  * (claimed first; what cannot be told becomes `unknown`), a mail at least once (claimed first;
  * what cannot be told is sent again). Who claimed one and is not heard of is lost after a while.
  */
-export const deliverMessage = ({
+const delivering = ({
   store,
   sendText,
   sendMail,
   signLink,
   pageUrl,
+  consoleUrl,
   now,
 }: DeliverDeps) => {
+  const frame = { team: careTeam.name, phone: careTeam.phone, consoleUrl };
+
   const undelivered = async (message: Message, status: Undelivered['status'], code: string) => {
     await store.markUndelivered(message, { status, code }, now().toISOString());
     log({ event: 'message.withheld', ...about(message), code });
@@ -74,11 +85,7 @@ export const deliverMessage = ({
 
   const send = async (message: Message, facts: OutreachFacts, to: string): Promise<Sent> => {
     if (message.recipient === 'practice') {
-      const kind = message.kind as Exclude<Message['kind'], PatientKind>;
-      const { referralId } = message;
-      const { name: team, phone } = careTeam;
-      const mail = writePracticeMail(kind, { referralId, team, phone });
-      return { sent: await sendMail({ to, ...mail }) };
+      return { sent: await sendMail({ to, ...writePracticeMail(newsOf(message), frame) }) };
     }
     const kind = message.kind as PatientKind;
     const patient = facts.patient as Patient;
@@ -139,7 +146,7 @@ export const deliverMessage = ({
     await record(message, { sent }, message.attempts);
   };
 
-  return async (message: Message): Promise<void> => {
+  const one = async (message: Message): Promise<void> => {
     if (message.status === 'sending') return follow(message, message.claimedAt);
     if (message.status !== 'queued') return;
     let facts = await store.facts(message);
@@ -170,7 +177,37 @@ export const deliverMessage = ({
     if (!claimed) return;
     await record(claimed, await send(claimed, facts, decision.to), message.attempts + 1);
   };
+
+  /** What a practice is told in one mail: each thing ends as if it had gone out alone. */
+  const together = async (messages: readonly Message[]): Promise<void> => {
+    const mails = new Map<string, Message[]>();
+    for (const message of messages) {
+      const decision =
+        message.status === 'queued' && decideDelivery(message, await store.facts(message), now());
+      if (!decision || decision.outcome !== 'send') {
+        await one(message);
+        continue;
+      }
+      const claimed = await store.claim(message, undefined, now());
+      if (claimed) mails.set(decision.to, [...(mails.get(decision.to) ?? []), claimed]);
+    }
+    for (const [to, told] of mails) {
+      const sent = await sendMail({ to, ...writeDayOfNews(told.map(newsOf), frame) });
+      for (const message of told) await record(message, { sent }, message.attempts + 1);
+    }
+  };
+  return { one, together };
 };
+
+export const deliverMessage = (deps: DeliverDeps) => delivering(deps).one;
+
+/** The messages of one practice that hears of all in one mail a day. */
+export const deliverTogether = (deps: DeliverDeps) => delivering(deps).together;
+
+const newsOf = ({ kind, referralId }: Message): PracticeNews => ({
+  kind: kind as PracticeNews['kind'],
+  referralId,
+});
 
 /** A parent or guardian, or a caregiver by the patient's leave. */
 const isReadByAnother = (contact: ContactPoint | undefined): boolean =>

@@ -14,5 +14,6 @@ export const deployedDelivery = (on: Table = table()) =>
     sendMail: deployedMails,
     signLink: linkSigner(kms(), setting('LINK_KEY_ID')),
     pageUrl: setting('PATIENT_PAGE_URL'),
+    consoleUrl: setting('CONSOLE_URL'),
     now: () => new Date(),
   }) satisfies DeliverDeps;

@@ -239,20 +239,67 @@ const practiceMails: Readonly<Record<Exclude<MessageKind, PatientKind>, Words>> 
     subject: 'A referral of your practice is closed',
     lines: ['A referral of your practice has ended. Its record says how and why.'],
   },
+  'order-accepted': {
+    subject: 'A referral of your practice is accepted',
+    lines: ['An order of your practice is complete, and the referral goes on.'],
+  },
+  'request-submitted': {
+    subject: 'A request of a referral was sent',
+    lines: ['A request for a referral of your practice was sent, and its answer is awaited.'],
+  },
+  'request-decided': {
+    subject: 'A request of a referral was decided on',
+    lines: [
+      'A request for a referral of your practice was decided on. Its record says how, and for which reason.',
+    ],
+  },
+  'visits-booked': {
+    subject: 'Visits of a referral are booked',
+    lines: [
+      'What had to be settled before is settled, and visits of a referral of your practice are booked. Its record says when and where.',
+    ],
+  },
+  'first-dose-given': {
+    subject: 'The first visit of a referral took place',
+    lines: ['The first visit of a referral of your practice took place, and is on record.'],
+  },
+  'visit-missed': {
+    subject: 'A visit of a referral did not take place',
+    lines: ['Nobody was seen at a visit of a referral of your practice. Our team plans another.'],
+  },
+  'renewal-due': {
+    subject: 'A referral of your practice is to be renewed',
+    lines: [
+      'What a referral of your practice rests on ends soon, and is to be renewed. Its record says what is wanted for it.',
+    ],
+  },
 };
 
-export const writePracticeMail = (
-  kind: Exclude<MessageKind, PatientKind>,
-  { referralId, team, phone }: { referralId: string; team: string; phone: string },
-): Mail => {
-  const { subject, lines } = practiceMails[kind];
+/** One thing that a practice is told, and where it reads the rest. */
+export type PracticeNews = { kind: Exclude<MessageKind, PatientKind>; referralId: string };
+
+type PracticeFrame = { team: string; phone: string; consoleUrl: string };
+
+const leadsTo = ({ referralId }: PracticeNews, { consoleUrl }: PracticeFrame): string =>
+  `Reference: ${referralId}. Sign in to see it: ${consoleUrl}/referrals/${referralId}`;
+
+const practiceFrame = (parts: readonly string[], { team, phone }: PracticeFrame): string =>
+  ['Hello,', ...parts, `${team}, ${phone}`].join('\n\n');
+
+export const writePracticeMail = (news: PracticeNews, frame: PracticeFrame): Mail => {
+  const { subject, lines } = practiceMails[news.kind];
+  return { subject, body: practiceFrame([...lines, leadsTo(news, frame)], frame) };
+};
+
+/** All that a practice is told of a day, in one mail. */
+export const writeDayOfNews = (all: readonly PracticeNews[], frame: PracticeFrame): Mail => {
+  const [first] = all;
+  if (first && all.length === 1) return writePracticeMail(first, frame);
   return {
-    subject,
-    body: [
-      'Hello,',
-      ...lines,
-      `Reference: ${referralId}. Sign in to see it.`,
-      `${team}, ${phone}`,
-    ].join('\n\n'),
+    subject: 'News of referrals of your practice',
+    body: practiceFrame(
+      all.map((news) => [...practiceMails[news.kind].lines, leadsTo(news, frame)].join('\n')),
+      frame,
+    ),
   };
 };

@@ -1,6 +1,16 @@
 import * as z from 'zod';
+import { addDays } from '../platform/days.ts';
+import { localDate, zonedInstant } from '../platform/zoned-time.ts';
 import { ContactChannel, type Patient } from '../referral/contact.ts';
 import type { Visit } from '../series/visit.ts';
+import {
+  type KeptNews,
+  type NewsChoice,
+  type NewsPoint,
+  newsOn,
+  newsZone,
+  nothingChosenYet,
+} from '../staff/practice-news.ts';
 import { reachable } from './consent.ts';
 import { type Message, type MessageKind, messageId } from './message.ts';
 
@@ -44,6 +54,12 @@ type MessageRule = {
   when?: { field: string; is: string | readonly string[] };
   kind: MessageKind;
   recipient: Message['recipient'];
+  /** To a practice: which of its points it is, where it may choose; without one it is told whatever it chose. */
+  point?: NewsPoint;
+  /** Not where the practice hears of this one too: it tells the same. */
+  unless?: NewsPoint;
+  /** Of the first visit of the course alone. */
+  firstVisit?: true;
   route: Route;
   /** Of a text: whether it waits for the limits on texts, and what goes first when one more may go out. */
   cap: CapClass;
@@ -111,6 +127,7 @@ export const messageRules = [
     when: { field: 'owner', is: 'referrer' },
     kind: 'ask-for-information',
     recipient: 'practice',
+    point: 'missing',
     route: 'mail-first',
     cap: 'usual',
     afterHours: 0,
@@ -123,6 +140,7 @@ export const messageRules = [
     when: { field: 'reason', is: 'no-capacity' },
     kind: 'no-time-found',
     recipient: 'practice',
+    point: 'no-time',
     route: 'mail-first',
     cap: 'usual',
     afterHours: 0,
@@ -159,6 +177,7 @@ export const messageRules = [
     when: { field: 'firstFor', is: 'referrer' },
     kind: 'information-overdue',
     recipient: 'practice',
+    point: 'missing',
     route: 'mail-first',
     cap: 'usual',
     afterHours: 0,
@@ -264,6 +283,7 @@ export const messageRules = [
     event: 'referral.closed',
     kind: 'referral-closed',
     recipient: 'practice',
+    point: 'ended',
     route: 'mail-first',
     cap: 'usual',
     afterHours: 0,
@@ -288,11 +308,131 @@ export const messageRules = [
     when: { field: 'closeReason', is: 'completed' },
     kind: 'referral-closed',
     recipient: 'practice',
+    point: 'ended',
     route: 'mail-first',
     cap: 'usual',
     afterHours: 0,
     usefulHours: 240,
     source: 'closing the loop to the referrer',
+  },
+  {
+    event: 'referral.received',
+    when: { field: 'verdict', is: 'complete' },
+    kind: 'order-accepted',
+    recipient: 'practice',
+    point: 'accepted',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'referral.checked',
+    when: { field: 'verdict', is: 'complete' },
+    kind: 'order-accepted',
+    recipient: 'practice',
+    point: 'accepted',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'hold.placed',
+    when: { field: 'reason', is: 'payer-decision' },
+    kind: 'request-submitted',
+    recipient: 'practice',
+    point: 'submitted',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'hold.placed',
+    when: { field: 'reason', is: ['denied', 'denied-site-of-care', 'approval-changed'] },
+    kind: 'request-decided',
+    recipient: 'practice',
+    point: 'decided',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'authorization.notified',
+    when: { field: 'status', is: 'approved' },
+    kind: 'request-decided',
+    recipient: 'practice',
+    point: 'decided',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'series.booked',
+    kind: 'visits-booked',
+    recipient: 'practice',
+    point: 'booked',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  // What a payer grants at once is told with what it is for: no other event of it has to be read.
+  {
+    event: 'series.booked',
+    kind: 'visits-booked',
+    recipient: 'practice',
+    point: 'decided',
+    unless: 'booked',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'visit.completed',
+    kind: 'first-dose-given',
+    recipient: 'practice',
+    point: 'first-dose',
+    firstVisit: true,
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'visit.missed',
+    kind: 'visit-missed',
+    recipient: 'practice',
+    point: 'missed',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'hold.placed',
+    when: { field: 'reason', is: 'authorization-ending' },
+    kind: 'renewal-due',
+    recipient: 'practice',
+    point: 'renewal-due',
+    route: 'mail-first',
+    cap: 'usual',
+    afterHours: 0,
+    usefulHours: 240,
+    source: own,
   },
 ] as const satisfies readonly MessageRule[];
 
@@ -342,12 +482,36 @@ const routeAt = (
 };
 
 /** The ids that messages of an event can have, whichever channels lead to the patient. */
-export const messageIdsFor = ({ 'detail-type': event, detail }: DomainEvent): string[] =>
-  rulesFor(event, detail.detail).flatMap(({ kind }) =>
-    ContactChannel.options.map((channel) =>
-      messageId(detail.referralId, detail.sequence, kind, channel),
+export const messageIdsFor = ({ 'detail-type': event, detail }: DomainEvent): string[] => [
+  ...new Set(
+    rulesFor(event, detail.detail).flatMap(({ kind, recipient }) =>
+      (recipient === 'practice' ? (['mail'] as const) : ContactChannel.options).map((channel) =>
+        messageId(detail.referralId, detail.sequence, kind, channel),
+      ),
     ),
-  );
+  ),
+];
+
+/** Whether a practice hears of what a rule tells, by what it chose. */
+const isHeard = (
+  { point, unless, firstVisit }: MessageRule,
+  { points }: NewsChoice,
+  visit: Visit | undefined,
+): boolean =>
+  (point === undefined || points.includes(point)) &&
+  (unless === undefined || !points.includes(unless)) &&
+  (!firstVisit || visit?.dose === 1);
+
+/** The hour at which a practice gets its one mail a day, by the desk's clock: while it is still there. */
+const dayOfNewsAt = '16:00:00';
+
+/** The next such hour after an instant. */
+const endOfDesk = (at: string): string => {
+  const today = localDate(at, newsZone);
+  const hour = (on: string) =>
+    new Date(zonedInstant(`${on}T${dayOfNewsAt}`, newsZone)).toISOString();
+  return hour(today) > at ? hour(today) : hour(addDays(today, 1));
+};
 
 /** The messages of an event: whom, by which channel, from when and until when. */
 export const messagesFor = (
@@ -356,12 +520,23 @@ export const messagesFor = (
     patient,
     visit,
     next,
-  }: { patient: Patient | undefined; visit: Visit | undefined; next: Visit | undefined },
+    practice,
+  }: {
+    patient: Patient | undefined;
+    visit: Visit | undefined;
+    next: Visit | undefined;
+    /** What the practice chose to hear of; what is usual, where nothing is known of it. */
+    practice?: { practiceNpi: string; news: KeptNews } | undefined;
+  },
 ): Message[] =>
   rulesFor(event, detail).flatMap((rule) => {
+    const chosen = newsOn(practice?.news ?? nothingChosenYet, localDate(at, newsZone));
+    if (rule.recipient === 'practice' && !isHeard(rule, chosen, visit)) return [];
+    const isTogether = practice !== undefined && chosen.daily && rule.point !== undefined;
     if (rule.recipient === 'patient' && patient?.silentSince) return [];
     if (rule.kind === 'plan-ended' && next) return [];
-    const dueAt = later(at, rule.afterHours);
+    const together = rule.recipient === 'practice' && isTogether ? practice.practiceNpi : undefined;
+    const dueAt = together ? endOfDesk(at) : later(at, rule.afterHours);
     const pointless = later(dueAt, rule.usefulHours);
     // A practice is told of its referral, whichever visit the event was about.
     const about = rule.recipient === 'patient' ? visit : undefined;
@@ -384,5 +559,6 @@ export const messagesFor = (
       useBy,
       ...(about ? { visitId: about.visitId, revision: about.revision } : {}),
       attempts: 0,
+      ...(together ? { together } : {}),
     }));
   });

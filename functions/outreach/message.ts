@@ -22,6 +22,13 @@ export const MessageKind = z.enum([
   'no-time-found',
   'reaction-reported',
   'referral-closed',
+  'order-accepted',
+  'request-submitted',
+  'request-decided',
+  'visits-booked',
+  'first-dose-given',
+  'visit-missed',
+  'renewal-due',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
@@ -100,6 +107,8 @@ export const Message = z.object({
   /** When a sender took it as a mail of the queue. */
   claimedAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
+  /** Of a practice that hears of all in one mail a day: whose it is. */
+  together: z.string().optional(),
   /** Withheld reason, why it waited before it went, or the code a carrier or mail service gave. */
   code: z.string().optional(),
   /** The id that the carrier or mail service gave it. */

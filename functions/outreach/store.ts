@@ -14,12 +14,14 @@ import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { writeItems } from '../platform/write-items.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { type Patient, PhoneNumber, reachedFor } from '../referral/contact.ts';
 import { readNumber, readPatient } from '../referral/people-store.ts';
 import { readFile, readItems, readReferral } from '../referral/reading.ts';
 import type { Referral } from '../referral/referral.ts';
 import { isSuspended, waitOf } from '../series/suspension.ts';
 import { isAhead, Visit } from '../series/visit.ts';
+import { KeptNews, newsOn, newsZone, nothingChosenYet } from '../staff/practice-news.ts';
 import type { DeliveryFacts } from './delivery.ts';
 import { Message, type WaitReason } from './message.ts';
 import {
@@ -54,6 +56,7 @@ export type EventFacts = {
   /** The first visit still ahead. */
   next: Visit | undefined;
   known: ReadonlySet<string>;
+  practice?: { practiceNpi: string; news: KeptNews };
 };
 
 const attempts = 4;
@@ -193,12 +196,21 @@ export const outreachStore = (table: Table) => {
     ): Promise<EventFacts> => {
       const file = await readFile(table, referralId);
       const wanted = messageIds.map((messageId) => keys.message(referralId, messageId));
-      const stored = await readTogether(table, [keys.patient(file.referral.patientId), ...wanted]);
+      const { practiceNpi } = file.referral;
+      const newsKey = keys.practiceNews(practiceNpi);
+      // In the same call: what a practice chose costs none of its own.
+      const stored = await readTogether(table, [
+        keys.patient(file.referral.patientId),
+        newsKey,
+        ...wanted,
+      ]);
+      const news = stored.find(({ pk, sk }) => pk === newsKey.pk && sk === newsKey.sk);
       const all = file.each('VISIT#', Visit);
       return {
         patient: await patientFor(file.referral),
         visit: all.find((visit) => visit.visitId === visitId),
         next: all.filter(isAhead).sort(byStart)[0],
+        practice: { practiceNpi, news: KeptNews.safeParse(news).data ?? nothingChosenYet },
         known: new Set(stored.flatMap(({ messageId }) => (messageId ? [String(messageId)] : []))),
       };
     },
@@ -211,13 +223,15 @@ export const outreachStore = (table: Table) => {
           keys.order(message.referralId, referral.orderVersion).sk,
           z.object({ submission: z.preprocess(unpacked, Practice) }),
         );
+        const kept = await read(keys.practiceNews(referral.practiceNpi), KeptNews);
+        const chosen = newsOn(kept ?? nothingChosenYet, localDate(message.queuedAt, newsZone));
         return {
           patient: undefined,
           visit: undefined,
           ahead: [],
           site: undefined,
           siteZone: undefined,
-          practiceMail: order?.submission.practice.email,
+          practiceMail: chosen.email ?? order?.submission.practice.email,
         };
       }
       const person = await patientFor(referral);

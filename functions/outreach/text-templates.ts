@@ -11,6 +11,13 @@ export type PatientKind = Exclude<
   | 'no-time-found'
   | 'reaction-reported'
   | 'referral-closed'
+  | 'order-accepted'
+  | 'request-submitted'
+  | 'request-decided'
+  | 'visits-booked'
+  | 'first-dose-given'
+  | 'visit-missed'
+  | 'renewal-due'
 >;
 
 /** One text in several lengths, the fullest first; the first that fits one segment is sent. */

@@ -78,6 +78,8 @@ export const keys = {
   /** Who works with the service, and how they want it to look. */
   staff: (personId: string): Key => ({ pk: 'STAFF', sk: personId }),
   preferences: (personId: string): Key => ({ pk: `STAFF#${personId}`, sk: 'PREFERENCES' }),
+  /** What practices chose to hear of. */
+  practiceNews: (practiceNpi: string): Key => ({ pk: 'STAFF#NEWS', sk: practiceNpi }),
   nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
   site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),
   payer: (payerId: string): Key => ({ pk: 'NETWORK#PAYER', sk: payerId }),

@@ -2,10 +2,18 @@ import { Refusal } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { keys } from '../platform/keys.ts';
 import { makeCursor, readCursor } from '../platform/paging.ts';
-import { type Principal, roles } from '../platform/principal.ts';
+import {
+  holdsAny,
+  notFound,
+  type Principal,
+  roles,
+  speaksForPractice,
+} from '../platform/principal.ts';
 import { entityTag, seenRevision } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { isAround, isOutdated, type StaffPerson, teamsOf } from './person.ts';
+import { type KeptNews, newsOn, newsZone, rewritten } from './practice-news.ts';
 import { staffRoutes } from './routes.ts';
 import { type AskName, askIssuer } from './sign-in-gateway.ts';
 import { type StaffStore, staffStore } from './store.ts';
@@ -93,6 +101,64 @@ export const listPeople =
     };
   };
 
+/** A practice's own, for who speaks for it, and for our staff who may help. */
+const mayChoose = ({ principal, path }: Request<(typeof staffRoutes)[NewsRoute]>): void => {
+  const isStaff = holdsAny(principal, ['coordinator', 'admin']);
+  if (!isStaff && !speaksForPractice(principal, path.practiceNpi)) throw notFound('practice');
+};
+
+type NewsRoute = 'GET /practices/{practiceNpi}/news' | 'PUT /practices/{practiceNpi}/news';
+type NewsDeps = Pick<Deps, 'now'> & { store: Pick<StaffStore, 'news' | 'chooseNews'> };
+
+const shownNews = (kept: KeptNews, today: string) => ({
+  body: { ...kept, today: newsOn(kept, today) },
+  headers: { etag: entityTag(kept.revision) },
+});
+
+export const showNews =
+  ({ store, now }: NewsDeps) =>
+  async (request: Request<(typeof staffRoutes)['GET /practices/{practiceNpi}/news']>) => {
+    mayChoose(request);
+    return shownNews(await store.news(request.path.practiceNpi), localDate(now(), newsZone));
+  };
+
+const newsChanged = ({ revision, changedBy, changedAt, choices }: KeptNews): Refusal =>
+  new Refusal(409, 'news-changed', 'Somebody changed this since you read it: look again.', {
+    facts: { revision, changedBy, changedAt, current: choices },
+  });
+
+/** Keeps what a practice chose from a day on; what held before stays on record. */
+export const chooseNews =
+  ({ store, now }: NewsDeps) =>
+  async (request: Request<(typeof staffRoutes)['PUT /practices/{practiceNpi}/news']>) => {
+    mayChoose(request);
+    const { path, body, principal, ifMatch } = request;
+    const at = now();
+    const today = localDate(at, newsZone);
+    const standing = await store.news(path.practiceNpi);
+    const seen = seenRevision(ifMatch) ?? standing.revision;
+    if (seen !== standing.revision) throw newsChanged(standing);
+    const wrong = rewritten(standing.choices, body.choices, today);
+    if (wrong >= 0)
+      throw new Refusal(422, 'choice-over', 'What held on a day that is over stays as it was.', {
+        errors: [
+          {
+            pointer: `/choices/${wrong}`,
+            detail: 'is of a day that is over, and differs from what held then',
+            fix: `Send it as it stands, and a further one from ${today} on.`,
+          },
+        ],
+      });
+    const kept = await store.chooseNews(path.practiceNpi, {
+      ...body,
+      revision: seen + 1,
+      changedBy: principal.subject,
+      changedAt: at.toISOString(),
+    });
+    if ('standing' in kept) throw newsChanged(kept.standing);
+    return shownNews(kept, today);
+  };
+
 const deps = (): Deps => ({
   store: staffStore(table()),
   askName: askIssuer(setting('USER_POOL_ISSUER')),
@@ -100,6 +166,14 @@ const deps = (): Deps => ({
 });
 
 export const handler = http({
+  'GET /practices/{practiceNpi}/news': route(
+    staffRoutes['GET /practices/{practiceNpi}/news'],
+    (request) => showNews(deps())(request),
+  ),
+  'PUT /practices/{practiceNpi}/news': route(
+    staffRoutes['PUT /practices/{practiceNpi}/news'],
+    (request) => chooseNews(deps())(request),
+  ),
   'GET /me': route(staffRoutes['GET /me'], (request) => showMe(deps())(request)),
   'PUT /me/preferences': route(staffRoutes['PUT /me/preferences'], (request) =>
     keepPreferences(deps())(request),

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
+import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { StaffPerson } from './person.ts';
+import { KeptNews, NewsChoice, NewsChoices } from './practice-news.ts';
 import { ConsolePreferences } from './preferences.ts';
 
 /** Whoever signed in, as the service knows them. */
@@ -23,7 +25,36 @@ const PersonView = StaffPerson.pick({ personId: true, name: true, roles: true })
 
 const people = ['referrer', 'coordinator', 'clinician', 'scheduler', 'nurse', 'admin'] as const;
 
+const ofPractice = z.object({ practiceNpi: CheckedNpi });
+const NewsShown = KeptNews.extend({
+  /** What holds today; without a choice of its own, what is usual. */
+  today: NewsChoice,
+});
+
 export const staffRoutes = defineRoutes({
+  'GET /practices/{practiceNpi}/news': {
+    function: 'manage-profile',
+    summary: 'What a practice hears of its referrals by mail, by its own choice, from which day on',
+    access: ['referrer', 'coordinator', 'admin'],
+    path: ofPractice,
+    success: { status: 200, body: NewsShown },
+    problems: { 'not-found': 'the practice is not yours' },
+  },
+  'PUT /practices/{practiceNpi}/news': {
+    function: 'manage-profile',
+    summary: 'Choose what a practice hears of: all of its choices, as seen in If-Match',
+    access: ['referrer', 'coordinator', 'admin'],
+    path: ofPractice,
+    needsSeen: true,
+    body: NewsChoices,
+    success: { status: 200, body: NewsShown },
+    problems: {
+      'not-found': 'the practice is not yours',
+      'revision-needed': 'If-Match does not say which choices were seen',
+      'news-changed': 'somebody changed them since; who did is told',
+      'choice-over': 'what held on a day that is over is told otherwise than it was',
+    },
+  },
   'GET /me': {
     function: 'manage-profile',
     summary: 'Who is signed in: name, roles, what is theirs, and how they want the console to be',

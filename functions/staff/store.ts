@@ -3,6 +3,7 @@ import { readOne, readPage } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import { type Refused, writeItems } from '../platform/write-items.ts';
 import { StaffPerson } from './person.ts';
+import { KeptNews, nothingChosenYet } from './practice-news.ts';
 import { type ConsolePreferences, KeptPreferences, nothingChosen } from './preferences.ts';
 
 const keptPreferences = (item: Record<string, unknown> | undefined): KeptPreferences =>
@@ -26,6 +27,35 @@ export const staffStore = (table: Table) => ({
   people: async (limit: number, from?: Record<string, unknown>) => {
     const { items, next } = await readPage(table, keys.staff('').pk, { limit, from });
     return { items: items.flatMap((item) => StaffPerson.safeParse(item).data ?? []), next };
+  },
+
+  news: async (practiceNpi: string): Promise<KeptNews> =>
+    KeptNews.safeParse(await readOne(table, keys.practiceNews(practiceNpi))).data ??
+    nothingChosenYet,
+
+  /** Keeps what a practice chose, if that stands as it was seen; else tells what stands. */
+  chooseNews: async (
+    practiceNpi: string,
+    next: KeptNews,
+  ): Promise<KeptNews | { standing: KeptNews }> => {
+    const isFirst = next.revision === 1;
+    const refused = await writeItems(table, [
+      {
+        Put: {
+          TableName: table.name,
+          Item: { ...keys.practiceNews(practiceNpi), ...next },
+          ConditionExpression: isFirst ? 'attribute_not_exists(pk)' : 'revision = :seen',
+          ...(isFirst ? {} : { ExpressionAttributeValues: { ':seen': next.revision - 1 } }),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+    if (!refused) return next;
+    const standing = KeptNews.parse(refused.found);
+    // A lost answer: what stands is what was just written.
+    return JSON.stringify(standing) === JSON.stringify(KeptNews.parse(next))
+      ? standing
+      : { standing };
   },
 
   preferences: async (personId: string): Promise<KeptPreferences> =>

@@ -107,6 +107,7 @@ const given = ({
     },
     signLink: async () => 'token',
     pageUrl: 'https://care.example/patient',
+    consoleUrl: 'https://care.example/console',
     now: () => now,
   };
   return { deps, happened, numbersRead, tries, bodies, mails, queue };
@@ -479,5 +480,41 @@ describe('the mail service', () => {
     mails.on(SendEmailCommand).rejects(named(name));
     const answer = await send({ to: 'a@example.org', subject: 'S', body: 'B' });
     expect(answer).toEqual({ outcome, code: name });
+  });
+});
+
+describe('a practice that gets one mail a day', () => {
+  const due = (referral: string, kind: Message['kind']) =>
+    aMessage({
+      messageId: messageId(referral, 1, kind, 'mail'),
+      referralId: referral,
+      kind,
+      channel: 'mail',
+      recipient: 'practice',
+      together: '1234567893',
+      visitId: undefined,
+      revision: undefined,
+    });
+  const others = 'ref_1123456789abcdefghjk';
+  const all = [due(referralId, 'visits-booked'), due(others, 'request-decided')];
+
+  it('is told of everything in one, and each thing is sent', async () => {
+    const { deps, mails, happened } = given();
+    await sendDueMessages({ ...deps, store: { ...deps.store, due: async () => all } })();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.body).toContain(referralId);
+    expect(mails[0]?.body).toContain(`https://care.example/console/referrals/${others}`);
+    expect(happened.filter((one) => one === 'settle sent')).toHaveLength(2);
+  });
+
+  it('has each thing reach a person where the mail does not', async () => {
+    const { deps, happened } = given({
+      answers: [{ outcome: 'refused', code: 'MessageRejected' }],
+    });
+    await sendDueMessages({ ...deps, store: { ...deps.store, due: async () => all } })();
+    expect(happened.filter((one) => one.startsWith('undelivered'))).toEqual([
+      'undelivered refused MessageRejected',
+      'undelivered refused MessageRejected',
+    ]);
   });
 });

@@ -92,8 +92,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 0,
   },
   staff: {
-    files: rulesOf('staff', 'person', 'preferences', 'display-name'),
-    tests: rules('staff'),
+    files: rulesOf('staff', 'person', 'preferences', 'practice-news', 'display-name'),
+    tests: rules('staff', 'practice-news'),
     atLeast: 0,
   },
   hold: {

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { writeCalendar } from '../../functions/outreach/calendar.ts';
 import { careTeam } from '../../functions/outreach/care-team.ts';
 import { fitsOneSegment, plainText, septets } from '../../functions/outreach/gsm7.ts';
-import { writeMail, writePracticeMail } from '../../functions/outreach/mail-templates.ts';
+import {
+  writeDayOfNews,
+  writeMail,
+  writePracticeMail,
+} from '../../functions/outreach/mail-templates.ts';
 import { MessageKind } from '../../functions/outreach/message.ts';
 import { messageFacts, writeWhen } from '../../functions/outreach/message-facts.ts';
 import { readablePhone } from '../../functions/outreach/phone-number.ts';
@@ -18,6 +22,13 @@ const practiceKinds = [
   'no-time-found',
   'reaction-reported',
   'referral-closed',
+  'order-accepted',
+  'request-submitted',
+  'request-decided',
+  'visits-booked',
+  'first-dose-given',
+  'visit-missed',
+  'renewal-due',
 ] as const;
 const patientKinds = MessageKind.options.filter(
   (kind): kind is PatientKind => !(practiceKinds as readonly string[]).includes(kind),
@@ -63,13 +74,14 @@ const replies = languages.flatMap((language) =>
     ),
   ),
 );
+const referralId = 'ref_0123456789abcdefghjk';
+const practiceFrame = {
+  team: 'Dripline Care',
+  phone: '(800) 555-0199',
+  consoleUrl: 'https://desk.example/console',
+};
 const practiceMails = practiceKinds.flatMap((kind) => {
-  const about = {
-    referralId: 'ref_0123456789abcdefghjk',
-    team: 'Dripline Care',
-    phone: '(800) 555-0199',
-  };
-  const { subject, body } = writePracticeMail(kind, about);
+  const { subject, body } = writePracticeMail({ kind, referralId }, practiceFrame);
   return [subject, body];
 });
 
@@ -347,5 +359,24 @@ describe('the calendar', () => {
     expect(lines.find((line) => line.startsWith('LOCATION:'))).toContain(
       'Lakeside\\, North\\; building',
     );
+  });
+});
+
+describe('the mail of a day to a practice', () => {
+  const told = (kinds: readonly (typeof practiceKinds)[number][]) =>
+    writeDayOfNews(
+      kinds.map((kind) => ({ kind, referralId })),
+      practiceFrame,
+    );
+  it('is the mail of the one thing, where there is one', () => {
+    expect(told(['visits-booked'])).toEqual(
+      writePracticeMail({ kind: 'visits-booked', referralId }, practiceFrame),
+    );
+  });
+  it('tells each thing with where to read the rest', () => {
+    const { subject, body } = told(['visits-booked', 'request-decided']);
+    expect(subject).toBe('News of referrals of your practice');
+    expect(body.split(`${practiceFrame.consoleUrl}/referrals/${referralId}`)).toHaveLength(3);
+    expect(body.match(/^Hello,/gm)).toHaveLength(1);
   });
 });

@@ -10,6 +10,11 @@ import {
 } from '../../functions/outreach/message-rules.ts';
 import { nextTextingTime, possibleZones } from '../../functions/outreach/quiet-hours.ts';
 import { nextWithinLimits } from '../../functions/outreach/text-limits.ts';
+import {
+  type NewsChoice,
+  type NewsPoint,
+  newsPoints,
+} from '../../functions/staff/practice-news.ts';
 import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
 
 const withdrawn = {
@@ -251,6 +256,97 @@ describe('what an event makes us write', () => {
     ['coverage.verified', {}, []],
   ])('%s %j', (type, detail, expected) => {
     expect(chosen(type, detail)).toEqual(expected);
+  });
+
+  const practiceOf = (points: readonly NewsPoint[], more: Partial<NewsChoice> = {}) => ({
+    practiceNpi: '1234567893',
+    news: {
+      choices: [{ from: '2026-11-01', points: [...points], daily: false, ...more }],
+      revision: 1,
+    },
+  });
+  const heard = (
+    type: string,
+    detail: object,
+    practice: ReturnType<typeof practiceOf>,
+    visit = aBookedVisit(),
+  ) =>
+    messagesFor(event(type, detail as never), {
+      patient: aPatient(),
+      visit,
+      next: visit,
+      practice,
+    }).filter(({ recipient }) => recipient === 'practice');
+
+  it.each<[string, object, NewsPoint, string]>([
+    ['referral.received', { verdict: 'complete' }, 'accepted', 'order-accepted'],
+    ['referral.checked', { verdict: 'complete' }, 'accepted', 'order-accepted'],
+    ['hold.placed', { owner: 'referrer' }, 'missing', 'ask-for-information'],
+    ['hold.placed', { reason: 'payer-decision' }, 'submitted', 'request-submitted'],
+    ['hold.placed', { reason: 'denied' }, 'decided', 'request-decided'],
+    ['hold.placed', { reason: 'approval-changed' }, 'decided', 'request-decided'],
+    ['authorization.notified', { status: 'approved' }, 'decided', 'request-decided'],
+    ['series.booked', {}, 'booked', 'visits-booked'],
+    ['series.booked', {}, 'decided', 'visits-booked'],
+    ['hold.placed', { reason: 'no-capacity' }, 'no-time', 'no-time-found'],
+    ['visit.completed', {}, 'first-dose', 'first-dose-given'],
+    ['visit.missed', {}, 'missed', 'visit-missed'],
+    ['hold.placed', { reason: 'authorization-ending' }, 'renewal-due', 'renewal-due'],
+    ['referral.closed', {}, 'ended', 'referral-closed'],
+  ])('a practice hears of %s %j where it chose %s, and only then', (type, detail, point, kind) => {
+    const visit = aBookedVisit({ dose: 1 });
+    expect(heard(type, detail, practiceOf([point]), visit).map((one) => one.kind)).toEqual([kind]);
+    const others = newsPoints.filter((one) => one !== point);
+    const told = heard(type, detail, practiceOf(others), visit).map((one) => one.kind);
+    // Visits that are booked tell of a decision too, to who did not choose the booking itself.
+    expect(told).toEqual(type === 'series.booked' ? [kind] : []);
+  });
+
+  it('a practice hears once of visits that are booked, and of no dose but the first', () => {
+    expect(heard('series.booked', {}, practiceOf(['booked', 'decided']))).toHaveLength(1);
+    const second = aBookedVisit({ dose: 2 });
+    expect(heard('visit.completed', {}, practiceOf(['first-dose']), second)).toEqual([]);
+    expect(heard('referral.received', { verdict: 'missing' }, practiceOf(['accepted']))).toEqual(
+      [],
+    );
+  });
+
+  it('a severe reaction is told at once, whatever a practice chose', () => {
+    const severe = { severe: true, suspends: 1 };
+    const [told, ...others] = heard(
+      'visit.reaction-reported',
+      severe,
+      practiceOf([], { daily: true }),
+    );
+    expect([told?.kind, told?.dueAt, told?.together, others]).toEqual([
+      'reaction-reported',
+      '2026-11-20T18:00:00.000Z',
+      undefined,
+      [],
+    ]);
+  });
+
+  it.each([
+    ['2026-11-20T18:00:00Z', '2026-11-20T21:00:00.000Z'],
+    ['2026-11-20T21:00:00Z', '2026-11-21T21:00:00.000Z'],
+    // Past midnight in New York, and in summer time.
+    ['2026-07-01T03:30:00Z', '2026-07-01T20:00:00.000Z'],
+  ])('one mail a day goes out at four in the afternoon of the desk: of %s at %s', (at, due) => {
+    const { practiceNpi } = practiceOf([]);
+    const news = {
+      choices: [{ from: '2026-01-01', points: ['missed' as const], daily: true }],
+      revision: 1,
+    };
+    const missed = { ...event('visit.missed'), detail: { ...event('x').detail, at } };
+    const visit = aBookedVisit();
+    expect(
+      messagesFor(missed, {
+        patient: aPatient(),
+        visit,
+        next: visit,
+        practice: { practiceNpi, news },
+      }).map(({ dueAt, together }) => [dueAt, together]),
+    ).toEqual([[due, practiceNpi]]);
   });
 
   it('tells whoever waited that nothing is planned any more, unless visits are released with it', () => {

@@ -147,6 +147,11 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     },
     'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
     'PUT /me/preferences': { body: { theme: 'dark' } },
+    'GET /practices/{practiceNpi}/news': { path: { practiceNpi: '1234567893' } },
+    'PUT /practices/{practiceNpi}/news': {
+      path: { practiceNpi: '1234567893' },
+      body: { choices: [] },
+    },
     'GET /holds/{holdId}': { path: { holdId } },
     'POST /holds/{holdId}/assignment': {
       path: { holdId: openHoldId },
@@ -311,6 +316,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /referrals/{referralId}/withdrawal': { any: 'coordinator', own: practices, is: past },
   'GET /me': { any: `${staff} referrer nurse`, is: [200] },
   'PUT /me/preferences': { any: `${staff} referrer nurse`, is: [200] },
+  'GET /practices/{practiceNpi}/news': {
+    any: 'coordinator admin',
+    own: 'referrer',
+    is: [200],
+  },
+  'PUT /practices/{practiceNpi}/news': { any: 'coordinator admin', own: 'referrer', is: past },
   'GET /people': { any: staff, is: [200] },
   'GET /holds': { any: staff, own: 'referrer', is: [200] },
   'GET /holds/counts': { any: staff, is: [200] },

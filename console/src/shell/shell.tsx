@@ -30,6 +30,7 @@ const areasOf = (person: SignedIn): readonly Area[] => [
     ? [
         { path: '/wanted', words: 'Wanted', keys: 'g w' },
         { path: '/orders/new', words: 'New order', keys: 'g n' },
+        { path: '/news', words: 'News', keys: 'g e' },
       ]
     : []),
   ...(keysOrders(person) ? [{ path: '/orders/new', words: 'Key in', keys: 'g n' }] : []),
