@@ -233,11 +233,11 @@ describe('what a role has no business with is closed to it', () => {
     ['system', /^(\w+ \/(referrals|authorizations)\b|GET \/(therapies|payers)$)/],
     [
       'referrer',
-      /^(POST \/patients\/search$|\w+ \/(me|referrals|authorizations|holds)\b|GET \/(therapies|payers)$)/,
+      /^(POST \/patients\/search$|\w+ \/(me|practices|referrals|authorizations|holds)\b|GET \/(therapies|payers)$)/,
     ],
     [
       'admin',
-      /^(\w+ \/(me|network|holds|therapies)\b|GET \/(people|payers|referrals|authorizations|visits|nurses|measures)\b)/,
+      /^(\w+ \/(me|practices|network|holds|therapies)\b|GET \/(people|payers|referrals|authorizations|visits|nurses|measures)\b)/,
     ],
     [
       'clinician',

@@ -53,8 +53,9 @@ const Form = ({ answer, npi }: { answer: NewsAnswer; npi: string }) => {
         ifMatch: answer.etag,
       });
       announce('Saved.');
-      await queries.invalidateQueries({ queryKey: ['news'] });
+      // The form is made anew of what stands: the focus goes first.
       document.querySelector<HTMLElement>('h1')?.focus();
+      await queries.invalidateQueries({ queryKey: ['news'] });
     } catch (error) {
       const [first] = error instanceof Problem ? error.errors : [];
       setFailed(first ? `${tellProblem(error)} ${first.fix ?? first.detail}` : tellProblem(error));
