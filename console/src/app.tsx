@@ -13,6 +13,7 @@ import {
   keysOrders,
   nursesAs,
   ordersFor,
+  plansVisits,
   type SignedIn,
   worksHolds,
 } from './sign-in/person.ts';
@@ -31,6 +32,9 @@ const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
 const RegisterPage = lazy(() => import('./admin/register-page.tsx'));
 const AuditPage = lazy(() => import('./admin/audit-page.tsx'));
 const MeasuresPage = lazy(() => import('./measures/measures-page.tsx'));
+const BoardPage = lazy(() => import('./board/board-page.tsx'));
+const WeekPage = lazy(() => import('./board/week-page.tsx'));
+const OffersPage = lazy(() => import('./board/offers-page.tsx'));
 const Referrals = lazy(() => import('./referral/referrals.tsx'));
 
 /** A page with a word and nothing to do: before anybody is signed in. */
@@ -178,6 +182,21 @@ export const App = () => {
                 {administers(person) && (
                   <Route path="/audit">
                     <AuditPage />
+                  </Route>
+                )}
+                {plansVisits(person) && (
+                  <Route path="/board">
+                    <BoardPage person={person} />
+                  </Route>
+                )}
+                {plansVisits(person) && (
+                  <Route path="/nurses">
+                    <WeekPage />
+                  </Route>
+                )}
+                {plansVisits(person) && (
+                  <Route path="/referrals/:referralId/offers">
+                    {({ referralId }) => <OffersPage referralId={referralId} person={person} />}
                   </Route>
                 )}
                 <Route path="/holds">

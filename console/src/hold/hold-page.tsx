@@ -17,6 +17,7 @@ import {
   keysOrders,
   mayName,
   ordersFor,
+  plansVisits,
   readsDocuments,
   type SignedIn,
 } from '../sign-in/person.ts';
@@ -103,6 +104,17 @@ const HoldPage = ({ holdId, person }: Props) => {
       run: () => before && to(before),
     },
     { id: 'back', keys: 'u', words: 'Back to the list', group: 'Hold', run: () => to(undefined) },
+    ...(plansVisits(person)
+      ? [
+          {
+            id: 'times',
+            keys: 'b',
+            words: 'Look at times for it',
+            group: 'Hold',
+            run: () => hold && go(`/referrals/${hold.referralId}/offers`),
+          },
+        ]
+      : []),
     ...(staff
       ? [
           {
@@ -137,6 +149,11 @@ const HoldPage = ({ holdId, person }: Props) => {
             <span className="none">
               {at} of {of}
             </span>
+          )}
+          {plansVisits(person) && hold?.team === 'scheduler' && (
+            <Link href={`/referrals/${hold.referralId}/offers`} aria-keyshortcuts="b">
+              Times <KeyCap of="b" />
+            </Link>
           )}
           {before && (
             <Link href={`/holds/${before}`} aria-keyshortcuts="[">

@@ -9,6 +9,7 @@ import {
   mayName,
   nursesAs,
   ordersFor,
+  plansVisits,
   type SignedIn,
   worksHolds,
 } from '../sign-in/person.ts';
@@ -45,6 +46,12 @@ const areasOf = (person: SignedIn): readonly Area[] => [
         { path: '/register', words: 'Register', keys: 'g e' },
         { path: '/audit', words: 'Audit', keys: 'g a' },
         { path: '/measures', words: 'Measures', keys: 'g m' },
+      ]
+    : []),
+  ...(plansVisits(person)
+    ? [
+        { path: '/board', words: 'Board', keys: 'g b' },
+        { path: '/nurses', words: 'Nurses', keys: 'g n' },
       ]
     : []),
   ...(nursesAs(person) ? [{ path: '/visits', words: 'My day', keys: 'g v' }] : []),

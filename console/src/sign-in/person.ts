@@ -52,6 +52,13 @@ const holdsAny = ({ roles: has }: SignedIn, allowed: readonly PersonRole[]): boo
 export const worksHolds = (person: SignedIn): boolean =>
   holdsAny(person, ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin']);
 
+/** Who sees the board and the times that are offered. */
+export const plansVisits = (person: SignedIn): boolean =>
+  holdsAny(person, ['scheduler', 'coordinator']);
+
+/** Whose a move and a booking are. */
+export const mayMoveVisits = (person: SignedIn): boolean => holdsAny(person, ['scheduler']);
+
 /** Whom the API tells the names of patients, and lets look for them. */
 export const mayName = (person: SignedIn): boolean =>
   holdsAny(person, ['referrer', 'coordinator', 'clinician', 'scheduler']);

@@ -16,7 +16,7 @@ import { zoneName } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import { mayName, type SignedIn } from '../sign-in/person.ts';
+import { mayName, plansVisits, type SignedIn } from '../sign-in/person.ts';
 import { filtersIn, narrowedBy } from './filters.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import { place } from './place.ts';
@@ -190,6 +190,22 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
             words: 'Give it to somebody',
             group: 'List of holds',
             run: () => meant.length > 0 && setGiving(true),
+          },
+        ]
+      : []),
+    ...(plansVisits(person)
+      ? [
+          {
+            id: 'times',
+            keys: 'b',
+            words: 'Look at times for it',
+            group: 'List of holds',
+            run: () => {
+              const row = rows?.find(({ holdId }) => holdId === inReach);
+              if (!row) return;
+              place.leftFor(row.holdId);
+              go(`/referrals/${row.referralId}/offers`);
+            },
           },
         ]
       : []),

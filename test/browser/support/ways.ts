@@ -168,4 +168,43 @@ export const waysTo: readonly Way[] = [
       await page.locator('.paper iframe, .paper .none').first().waitFor();
     },
   },
+  {
+    name: 'the board of a week',
+    person: 'Dana Wells',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Board' }).click();
+      await page.locator('.board-shown').waitFor();
+      await page.getByLabel('Site').selectOption({ label: 'Riverbend Infusion Center' });
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Week' }).click();
+      await page.locator('.visit-block').first().waitFor();
+    },
+  },
+  {
+    name: 'the table of a board',
+    person: 'Dana Wells',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Board' }).click();
+      await page.locator('.board-shown').waitFor();
+      await page.getByRole('button', { name: 'Table' }).click();
+      await page.locator('.board-table table').first().waitFor();
+    },
+  },
+  {
+    name: 'the week of all nurses',
+    person: 'Dana Wells',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Nurses' }).click();
+      await page.locator('main table').first().waitFor();
+    },
+  },
+  {
+    name: 'no time that fits',
+    person: 'Dana Wells',
+    way: async (page) => {
+      await open(page, /No nurse, chair/);
+      await page.getByRole('link', { name: 'Times' }).click();
+      await page.getByRole('heading', { name: 'No time fits' }).waitFor();
+    },
+  },
 ];
