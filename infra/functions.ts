@@ -126,7 +126,7 @@ export const functions = [
     name: 'assign-hold',
     area: 'worklist',
     trigger: 'route',
-    may: [...recordWithoutUpdate, 'batch-get', 'keep-presence'],
+    may: [...recordWithoutUpdate, 'batch-get', 'keep-presence', 'keep-staff'],
   },
   {
     name: 'work-hold',

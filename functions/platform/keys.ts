@@ -80,6 +80,11 @@ export const keys = {
   preferences: (personId: string): Key => ({ pk: `STAFF#${personId}`, sk: 'PREFERENCES' }),
   /** What practices chose to hear of. */
   practiceNews: (practiceNpi: string): Key => ({ pk: 'STAFF#NEWS', sk: practiceNpi }),
+  /** That somebody wants to be reminded of a hold. */
+  reminder: (personId: string, holdId: string): Key => ({
+    pk: `STAFF#${personId}`,
+    sk: `REMINDER#${holdId}`,
+  }),
   nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
   site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),
   payer: (payerId: string): Key => ({ pk: 'NETWORK#PAYER', sk: payerId }),

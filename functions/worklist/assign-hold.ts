@@ -7,6 +7,8 @@ import { actorOf, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { ended, refuseStale, reread, type ShowHold, takenByOther } from './hold-races.ts';
 import { type PresenceStore, presenceStore } from './presence-store.ts';
+import { reminderFault } from './reminder-rules.ts';
+import { type RemindersStore, remindersStore } from './reminders-store.ts';
 import { worklistRoutes } from './routes.ts';
 import { shownHold } from './shown-hold.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
@@ -80,6 +82,56 @@ export const lookAtHold =
     return { body: { here: await presence.look(hold.holdId, principal.subject, now()) } };
   };
 
+/** Puts a reminder of a hold down for whoever asks, or takes it away; of one that has ended too. */
+export const remindOfHold =
+  ({
+    store,
+    reminders,
+    now,
+  }: {
+    store: Pick<HoldGivingDeps['store'], 'get' | 'people'>;
+    reminders: RemindersStore;
+    now: () => Date;
+  }) =>
+  async ({
+    principal,
+    path,
+    body: { at, note },
+  }: Request<(typeof worklistRoutes)['PUT /holds/{holdId}/reminder']>) => {
+    const hold = await store.get(path.holdId);
+    if (!hold || !maySeeHold(principal, hold)) throw notFound('hold');
+    const { subject } = principal;
+    if (at === null) await reminders.drop(subject, hold.holdId, now());
+    else {
+      if (!isOpen(hold)) throw await ended(store, hold);
+      const fault = reminderFault(at, hold, now());
+      if (fault)
+        throw new Refusal(
+          422,
+          'reminder-not-possible',
+          'A reminder comes before the hold is due.',
+          {
+            errors: [
+              {
+                pointer: '/at',
+                detail: fault,
+                fix: 'Send a time to come that is not after `dueAt` of the hold.',
+              },
+            ],
+          },
+        );
+      await reminders.keep(subject, { holdId: hold.holdId, at, ...(note ? { note } : {}) });
+    }
+    return { body: { items: await reminders.of(subject) } };
+  };
+
+/** What whoever calls wants to be reminded of. */
+export const listReminders =
+  ({ reminders }: { reminders: Pick<RemindersStore, 'of'> }) =>
+  async ({ principal }: Request<(typeof worklistRoutes)['GET /me/reminders']>) => ({
+    body: { items: await reminders.of(principal.subject) },
+  });
+
 const deps = (): HoldGivingDeps => ({
   store: worklistStore(table()),
   show: (hold, principal) => shownHold(table())(hold, principal, new Date()),
@@ -90,6 +142,12 @@ export const handler = http({
   'POST /holds/{holdId}/assignment': route(
     worklistRoutes['POST /holds/{holdId}/assignment'],
     (request) => assignHold(deps())(request),
+  ),
+  'PUT /holds/{holdId}/reminder': route(worklistRoutes['PUT /holds/{holdId}/reminder'], (request) =>
+    remindOfHold({ ...deps(), reminders: remindersStore(table()) })(request),
+  ),
+  'GET /me/reminders': route(worklistRoutes['GET /me/reminders'], (request) =>
+    listReminders({ reminders: remindersStore(table()) })(request),
   ),
   'PUT /holds/{holdId}/presence': route(worklistRoutes['PUT /holds/{holdId}/presence'], (request) =>
     lookAtHold({ ...deps(), presence: presenceStore(table()) })(request),

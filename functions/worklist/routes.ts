@@ -26,6 +26,7 @@ import { CarePlan } from '../series/care-plan-body.ts';
 import { PersonNamed } from '../staff/person.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
+import { Reminder } from './reminder.ts';
 
 export const HoldView = z.object({
   holdId: HoldId,
@@ -348,6 +349,30 @@ export const worklistRoutes = defineRoutes({
       body: z.object({ here: z.array(PersonNamed.extend({ seenAt: z.string() })) }),
     },
     problems: { 'not-found': 'no such hold, or not yours' },
+  },
+  'PUT /holds/{holdId}/reminder': {
+    function: 'assign-hold',
+    summary:
+      'Be reminded of a hold before it is due, or no more; nobody else is, and no clock moves',
+    access: ['coordinator', 'clinician', 'scheduler', 'admin'],
+    path,
+    body: z.strictObject({
+      /** `null` takes the reminder away. */
+      at: z.iso.datetime().nullable(),
+      note: z.string().trim().min(1).max(200).optional(),
+    }),
+    success: { status: 200, body: z.object({ items: z.array(Reminder) }) },
+    problems: {
+      'not-found': 'no such hold, or not yours',
+      'hold-already-ended': 'the hold was resolved or cancelled before; `ended` tells by whom',
+      'reminder-not-possible': 'the time has passed, or is after the hold is due',
+    },
+  },
+  'GET /me/reminders': {
+    function: 'assign-hold',
+    summary: 'The holds that you want to be reminded of, the next one first',
+    access: ['coordinator', 'clinician', 'scheduler', 'admin'],
+    success: { status: 200, body: z.object({ items: z.array(Reminder) }) },
   },
   'POST /holds/{holdId}/notice': {
     function: 'work-hold',

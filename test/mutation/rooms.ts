@@ -871,9 +871,9 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'visit',
         'worklist',
       ].map((room) => `functions/${room}/hold-actions.ts`),
-      ...rulesOf('worklist', 'hold-choices', 'unsound-answer'),
+      ...rulesOf('worklist', 'hold-choices', 'unsound-answer', 'reminder-rules'),
     ],
-    tests: rules('hold-choices', 'hold-authority', 'unsound-answer'),
+    tests: rules('hold-choices', 'hold-authority', 'unsound-answer', 'reminder-rules'),
     atLeast: 97,
   },
 };

@@ -8,12 +8,18 @@ import { PermanentFault } from '../../functions/platform/errors.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { staffStore } from '../../functions/staff/store.ts';
-import { assignHold, lookAtHold } from '../../functions/worklist/assign-hold.ts';
+import {
+  assignHold,
+  listReminders,
+  lookAtHold,
+  remindOfHold,
+} from '../../functions/worklist/assign-hold.ts';
 import type { HoldFilters, WhoseHolds } from '../../functions/worklist/hold-lists.ts';
 import { sourcesOf } from '../../functions/worklist/hold-lists.ts';
 import { keepStore } from '../../functions/worklist/keep-store.ts';
 import { keepWorklist } from '../../functions/worklist/keep-worklist.ts';
 import { presenceStore } from '../../functions/worklist/presence-store.ts';
+import { remindersStore } from '../../functions/worklist/reminders-store.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold, holdDesk } from '../support/holds.ts';
@@ -190,6 +196,60 @@ describe('those who look at one hold', () => {
     await expect(look(hold, 'eve', '2026-11-20T16:00:00.000Z', 'nurse')).rejects.toMatchObject({
       status: 404,
     });
+  });
+});
+
+describe('a reminder of a hold', () => {
+  const remind = async (
+    hold: Hold,
+    subject: string,
+    body: { at: string | null; note?: string },
+    role = 'coordinator',
+  ) =>
+    (
+      await remindOfHold({ store: desk, reminders: remindersStore(table), now })({
+        principal: aPerson(subject, role as never),
+        path: { holdId: hold.holdId },
+        body,
+      } as never)
+    ).body.items;
+  const list = async (subject: string) =>
+    (
+      await listReminders({ reminders: remindersStore(table) })({
+        principal: aPerson(subject, 'coordinator'),
+      } as never)
+    ).body.items;
+
+  it('is its owner’s alone, the next one first, until it is taken away', async () => {
+    const dueAt = '2026-11-25T16:00:00.000Z';
+    const [one, other] = [await placed({ dueAt }), await placed({ dueAt })];
+    await remind(one, 'rita', { at: '2026-11-24T14:00:00Z', note: 'Ask again.' });
+    expect(await remind(other, 'rita', { at: '2026-11-23T14:00:00Z' })).toEqual([
+      { holdId: other.holdId, at: '2026-11-23T14:00:00Z' },
+      { holdId: one.holdId, at: '2026-11-24T14:00:00Z', note: 'Ask again.' },
+    ]);
+    expect(await list('bob')).toEqual([]);
+    await remind(one, 'rita', { at: '2026-11-22T14:00:00Z' });
+    expect((await list('rita')).map(({ holdId }) => holdId)).toEqual([one.holdId, other.holdId]);
+    await remind(one, 'rita', { at: null });
+    expect((await list('rita')).map(({ holdId }) => holdId)).toEqual([other.holdId]);
+  });
+
+  it('puts nothing off, and is of a hold that waits and may be seen', async () => {
+    const hold = await placed({ dueAt: '2026-11-25T16:00:00.000Z' });
+    await expect(remind(hold, 'rita', { at: '2026-11-26T14:00:00Z' })).rejects.toMatchObject({
+      status: 422,
+      code: 'reminder-not-possible',
+      errors: [{ pointer: '/at' }],
+    });
+    await expect(
+      remind(hold, 'nora', { at: '2026-11-24T14:00:00Z' }, 'nurse'),
+    ).rejects.toMatchObject({ status: 404 });
+    const over = await placed({ status: 'cancelled' });
+    await expect(remind(over, 'rita', { at: '2026-11-24T14:00:00Z' })).rejects.toMatchObject({
+      code: 'hold-already-ended',
+    });
+    expect(await remind(over, 'sue', { at: null })).toEqual([]);
   });
 });
 

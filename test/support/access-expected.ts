@@ -158,6 +158,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { assignee: 'somebody' },
     },
     'PUT /holds/{holdId}/presence': { path: { holdId: openHoldId } },
+    'PUT /holds/{holdId}/reminder': { path: { holdId: openHoldId }, body: { at: null } },
     'POST /holds/{holdId}/notice': {
       path: { holdId: openHoldId },
       body: { said: note },
@@ -328,6 +329,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /holds/{holdId}': { any: staff, own: 'referrer', is: [200] },
   'POST /holds/{holdId}/assignment': { any: staff, is: past },
   'PUT /holds/{holdId}/presence': { any: staff, is: [200] },
+  'PUT /holds/{holdId}/reminder': { any: staff, is: [200] },
+  'GET /me/reminders': { any: staff, is: [200] },
   'POST /holds/{holdId}/notice': { any: 'coordinator clinician admin', is: [403, 409] },
   'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },

@@ -51,7 +51,7 @@ const areasOf = (person: SignedIn): readonly Area[] => [
   ...(plansVisits(person)
     ? [
         { path: '/board', words: 'Board', keys: 'g b' },
-        { path: '/nurses', words: 'Nurses', keys: 'g n' },
+        { path: '/nurses', words: 'Nurses', keys: 'g s' },
       ]
     : []),
   ...(nursesAs(person) ? [{ path: '/visits', words: 'My day', keys: 'g v' }] : []),
