@@ -125,6 +125,45 @@ export const useMe = () =>
     queryFn: async ({ signal }) => (await askApi('GET /me', { signal })).body,
   });
 
+export type Preferences = ApiBody<'GET /me'>['preferences'];
+
+/** How somebody wants the console to be, with the tag of what was seen of it. */
+export const usePreferences = () =>
+  useQuery({
+    queryKey: ['preferences'],
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      const { body, etag } = await askApi('GET /me', { signal });
+      return { preferences: body.preferences, etag };
+    },
+  });
+
+export type ReminderShown = ApiBody<'GET /me/reminders'>['items'][number];
+
+/** What somebody wants to be reminded of; asked for as often as a list, so that it shows when it is due. */
+export const useReminders = (wanted: boolean) =>
+  useQuery({
+    queryKey: ['reminders'],
+    enabled: wanted,
+    queryFn: async ({ signal }) => (await askApi('GET /me/reminders', { signal })).body.items,
+    refetchInterval: pollEvery,
+  });
+
+/** So often somebody says that they look at a hold still, in milliseconds: it is forgotten in a minute. */
+const lookEvery = 30_000;
+
+/** Says that a hold is looked at, while it is, and who else looks at it. */
+export const usePresence = (holdId: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ['presence', holdId],
+    enabled: wanted,
+    gcTime: 0,
+    retry: false,
+    queryFn: async ({ signal }) =>
+      (await askApi('PUT /holds/{holdId}/presence', { path: { holdId }, signal })).body.here,
+    refetchInterval: lookEvery,
+  });
+
 /** Those who work at the desk, to give holds to. */
 export const usePeople = (wanted = true) =>
   useQuery({

@@ -1,15 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useCalled } from '../api/called.ts';
-import type { Problem } from '../api/problem.ts';
-import { queries, readAnew, useHold, useReferral, type WholeHold } from '../api/queries.ts';
+import { type Problem, tellProblem } from '../api/problem.ts';
+import {
+  queries,
+  readAnew,
+  useHold,
+  usePresence,
+  useReferral,
+  type WholeHold,
+} from '../api/queries.ts';
 import { Documents } from '../documents/documents.tsx';
 import { type Paper, PaperBeside } from '../documents/paper.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
-import { momentWords } from '../parts/when.ts';
+import { dayAfter, momentWords, today } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
@@ -22,6 +29,8 @@ import {
   type SignedIn,
 } from '../sign-in/person.ts';
 import { place } from '../worklist/place.ts';
+import { RemindDialog } from '../worklist/remind-dialog.tsx';
+import { remind } from '../worklist/reminders.tsx';
 import { give } from '../worklist/take.ts';
 import { ActionChoice } from './actions.tsx';
 import { Calls } from './calls.tsx';
@@ -88,6 +97,17 @@ const HoldPage = ({ holdId, person }: Props) => {
     setPaper(undefined);
   };
   const staff = !person.roles.includes('referrer');
+  const here = usePresence(holdId, staff && hold !== undefined).data ?? [];
+  const [reminding, setReminding] = useState(false);
+  const remindAt = async (at: string, note: string) => {
+    setReminding(false);
+    try {
+      await remind(holdId, at, note || hold?.says);
+      announce('You will be reminded of it.');
+    } catch (error) {
+      setRace(tellProblem(error));
+    }
+  };
   useCommands([
     {
       id: 'next-hold',
@@ -123,6 +143,13 @@ const HoldPage = ({ holdId, person }: Props) => {
             words: 'Take it yourself',
             group: 'Hold',
             run: () => void take(),
+          },
+          {
+            id: 'remind',
+            keys: 's',
+            words: 'Be reminded of it',
+            group: 'Hold',
+            run: () => setReminding(true),
           },
         ]
       : []),
@@ -204,6 +231,12 @@ const HoldPage = ({ holdId, person }: Props) => {
                 ) : (
                   'Nobody has taken it.'
                 )}
+                {here.length > 0 && (
+                  <span className="tag here">
+                    {here.map(({ name }) => name ?? 'Somebody').join(', ')}{' '}
+                    {here.length === 1 ? 'is' : 'are'} here too
+                  </span>
+                )}
                 {staff && open && hold.assignee !== person.subject && (
                   <button type="button" aria-keyshortcuts="a" onClick={() => void take()}>
                     Take it <KeyCap of="a" />
@@ -260,6 +293,14 @@ const HoldPage = ({ holdId, person }: Props) => {
             On the list of {roleName(hold.team).toLowerCase()}s since {momentWords(hold.openedAt)}.
           </p>
         </>
+      )}
+      {reminding && (
+        <RemindDialog
+          count={1}
+          day={dayAfter(today())}
+          onRemind={(at, note) => void remindAt(at, note)}
+          onClose={() => setReminding(false)}
+        />
       )}
     </Screen>
   );

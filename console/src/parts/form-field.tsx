@@ -23,7 +23,15 @@ export const lineChoice: FieldChoice = [
   ['tunneled', 'Tunneled catheter'],
 ];
 
-export type FieldInput = 'text' | 'area' | 'date' | 'datetime-local' | 'number' | 'tel' | 'email';
+export type FieldInput =
+  | 'text'
+  | 'area'
+  | 'date'
+  | 'time'
+  | 'datetime-local'
+  | 'number'
+  | 'tel'
+  | 'email';
 
 type Own = {
   id: string;
@@ -41,6 +49,8 @@ type Own = {
   gap?: string | undefined;
   /** What is proposed while one types. */
   list?: readonly string[] | undefined;
+  /** Whether a dialog begins with it. */
+  begin?: boolean;
   /** How it is read: by its name from the form, or at each key. */
   control:
     | { name: string; defaultValue: string; 'data-begin'?: true | undefined }
@@ -59,6 +69,7 @@ export const FormField = ({
   fault,
   gap,
   list,
+  begin = false,
   control,
 }: Own) => {
   const about = [hint && `${id}-hint`, fault && `${id}-fault`, gap && `${id}-gap`];
@@ -66,6 +77,7 @@ export const FormField = ({
     id,
     'aria-invalid': fault ? (true as const) : undefined,
     'aria-describedby': about.filter(Boolean).join(' ') || undefined,
+    ...(begin && { 'data-begin': true as const }),
     ...control,
   };
   return (

@@ -37,6 +37,8 @@ export const daysUntil = (date: string): number =>
   Math.round((Date.parse(date) - Date.parse(isoDay.format(serviceNow()))) / dayMs);
 
 export const today = (): string => isoDay.format(serviceNow());
+export const dayAfter = (date: string): string =>
+  new Date(Date.parse(date) + dayMs).toISOString().slice(0, 10);
 export const dayOf = (instant: string): string => isoDay.format(Date.parse(instant));
 
 /** A date without a time is the same everywhere: it is told as noon of it. */

@@ -3,6 +3,7 @@ import type { ListCounts, ListFilters } from '../api/queries.ts';
 import { KeyCap } from '../parts/keys.tsx';
 import { plainWords, roleName } from '../parts/words.ts';
 import { teams } from './filters.ts';
+import type { OwnView } from './own-views.tsx';
 
 type Change = (changes: Readonly<Record<string, string>>) => void;
 
@@ -24,6 +25,18 @@ export const views = [
 
 const cleared = { assignee: '', status: '', reason: '', payer: '' };
 
+/** What a list that somebody keeps is narrowed to. */
+export const changesOfOwn = ({ filters }: OwnView): Readonly<Record<string, string>> => {
+  const { team, assignee, reason, payer, status } = filters;
+  const own = { team, assignee, reason, payer, status };
+  return {
+    ...cleared,
+    ...Object.fromEntries(
+      Object.entries(own).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    ),
+  };
+};
+
 export const changesOf = (at: number): Readonly<Record<string, string>> => ({
   ...cleared,
   ...views[at]?.filters,
@@ -35,16 +48,26 @@ const isShown = (filters: ListFilters, own: Readonly<Record<string, string>>): b
   !filters.reason &&
   !filters.payer;
 
+const isOwnShown = (filters: ListFilters, view: OwnView): boolean =>
+  (['team', 'assignee', 'status', 'reason', 'payer'] as const).every(
+    (name) =>
+      (filters[name] ?? '') === (view.filters[name] ?? (name === 'team' ? filters.team : '')),
+  );
+
 export const Views = ({
   filters,
   counts,
   me,
+  own,
   onChange,
+  onKeep,
 }: {
   filters: ListFilters;
   counts: ListCounts | undefined;
   me: string;
+  own: readonly OwnView[];
   onChange: Change;
+  onKeep: () => void;
 }) => (
   <fieldset className="views">
     <legend className="unseen">Lists</legend>
@@ -60,7 +83,21 @@ export const Views = ({
         {counts && <span className="count">{of(counts, me)}</span>}
       </button>
     ))}
-    <KeyCap of="v 1-4" />
+    {own.map((view, at) => (
+      <button
+        key={view.title}
+        type="button"
+        aria-pressed={isOwnShown(filters, view)}
+        aria-keyshortcuts={at + views.length < 9 ? `v ${at + views.length + 1}` : undefined}
+        onClick={() => onChange(changesOfOwn(view))}
+      >
+        {view.title}
+      </button>
+    ))}
+    <button type="button" className="quiet" aria-keyshortcuts="V" onClick={onKeep}>
+      Keep this list <KeyCap of="V" />
+    </button>
+    <KeyCap of={`v 1-${Math.min(9, views.length + own.length)}`} />
   </fieldset>
 );
 

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import { askApi } from '../api/call.ts';
 import { useCalled } from '../api/called.ts';
+import { tellProblem } from '../api/problem.ts';
 import {
   type HoldRow,
   queries,
@@ -12,18 +14,22 @@ import {
 import { FaultNotice, ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
-import { zoneName } from '../parts/when.ts';
+import { dayAfter, today, zoneName } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import { mayName, plansVisits, type SignedIn } from '../sign-in/person.ts';
 import { filtersIn, narrowedBy } from './filters.ts';
 import { GiveDialog } from './give-dialog.tsx';
+import { NoteDialog } from './note-dialog.tsx';
+import { KeepViewDialog, useOwnViews } from './own-views.tsx';
 import { place } from './place.ts';
+import { RemindDialog } from './remind-dialog.tsx';
+import { Reminders, remind } from './reminders.tsx';
 import { Row } from './row.tsx';
 import { useShownRows } from './shown.ts';
 import { give } from './take.ts';
-import { changesOf, Filters, Views, views } from './views.tsx';
+import { changesOf, changesOfOwn, Filters, Views, views } from './views.tsx';
 
 const linkOf = (holdId: string): HTMLElement | null =>
   document.querySelector(`tr[data-hold="${CSS.escape(holdId)}"] a`);
@@ -55,6 +61,8 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
   const [reached, setReached] = useState<string>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [giving, setGiving] = useState(false);
+  const [asking, setAsking] = useState<'note' | 'remind' | 'views'>();
+  const own = useOwnViews();
   const [told, setTold] = useState<readonly string[]>([]);
   const list = `/holds${search.size > 0 ? `?${search}` : ''}`;
 
@@ -97,11 +105,11 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
     if (holdId) linkOf(holdId)?.focus();
   }, []);
   const step = (by: number, mark = false) => {
-    const onRow = document.activeElement?.closest('tr[data-hold]') !== null;
-    const at = onRow && inReach ? ids.indexOf(inReach) : by > 0 ? -1 : ids.length;
+    // Where the focus is, not what was drawn last: keys may come faster than rows are drawn.
+    const row = document.activeElement?.closest<HTMLElement>('tr[data-hold]')?.dataset.hold;
+    const at = row ? ids.indexOf(row) : by > 0 ? -1 : ids.length;
     const to = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
-    if (mark && inReach && to)
-      setChosen((before) => new Set([...before, ...(at < 0 ? [] : [inReach]), to]));
+    if (mark && to) setChosen((before) => new Set([...before, ...(row ? [row] : []), to]));
     reach(to);
   };
   const choose = useCallback(
@@ -134,6 +142,28 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
       queries.invalidateQueries({ queryKey: ['holds'] }),
       queries.invalidateQueries({ queryKey: ['counts'] }),
     ]);
+  };
+  /** Does one thing to each of those holds, and tells what it could not be done to. */
+  const toEach = async (
+    those: readonly string[],
+    says: string,
+    doing: (row: HoldRow) => Promise<unknown>,
+  ) => {
+    setAsking(undefined);
+    setTold([]);
+    const failed: string[] = [];
+    for (const row of (rows ?? []).filter(({ holdId }) => those.includes(holdId)))
+      try {
+        await doing(row);
+      } catch (error) {
+        failed.push(`${row.says} ${tellProblem(error)}`);
+      }
+    setTold(failed);
+    setChosen(new Set());
+    const count = those.length - failed.length;
+    if (count > 0) announce(`${says} ${count === 1 ? 'one hold' : `${count} holds`}.`);
+    showNext();
+    await queries.invalidateQueries({ queryKey: ['holds'] });
   };
   const meant = chosen.size > 0 ? [...chosen] : inReach ? [inReach] : [];
   const refresh = () => {
@@ -191,6 +221,27 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
             group: 'List of holds',
             run: () => meant.length > 0 && setGiving(true),
           },
+          {
+            id: 'note',
+            keys: 'n',
+            words: 'Write a note at it',
+            group: 'List of holds',
+            run: () => meant.length > 0 && setAsking('note'),
+          },
+          {
+            id: 'remind',
+            keys: 's',
+            words: 'Be reminded of it',
+            group: 'List of holds',
+            run: () => meant.length > 0 && setAsking('remind'),
+          },
+          {
+            id: 'keep-view',
+            keys: 'V',
+            words: 'Keep this list, or take one away',
+            group: 'List of holds',
+            run: () => setAsking('views'),
+          },
         ]
       : []),
     ...(plansVisits(person)
@@ -210,12 +261,15 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
         ]
       : []),
     ...(isStaff
-      ? views.map(({ words }, at) => ({
+      ? [
+          ...views.map(({ words }, at) => ({ words, to: changesOf(at) })),
+          ...own.views.map((view) => ({ words: view.title, to: changesOfOwn(view) })),
+        ].map(({ words, to }, at) => ({
           id: `view-${at}`,
-          keys: `v ${at + 1}`,
+          ...(at < 9 && { keys: `v ${at + 1}` }),
           words: `Show: ${words}`,
           group: 'List of holds',
-          run: () => narrow(changesOf(at)),
+          run: () => narrow(to),
         }))
       : []),
     { id: 'show', keys: '.', words: 'Show what changed', group: 'List of holds', run: refresh },
@@ -236,7 +290,14 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
       </div>
       <div className="list-tools">
         {isStaff && (
-          <Views filters={filters} counts={counts} me={person.subject} onChange={narrow} />
+          <Views
+            filters={filters}
+            counts={counts}
+            me={person.subject}
+            own={own.views}
+            onChange={narrow}
+            onKeep={() => setAsking('views')}
+          />
         )}
         {isStaff && <Filters filters={filters} counts={counts} onChange={narrow} />}
         {changes > 0 && (
@@ -267,6 +328,12 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
             <button type="button" aria-keyshortcuts="A" onClick={() => setGiving(true)}>
               Give <KeyCap of="A" />
             </button>
+            <button type="button" aria-keyshortcuts="n" onClick={() => setAsking('note')}>
+              Note <KeyCap of="n" />
+            </button>
+            <button type="button" aria-keyshortcuts="s" onClick={() => setAsking('remind')}>
+              Remind me <KeyCap of="s" />
+            </button>
             <button
               type="button"
               className="quiet"
@@ -280,6 +347,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
           </fieldset>
         )}
       </div>
+      <Reminders wanted={isStaff} />
       <ReadState of={found} what="the holds" />
       {labels.isError && (
         <FaultNotice error={labels.error} again={() => void labels.refetch()} what="The names" />
@@ -351,6 +419,41 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
           me={person.subject}
           onGive={(to) => void giveTo(to, meant)}
           onClose={() => setGiving(false)}
+        />
+      )}
+      {asking === 'note' && (
+        <NoteDialog
+          count={meant.length}
+          onWrite={(said) =>
+            void toEach(meant, 'The note is at', ({ holdId }) =>
+              askApi('POST /holds/{holdId}/correspondence', {
+                path: { holdId },
+                body: { way: 'note', party: 'desk', said },
+                idempotencyKey: crypto.randomUUID(),
+              }),
+            )
+          }
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+      {asking === 'remind' && (
+        <RemindDialog
+          count={meant.length}
+          day={dayAfter(today())}
+          onRemind={(at, note) =>
+            void toEach(meant, 'You will be reminded of', ({ holdId, says }) =>
+              remind(holdId, at, note || says),
+            )
+          }
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+      {asking === 'views' && (
+        <KeepViewDialog
+          filters={filters}
+          views={own.views}
+          keep={own.keep}
+          onClose={() => setAsking(undefined)}
         />
       )}
     </Screen>
