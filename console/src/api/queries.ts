@@ -125,7 +125,7 @@ export const useMe = () =>
     queryFn: async ({ signal }) => (await askApi('GET /me', { signal })).body,
   });
 
-export type Preferences = ApiBody<'GET /me'>['preferences'];
+export type PreferencesShown = ApiBody<'GET /me'>['preferences'];
 
 /** How somebody wants the console to be, with the tag of what was seen of it. */
 export const usePreferences = () =>

@@ -4,9 +4,9 @@ import { plainWords } from '../parts/words.ts';
 import type { BoardVisit, SiteShown } from './read.ts';
 import { clockWords, dayWords, hoursWords, minuteOf } from './times.ts';
 
-export type Names = Readonly<Record<string, PatientName>>;
+export type PatientNames = Readonly<Record<string, PatientName>>;
 
-export const patientOf = ({ referralId }: BoardVisit, names: Names | undefined): string => {
+export const patientOf = ({ referralId }: BoardVisit, names: PatientNames | undefined): string => {
   const label = names?.[referralId];
   return label ? [label.family, label.given].filter(Boolean).join(', ') : 'Patient';
 };
@@ -122,7 +122,7 @@ const placeWords = (visit: BoardVisit, place: string): string =>
 
 type Props = {
   days: readonly BoardDay[];
-  names: Names | undefined;
+  names: PatientNames | undefined;
   /** The one that the Tab key comes to. */
   reached: string | undefined;
   onReach: (visitId: string) => void;

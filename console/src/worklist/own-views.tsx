@@ -1,12 +1,17 @@
 import { useState } from 'react';
 import { askApi } from '../api/call.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
-import { type ListFilters, type Preferences, queries, usePreferences } from '../api/queries.ts';
+import {
+  type ListFilters,
+  type PreferencesShown,
+  queries,
+  usePreferences,
+} from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { announce } from '../shell/announce.ts';
 
-export type OwnView = Preferences['views'][number];
+export type OwnView = PreferencesShown['views'][number];
 
 const kept = ['team', 'assignee', 'reason', 'payer', 'status'] as const;
 
