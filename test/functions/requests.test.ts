@@ -126,7 +126,7 @@ describe('a request that decides on what others change', () => {
     expect((await decide({ 'if-match': seen })).statusCode).toBe(200);
   });
 
-  it('is every resolution of a hold, every decision on a policy, every change, begin, end, reaction and entry of a visit, and what a person prefers', () => {
+  it('is every resolution of a hold, every decision on a policy, every change, begin, end, reaction and entry of a visit, and what a person or a practice prefers', () => {
     const needing = Object.values(areas)
       .flatMap((area) => Object.entries(area) as [string, RouteContract][])
       .filter(([, { needsSeen }]) => needsSeen)
@@ -145,6 +145,7 @@ describe('a request that decides on what others change', () => {
       'POST /visits/{visitId}/reaction',
       'POST /visits/{visitId}/start',
       'PUT /me/preferences',
+      'PUT /practices/{practiceNpi}/news',
     ]);
   });
 });

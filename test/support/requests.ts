@@ -115,6 +115,21 @@ export const requestExamples = ({
       },
     },
     {
+      routeKey: 'PUT /holds/{holdId}/reminder',
+      path: { holdId },
+      body: { at: '2026-12-01T15:00:00Z', note: 'ask again' },
+    },
+    {
+      routeKey: 'PUT /practices/{practiceNpi}/news',
+      path: { practiceNpi: '1234567893' },
+      body: {
+        choices: [
+          { from: '2026-12-01', points: ['decided', 'booked'], daily: true },
+          { from: '2027-02-01', points: [], email: 'desk@practice.example' },
+        ],
+      },
+    },
+    {
       routeKey: 'POST /referrals/{referralId}/coverage-word',
       path: { referralId },
       body: {
