@@ -1,3 +1,4 @@
+import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
 import { minuteToInstant } from '../network/days.ts';
 import { addDays, laterOf } from '../platform/days.ts';
@@ -36,6 +37,8 @@ export type TimesSought = {
   visits: readonly Visit[];
   /** Fewest days between each dose and the one before. */
   gaps: readonly number[];
+  /** Whether all that has to reach as far as the visit would do so on a day: a coverage, a clearance. */
+  reaches: (on: string) => boolean;
 };
 
 const noticeFrom = (now: Date): number => now.getTime() + ownMoves.noticeHours * 3_600_000;
@@ -84,10 +87,9 @@ const placesIn = (
     .toSorted((a, b) => Number(b.id === visit.nurseId) - Number(a.id === visit.nurseId));
 };
 
-/** What the authorization lacks for the visit on a day, as far as it keeps it from there. */
-const isCovered = ({ facts: { authorization }, visit }: TimesSought, on: string): boolean =>
-  !authorization ||
-  shortfalls(authorization, [{ ...visit, on }]).every(({ lacks }) => lacks === 'grant');
+/** Whether an authorization lacks nothing that keeps the visit from its day. */
+export const isPaidFor = (authorization: Authorization | undefined, visit: Visit): boolean =>
+  !authorization || shortfalls(authorization, [visit]).every(({ lacks }) => lacks === 'grant');
 
 const daysFrom = (from: string, through: string): string[] => {
   const days: string[] = [];
@@ -106,7 +108,7 @@ export const freeTimes = (
   },
   now: Date,
 ): FreeTime[] => {
-  const { facts, visit, dose, visits, gaps } = sought;
+  const { facts, visit, dose, visits, gaps, reaches } = sought;
   const days = daysOffered(sought, now);
   if (!days) return [];
   const others = visits.filter(({ visitId }) => visitId !== visit.visitId);
@@ -127,7 +129,9 @@ export const freeTimes = (
   };
   const daysFree = daysFrom(days.from, days.through).filter(
     (on) =>
-      orderConflicts({ dose: visit.dose, on }, others, gaps).length === 0 && isCovered(sought, on),
+      orderConflicts({ dose: visit.dose, on }, others, gaps).length === 0 &&
+      isPaidFor(facts.authorization, { ...visit, on }) &&
+      reaches(on),
   );
   const away = ({ startsAt }: FreeTime): number =>
     Math.abs(Date.parse(startsAt) - Date.parse(visit.startsAt));

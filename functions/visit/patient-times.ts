@@ -1,4 +1,3 @@
-import { shortfalls } from '../authorization/ledger.ts';
 import { isAskedAnew } from '../authorization/renewal-rules.ts';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { windowWidened } from '../hold/decisions.ts';
@@ -16,8 +15,15 @@ import { findAuthorization } from '../scheduling/visit-file.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { doseGaps, planDoses } from '../series/dose-plan.ts';
 import { isSuspended, waitOf } from '../series/suspension.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
 import { doseAsBooked, type PlacedMove, placedMove } from './moved-visit.ts';
-import { daysOffered, type FreeTime, freeTimes, isTheirsToMove } from './offered-times.ts';
+import {
+  daysOffered,
+  type FreeTime,
+  freeTimes,
+  isPaidFor,
+  isTheirsToMove,
+} from './offered-times.ts';
 import { findOrderHold, isOfOrder, isOrdered } from './order-accepted.ts';
 import type { visitRoutes } from './routes.ts';
 import type { SeenVisit, VisitStore } from './store.ts';
@@ -31,18 +37,25 @@ type Deps = { page: AskerStore; visits: VisitStore; times: TimesStore; now: () =
 
 const attempts = 4;
 
+/** Whether coverage and clearance reach as far as the visit, where it is or where it would be. */
+const isReached = (file: SeenVisit, visit: Visit): boolean =>
+  !isClearanceEnded(visit, file) && !isBeyondCoverage(visit, file.eligibility, file.holds);
+
 /** Whether the visit is such that its patient may put it elsewhere: nobody waits for it, or for the order. */
-const isMovable = (file: SeenVisit): boolean => {
-  const { visit, holds, referral, authorizations, eligibility } = file;
+const isMovable = (file: SeenVisit, now: Date): boolean => {
+  const { visit, holds, referral, authorizations, series } = file;
   const { authorizationId } = visit;
   return (
+    isAhead(visit) &&
+    isTheirsToMove(visit.startsAt, now) &&
+    // Without a series nothing says within which days the dose is due.
+    series !== undefined &&
     !isSuspended(visit, holds) &&
     !waitOf(visit, holds) &&
-    !isClearanceEnded(visit, file) &&
+    isReached(file, visit) &&
     !findOrderHold(holds) &&
     isOfOrder(visit, referral) &&
     isOrdered(visit, file) &&
-    !isBeyondCoverage(visit, eligibility, holds) &&
     !(authorizationId && isAskedAnew(authorizations, authorizationId)) &&
     referral.siteId === visit.siteId
   );
@@ -51,7 +64,7 @@ const isMovable = (file: SeenVisit): boolean => {
 /** The times that are free for the visit now. */
 const findTimes = async ({ times }: Deps, file: SeenVisit, now: Date): Promise<FreeTime[]> => {
   const { visit } = file;
-  if (!isMovable(file) || !isTheirsToMove(visit.startsAt, now)) return [];
+  if (!isMovable(file, now)) return [];
   const authorization = findAuthorization(file, visit);
   const asked = { ...file, authorization, toleranceDays: windowWidened(file.holds) };
   const facts = await gatherBookingFacts(times, { ...asked, education: undefined }, now);
@@ -65,7 +78,10 @@ const findTimes = async ({ times }: Deps, file: SeenVisit, now: Date): Promise<F
   const read = await times.days({ nurseIds, siteId }, days.from, days.through);
   const gaps = doseGaps(doses, facts.therapy.minGapDays);
   return freeTimes(
-    { facts, visit, dose, visits: file.visits, gaps },
+    {
+      ...{ facts, visit, dose, visits: file.visits, gaps },
+      reaches: (on) => isReached(file, { ...visit, on }),
+    },
     { ...read, busy: facts.patient.blocks, patient: facts.patient },
     now,
   );
@@ -90,9 +106,9 @@ const placedAt = async (
     try {
       const body = { startsAt, ...(nurseId ? { nurseId } : {}) };
       const move = await placedMove(visits, file, body, { roles: new Set(), now });
-      const authorization = findAuthorization(file, visit);
-      const short = authorization ? shortfalls(authorization, [move.placed.visit]) : [];
-      return short.every(({ lacks }) => lacks === 'grant') ? move : undefined;
+      const { visit: after } = move.placed;
+      const isKept = isPaidFor(findAuthorization(file, visit), after) && isReached(file, after);
+      return isKept ? move : undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
@@ -154,7 +170,9 @@ export const patientTimes = (deps: Deps) => {
         if (await visits.applied(visit.referralId, told.operation)) return shown(visitId);
         await refuseStale(visit, ifMatch);
         const file = await visits.file(visitId);
-        if (!file || !isMovable(file) || !isTheirsToMove(visit.startsAt, at))
+        // Changed between the two readings: what the patient saw is compared with what stands.
+        if (file && file.visit.revision !== visit.revision) continue;
+        if (!file || !isMovable(file, at))
           throw new Refusal(409, 'visit-not-movable', 'This visit is moved by our team. Ask us.');
         const move = isTheirsToMove(body.startsAt, at)
           ? await placedAt(deps, file, body.startsAt, at)

@@ -1,16 +1,21 @@
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coverageStore } from '../../functions/coverage/store.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { http, route } from '../../functions/platform/http.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
+import type { Referral } from '../../functions/referral/referral.ts';
 import type { Visit } from '../../functions/series/visit.ts';
 import { timesOf } from '../../functions/visit/change-visit.ts';
+import { patientTimes } from '../../functions/visit/patient-times.ts';
 import { visitRoutes } from '../../functions/visit/routes.ts';
+import { visitStore } from '../../functions/visit/store.ts';
+import { askerReads, timesStore } from '../../functions/visit/times-store.ts';
 import { personClaims } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
-import { aHomeNurse, given } from '../support/network.ts';
+import { aHomeNurse, aSite, given } from '../support/network.ts';
 import { aPatient, ownReferral } from '../support/patients.ts';
 import { aVisitAt } from '../support/visits.ts';
 
@@ -76,7 +81,23 @@ const aPatientWithVisit = async (startOn = '2026-12-03', place: 'center' | 'home
   };
   const offered = async (more: Parameters<typeof ask>[1] = {}) =>
     (await ask('offer', more)).body.items ?? [];
-  return { visit, referralId, patientId, read, rewrite, store, ask, offered };
+  /** As if the payer had said that the coverage ends then. */
+  const coveredThrough = async (through: string) => {
+    const file = await store.file(visit.visitId);
+    await coverageStore(table).recordEligibility(
+      file?.referral as Referral,
+      { operation: `covered:${through}`, at: '2026-11-24T15:00:00Z' },
+      {
+        ...{ question: 'covered', facts: {}, answer: 'active', reasons: [] },
+        rule: { id: 'test', version: '1', source: 'test' },
+      },
+      {
+        ...{ payerId: 'meridian', rank: 'primary', status: 'active', through },
+        checkedAt: '2026-11-24T15:00:00Z',
+      },
+    );
+  };
+  return { visit, referralId, patientId, read, rewrite, store, ask, offered, coveredThrough };
 };
 
 describe('the times that a patient is offered', () => {
@@ -125,6 +146,18 @@ describe('the times that a patient is offered', () => {
       new Date(Date.parse(visit.startsAt) - hours * 3_600_000 + more);
     expect((await offered({ now: hoursBefore(48) })).length).toBeGreaterThan(0);
     expect(await offered({ now: hoursBefore(48, 1) })).toEqual([]);
+  });
+
+  it('are not after the coverage ends, and none of them is had', async () => {
+    const { offered, ask, coveredThrough } = await aPatientWithVisit();
+    const late = (await offered()).filter(({ startsAt }) => startsAt > '2026-12-04');
+    expect(late.length).toBeGreaterThan(0);
+    await coveredThrough('2026-12-03');
+    const left = await offered();
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.filter(({ startsAt }) => startsAt > '2026-12-04')).toEqual([]);
+    const { status, body } = await ask('take', { startsAt: late[0]?.startsAt ?? '' });
+    expect([status, body.code]).toEqual([409, 'time-taken']);
   });
 
   it('are nobody else’s to see', async () => {
@@ -183,6 +216,81 @@ describe('a time that a patient takes', () => {
     for (const { status, body } of answers)
       expect(status === 200 || (status === 409 && body.code === 'time-taken')).toBe(true);
     expect(answers.some(({ status }) => status === 200)).toBe(true);
+  });
+
+  it('is one patient’s alone where there is one chair', async () => {
+    const both = [await aPatientWithVisit('2027-01-12'), await aPatientWithVisit('2027-01-12')];
+    await given(database.table, { sites: [aSite({ chairs: 1 })] });
+    const now = new Date('2027-01-04T16:00:00.000Z');
+    const startsAt = '2027-01-13T15:00:00Z';
+    const codes = await Promise.all(
+      both.map(async ({ ask }) => (await ask('take', { startsAt, now })).body.code ?? 'had'),
+    );
+    await given(database.table, { sites: [aSite()] });
+    expect(codes.toSorted()).toEqual(['had', 'time-taken']);
+  });
+
+  it.each<[string, string]>([
+    ['before the dose is due', '2026-11-30T16:00:00Z'],
+    ['after it', '2027-01-05T16:00:00Z'],
+    ['before the place opens', '2026-12-02T12:00:00Z'],
+    ['that has passed', '2026-11-25T16:00:00Z'],
+  ])('is not had %s', async (_, startsAt) => {
+    const { ask, read, visit } = await aPatientWithVisit('2026-12-03');
+    const { status, body } = await ask('take', { startsAt });
+    expect([status, body.code]).toEqual([409, 'time-taken']);
+    expect((await read()).startsAt).toBe(visit.startsAt);
+  });
+
+  it.each<[string, Partial<Visit>, string]>([
+    ['cancelled', { status: 'cancelled' }, 'visit-not-movable'],
+    ['begun', { status: 'in-progress' }, 'visit-not-movable'],
+    ['suspended', { suspendedAt: '2026-11-25T10:00:00.000Z' }, 'visit-not-movable'],
+  ])('is not had for a visit that is %s', async (_, different, code) => {
+    const { ask, offered, rewrite } = await aPatientWithVisit();
+    const [first] = await offered();
+    await rewrite(different);
+    const answer = await ask('take', { startsAt: first?.startsAt ?? '' });
+    expect([answer.status, answer.body.code]).toEqual([409, code]);
+  });
+
+  it('is not had of another’s visit', async () => {
+    const { ask, offered, read, visit } = await aPatientWithVisit();
+    const [first] = await offered();
+    const answer = await ask('take', { as: 'pat_somebody', startsAt: first?.startsAt ?? '' });
+    expect(answer.status).toBe(404);
+    expect((await read()).startsAt).toBe(visit.startsAt);
+  });
+
+  it('is not had where the visit is moved between what is compared and what is changed', async () => {
+    const { table } = database;
+    const { visit, patientId, offered, rewrite, read } = await aPatientWithVisit();
+    const [first] = await offered();
+    const reads = visitStore(table);
+    const times = patientTimes({
+      page: askerReads(table),
+      times: timesStore(table),
+      now: () => aWeekBefore,
+      visits: {
+        ...reads,
+        file: async (visitId) => {
+          await rewrite({ revision: 5 });
+          return reads.file(visitId);
+        },
+      },
+    });
+    const asked = times.take({
+      path: { visitId: visit.visitId },
+      body: { startsAt: first?.startsAt ?? '' },
+      ifMatch: '"0"',
+      headers: {},
+      principal: {
+        ...{ kind: 'person', id: patientId, roles: new Set(['patient']), patientId },
+        practices: [],
+      },
+    } as never);
+    await expect(asked).rejects.toMatchObject({ code: 'visit-changed' });
+    expect((await read()).startsAt).toBe(visit.startsAt);
   });
 
   it('at home is had of the nurse who is free then, though it is not the one of the visit', async () => {

@@ -67,6 +67,7 @@ const sought = (
   dose: { number: 2, offset: 14, before: 3, after: 3, first: false, minutes },
   visits: [aVisit()],
   gaps: [1, 1, 1],
+  reaches: () => true,
   ...different,
 });
 
@@ -188,6 +189,37 @@ describe('free times', () => {
     };
     const days = daysOf(times({}, { authorization: covered as never }));
     expect(days.every((on) => on <= '2026-12-16')).toBe(true);
+  });
+
+  it('are not on a day that coverage or clearance do not reach', () => {
+    const days = daysOf(times({ reaches: (on) => on !== '2026-12-16' }));
+    expect(days).not.toContain('2026-12-16');
+    expect(days).toContain('2026-12-17');
+  });
+
+  it.each([
+    ['that loses an hour', '2027-03-14', ['2027-03-14T13:00:00Z', '2027-03-14T21:00:00Z']],
+    ['that has one twice', '2027-11-07', ['2027-11-07T14:00:00Z', '2027-11-07T22:00:00Z']],
+  ])('are within the hours that clocks show on a day %s', (_, on, [opens, closes]) => {
+    const hours = { sunday: { from: '08:00', to: '16:00' } };
+    const visit = aVisit({ on, startsAt: `${on}T16:00:00.000Z`, endsAt: `${on}T19:00:00.000Z` });
+    const found = freeTimes(
+      sought(
+        { visit, visits: [visit], dose: { ...sought().dose, offset: 0, before: 0, after: 0 } },
+        {
+          site: aSite({ hours }),
+          nurses: [aNurse({ shifts: hours })],
+          series: { ...series, firstOn: on },
+        },
+      ),
+      { ...read(), centerDays: [] },
+      new Date(Date.parse(`${on}T16:00:00Z`) - 72 * 3_600_000),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    for (const { startsAt, endsAt } of found) {
+      expect(startsAt >= String(opens) && endsAt <= String(closes)).toBe(true);
+      expect(Date.parse(endsAt) - Date.parse(startsAt)).toBe(180 * 60_000);
+    }
   });
 
   it('keep the order of the doses, and their least distance', () => {
