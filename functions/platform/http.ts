@@ -76,8 +76,7 @@ const check = <T>(
   );
 };
 
-/** What is decided on an order, a hold or an entry says which state of it was seen. */
-export const seenNeeded = () =>
+const seenNeeded = () =>
   new Refusal(428, 'revision-needed', 'Say in If-Match which state you have seen.', {
     errors: [
       {

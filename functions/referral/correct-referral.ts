@@ -4,7 +4,7 @@ import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
 import { Refusal } from '../platform/errors.ts';
-import { type Answer, http, type Request, route, seenNeeded } from '../platform/http.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
 import type { Committed } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
@@ -91,7 +91,7 @@ export const correctReferral =
     const sent = keyedAfter(before, correctedSubmission(before, body, contentType, asOf), {
       principal,
       at: stamp,
-      unseen: request.ifMatch === undefined ? seenNeeded : undefined,
+      ifMatch: request.ifMatch,
     });
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
@@ -159,7 +159,7 @@ export const correctReferral =
           detail: {
             verdict,
             settled: settled.holdIds,
-            ...(sent.keyed?.signed && !before.keyed?.signed ? { signed: true } : {}),
+            ...(sent.keyed?.signed?.at === stamp ? { signed: true } : {}),
             ...(changed.holds.length > 0
               ? {
                   changes: [...change.changes],

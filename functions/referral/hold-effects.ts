@@ -72,21 +72,21 @@ const nextOrder = (
 
 /**
  * A practice sends a keyed order back, or is asked again to sign it: the next version of the order says
- * so, and is looked at anew.
+ * so in the words of whoever did, which the other side reads there, and is looked at anew.
  */
-const orderSentBack =
-  (isBack: boolean): Effect =>
+const keyedOrderSent =
+  (as: 'sentBack' | 'askedAgain'): Effect =>
   async ({ table, resolution, items }) => {
     const file = referralFile(await items());
     if (!file) throw notFound('referral');
     const { by, at, note = '' } = resolution;
-    const back = isBack ? { by: by.id, at, words: note } : undefined;
-    return nextOrder(table.name, file.referral, keyedAgain(file.submission, back));
+    const said = { [as]: { by: by.id, at, words: note } };
+    return nextOrder(table.name, file.referral, keyedAgain(file.submission, said));
   };
 
 /** What ends of holds about the order write. */
 export const referralEffects = {
-  'order-to-sign': { 'send-back': orderSentBack(true) },
-  'order-sent-back': { 'ask-practice': orderSentBack(false) },
+  'order-to-sign': { 'send-back': keyedOrderSent('sentBack') },
+  'order-sent-back': { 'ask-practice': keyedOrderSent('askedAgain') },
   'order-drug-unknown': { 'enter-drug': enterDrug },
 } satisfies Effects<keyof typeof referralActions>;

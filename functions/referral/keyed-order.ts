@@ -4,18 +4,29 @@ import { type Principal, speaksForPractice } from '../platform/principal.ts';
 import { signedElsewhere, unread } from './keyed-sender.ts';
 import type { Submission } from './referral.ts';
 
-/** The order without what we have read or entered beside it. */
-const ordered = ({ order, diagnoses }: Submission): string => {
+/** The order and who prescribes it, without what we have read or entered beside it. */
+const ordered = ({ order, diagnoses, prescriber }: Submission): string => {
   const { notUnderstood, entered, signedAt, ...said } = order;
-  return canonical({ said, diagnoses });
+  return canonical({ said, diagnoses, prescriber });
 };
 
 type Changing = {
   principal: Principal;
   at: string;
-  /** Where the caller did not say which state of it was seen. */
-  unseen?: (() => Refusal) | undefined;
+  /** The state of the order that the caller has seen; `*` names none. */
+  ifMatch: string | undefined;
 };
+
+const unseen = () =>
+  new Refusal(428, 'revision-needed', 'A signature is for the order as it was seen.', {
+    errors: [
+      {
+        pointer: 'header/if-match',
+        detail: 'names no state of the order',
+        fix: 'Send the ETag of the referral as you read it, such as "3".',
+      },
+    ],
+  });
 
 /**
  * What a change makes of a keyed order: its practice signs it, seen as it stands; our staff correct what
@@ -27,7 +38,7 @@ type Changing = {
 export const keyedAfter = (
   before: Submission,
   after: Submission,
-  { principal, at, unseen }: Changing,
+  { principal, at, ifMatch = '*' }: Changing,
 ): Submission => {
   const { keyed } = before;
   if (after.keyed)
@@ -45,8 +56,8 @@ export const keyedAfter = (
       );
     return { ...after, keyed: { ...rest, ...(was ? { signed: was } : {}) } };
   }
-  const signs = isSigned && before.order.signedAt === undefined;
-  if (signs && unseen) throw unseen();
+  const signs = isSigned && after.order.signedAt !== before.order.signedAt;
+  if (signs && before.order.signedAt === undefined && ifMatch.trim() === '*') throw unseen();
   const signed = signs ? { by: principal.subject, at } : was;
   return { ...after, keyed: { ...rest, ...(isSigned && signed ? { signed } : {}) } };
 };

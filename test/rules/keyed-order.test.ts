@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../functions/platform/errors.ts';
-import { seenNeeded } from '../../functions/platform/http.ts';
 import { referralFindings } from '../../functions/referral/checks/completeness.ts';
 import { type Keyed, keyedAgain } from '../../functions/referral/keyed.ts';
 import { keyedAfter } from '../../functions/referral/keyed-order.ts';
@@ -90,12 +89,12 @@ describe('a keyed order', () => {
   const sentBack = { by: 'desk-of-practice', at, words: 'The dose is 10 mg/kg.' };
   it('waits for its practice until that has signed it, and for us once it was sent back', () => {
     expect(judge(keyed())).toEqual(['unsigned', 'incomplete', 'order-to-sign referrer']);
-    expect(judge(keyedAgain(keyed(), sentBack))).toEqual([
+    expect(judge(keyedAgain(keyed(), { sentBack }))).toEqual([
       'sent-back',
       'incomplete',
       'order-sent-back coordinator',
     ]);
-    expect(judge(keyedAgain(keyed({}, { sentBack })))).toEqual([
+    expect(judge(keyedAgain(keyed({}, { sentBack }), {}))).toEqual([
       'unsigned',
       'incomplete',
       'order-to-sign referrer',
@@ -114,8 +113,16 @@ describe('a keyed order', () => {
     const found = referralFindings(keyed({}, { sentBack }), '2026-11-20', {});
     expect(found.find(({ code }) => code === 'order-sent-back')?.said).toBe(sentBack.words);
   });
+  it('tells the practice why it is asked again, and forgets that once it is sent back anew', () => {
+    const askedAgain = { by: 'ann', at, words: 'The page says 5 mg/kg, on its second line.' };
+    const asked = keyedAgain(keyed({}, { sentBack }), { askedAgain });
+    expect(asked.keyed).toEqual({ ...asKeyed, askedAgain });
+    const found = referralFindings(asked, '2026-11-20', {});
+    expect(found.find(({ code }) => code === 'order-to-sign')?.said).toBe(askedAgain.words);
+    expect(keyedAgain(asked, { sentBack }).keyed).toEqual({ ...asKeyed, sentBack });
+  });
   it('is left as it is where nobody keyed it', () => {
-    expect(keyedAgain(aSubmission(), sentBack)).toEqual(aSubmission());
+    expect(keyedAgain(aSubmission(), { sentBack })).toEqual(aSubmission());
   });
 });
 
@@ -125,14 +132,22 @@ describe('a change of a keyed order', () => {
     before: Submission,
     after: Partial<Submission>,
     by: typeof ann,
-    unseen?: () => Refusal,
+    ifMatch: string | undefined = '"1"',
   ): Submission | undefined =>
-    keyedAfter(before, corrected(after), { principal: by, at, unseen }).keyed as never;
+    keyedAfter(before, corrected(after), { principal: by, at, ifMatch }).keyed as never;
+  const later = anOrder({ signedAt: '2026-11-20T10:00:00Z' });
 
   it('by its practice signs it, and says who did', () => {
     expect(change(keyed(), { order: anOrder() }, practice)).toEqual({
       ...asKeyed,
       signed: { by: 'desk-of-practice', at },
+    });
+  });
+  it('by its practice that signs it anew says who did so last, and when', () => {
+    const other = aCaller('referrer', { practice: npi, subject: 'another' });
+    expect(change({ ...signed }, { order: later }, other)).toEqual({
+      ...asKeyed,
+      signed: { by: 'another', at },
     });
   });
   it('by its practice without a signature, or taking it back, leaves it unsigned', () => {
@@ -150,8 +165,26 @@ describe('a change of a keyed order', () => {
   it.each<[string, () => unknown, ReturnType<typeof refusal>]>([
     [
       'a signature of what was not seen',
-      () => change(keyed(), { order: anOrder() }, practice, seenNeeded),
+      () =>
+        keyedAfter(keyed(), corrected({ order: anOrder() }), {
+          ...{ principal: practice, at, ifMatch: undefined },
+        }),
       [428, 'revision-needed', 'header/if-match'],
+    ],
+    [
+      'a signature of whatever stands there',
+      () => change(keyed(), { order: anOrder() }, practice, ' * '),
+      [428, 'revision-needed', 'header/if-match'],
+    ],
+    [
+      'a change by the practice of what it has signed, seen or not',
+      () => change(signed, { order: later }, practice, '*'),
+      'taken',
+    ],
+    [
+      'another prescriber by our staff, of what is signed',
+      () => change(signed, { order: anOrder(), prescriber: { name: 'Dr. Other' } }, ann),
+      [409, 'order-signed', undefined],
     ],
     [
       'a signature by our staff',
@@ -185,7 +218,7 @@ describe('a change of a keyed order', () => {
     ],
     [
       'that an order of a practice was keyed',
-      () => keyedAfter(aSubmission(), keyed(), { principal: practice, at }),
+      () => keyedAfter(aSubmission(), keyed(), { principal: practice, at, ifMatch: '"1"' }),
       [422, 'submission-invalid', '/keyed'],
     ],
     [
@@ -196,7 +229,7 @@ describe('a change of a keyed order', () => {
     [
       'nothing of an order that nobody keyed',
       () =>
-        keyedAfter(aSubmission(), aSubmission(), { principal: practice, at, unseen: seenNeeded }),
+        keyedAfter(aSubmission(), aSubmission(), { principal: practice, at, ifMatch: undefined }),
       'taken',
     ],
   ])('%s', (_, run, is) => {

@@ -125,9 +125,9 @@ const Form = ({
   const therapy = therapies.find(({ therapyId }) => therapyId === typed.therapy);
   const was = therapies.find(({ therapyId }) => therapyId === begun.therapy);
   const body = useMemo(() => {
-    const { by: _, at: __, signed: ___, sentBack: ____, ...from } = keyed;
+    const { way, page, caller } = keyed;
     const whole = orderBody(typed, therapy, npi, signed);
-    return JSON.stringify(signs ? whole : { ...whole, keyed: from });
+    return JSON.stringify(signs ? whole : { ...whole, keyed: { way, page, caller } });
   }, [typed, therapy, npi, signed, keyed, signs]);
   const { check, checked } = useCheck(body);
   const gaps = gapsFound(checked, typed, therapy).filter(({ field }) => signs || field !== 'sign');
@@ -202,6 +202,12 @@ const Form = ({
           <div className="notice">
             <h2>Sent back {momentWords(keyed.sentBack.at)}</h2>
             <p>{keyed.sentBack.words}</p>
+          </div>
+        )}
+        {keyed.askedAgain && (
+          <div className="notice">
+            <h2>Sent to be signed again, as it stands, {momentWords(keyed.askedAgain.at)}</h2>
+            <p>{keyed.askedAgain.words}</p>
           </div>
         )}
         {keyed.page && !page && (

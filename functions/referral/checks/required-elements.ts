@@ -143,6 +143,7 @@ export const requiredElements: readonly Element[] = [
     source: keyedRule,
     there: ({ submission: { keyed, order } }) =>
       keyed === undefined || keyed.sentBack !== undefined || order.signedAt !== undefined,
+    said: ({ submission: { keyed } }) => keyed?.askedAgain?.words,
   },
   {
     code: 'order-sent-back',
