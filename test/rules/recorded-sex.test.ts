@@ -14,12 +14,13 @@ const clinicalUse = {
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse',
   extension: [{ url: 'value', valueCodeableConcept: { coding: [{ code: 'female-typical' }] } }],
 };
-const atBirth = adding({
-  resourceType: 'Observation',
-  status: 'final',
-  code: loinc('76689-9'),
-  valueCodeableConcept: { coding: [{ system: 'http://loinc.org', code: 'LA3-6' }] },
-});
+const atBirth = (status: string) =>
+  adding({
+    resourceType: 'Observation',
+    status,
+    code: loinc('76689-9'),
+    valueCodeableConcept: { coding: [{ system: 'http://loinc.org', code: 'LA3-6' }] },
+  });
 
 describe('a body that is told to be a woman’s', () => {
   it.each<[string, Change, string]>([
@@ -41,12 +42,18 @@ describe('a body that is told to be a woman’s', () => {
   ])('%s', (_, change, expected) => {
     expect(recordedSex(submissionOf(change))).toBe(expected);
   });
-  it('by an observation', () => {
+  it.each([
+    ['final', 'other'],
+    ['entered-in-error', 'male'],
+  ])('by an observation that is %s', (status, expected) => {
     const change: Change = (chart) => {
       Object.assign(resourceOf(chart, 'Patient'), { gender: 'male' });
-      atBirth(chart);
+      atBirth(status)(chart);
     };
-    expect(recordedSex(submissionOf(change))).toBe('other');
+    const submission = submissionOf(change);
+    expect(recordedSex(submission)).toBe(expected);
+    const isUsed = submission.account?.some(({ why }) => why === 'the sex at birth');
+    expect(isUsed).toBe(expected === 'other');
   });
 });
 

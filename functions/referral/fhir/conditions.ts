@@ -155,14 +155,16 @@ const bodyOf = (
     ...(patient.resource.extension ?? [])
       .filter(({ url = '' }) => /birthsex$|us-core-sex$|sexParameterForClinicalUse$/i.test(url))
       .map((one) => ({ at: patient.at, codes: codesWithin(one) })),
-    ...observationsCoded(reading, 'loinc', sexAtBirth).map(({ at, resource }) => ({
-      at,
-      codes: (resource.valueCodeableConcept?.coding ?? []).map(({ code }) => code),
-    })),
+    ...observationsCoded(reading, 'loinc', sexAtBirth)
+      .filter(({ resource: { status } }) => status !== 'entered-in-error')
+      .map(({ at, resource }) => ({
+        at,
+        codes: (resource.valueCodeableConcept?.coding ?? []).map(({ code }) => code),
+      })),
   ].find(({ codes }) => isFemale(codes));
-  return told
-    ? [{ snomed: [femaleBody], name: 'Female at birth', state: 'active', from: told.at }]
-    : [];
+  if (!told) return [];
+  reading.use(told.at, 'the sex at birth');
+  return [{ snomed: [femaleBody], name: 'Female at birth', state: 'active', from: told.at }];
 };
 
 /**
