@@ -191,9 +191,9 @@ const checkNested = (directory: string, { template, assets }: Staged): void => {
     if (Type !== 'AWS::CloudFormation::Stack') continue;
     const file = nestedTemplate(assets, asObject(Properties).TemplateURL);
     if (!file) throw new Error(`${id} is a nested stack whose template is not in ${directory}`);
-    for (const [within, resource] of Object.entries(
-      asObject(readJson(join(directory, file)).Resources),
-    )) {
+    const nested = readJson(join(directory, file));
+    checkNested(directory, { template: nested, assets });
+    for (const [within, resource] of Object.entries(asObject(nested.Resources))) {
       const type = asText(asObject(resource).Type);
       if (behaviorOf(type, within) === 'loaded')
         throw new Error(`${within} (${type}) is in the nested stack ${id}, where nothing runs`);

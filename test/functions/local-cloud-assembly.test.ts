@@ -47,25 +47,32 @@ describe('reading the synthesized template', () => {
 
   it('passes over a nested stack that only looks on, and refuses one with something to run', () => {
     const hash = 'a1'.repeat(32);
+    const within = 'b2'.repeat(32);
+    const stackOf = (of: string) => ({
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: { 'Fn::Join': ['', ['https://s3.example/', `${of}.json`]] } },
+    });
     const nested = (type: string) => {
-      const stack = {
-        Type: 'AWS::CloudFormation::Stack',
-        Properties: {
-          TemplateURL: { 'Fn::Join': ['', ['https://s3.example/', `${hash}.json`]] },
-        },
-      };
+      const stack = stackOf(hash);
       const assembly = anAssembly({ Watch: stack });
       remove = assembly.remove;
       const write = (name: string, content: unknown) =>
         writeFileSync(join(assembly.folder, name), JSON.stringify(content));
-      write('Watch.nested.template.json', { Resources: { Inner: { Type: type } } });
+      const isDeep = type === 'AWS::Lambda::Function within';
+      const inner = isDeep ? { Deep: stackOf(within) } : { Inner: { Type: type } };
+      write('Watch.nested.template.json', { Resources: inner });
+      write('Deep.nested.template.json', { Resources: { Inner: { Type: type.split(' ')[0] } } });
       write('Small.assets.json', {
-        files: { [hash]: { source: { path: 'Watch.nested.template.json' } } },
+        files: {
+          [hash]: { source: { path: 'Watch.nested.template.json' } },
+          [within]: { source: { path: 'Deep.nested.template.json' } },
+        },
       });
       return loadCloudAssembly(assembly.folder, endpoints);
     };
     expect(nested('AWS::CloudWatch::Alarm').ofType('AWS::CloudFormation::Stack')).toEqual([]);
     expect(() => nested('AWS::Lambda::Function')).toThrow(/Inner .*nested stack Watch/);
+    expect(() => nested('AWS::Lambda::Function within')).toThrow(/Inner .*nested stack Deep/);
     expect(() => nested('AWS::ElastiCache::CacheCluster')).toThrow(/Inner is a AWS::ElastiCache/);
     expect(() => load({ Watch: { Type: 'AWS::CloudFormation::Stack' } })).toThrow(
       /Watch is a nested stack whose template is not in/,
