@@ -3,6 +3,7 @@ import { Reference } from '../fhir/elements.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { NotificationBody } from './notification-body.ts';
+import { qualifiedBy } from './pas/qualified-bundle.ts';
 
 /**
  * A Da Vinci subscription notification: a history bundle of a status and the full response bundle;
@@ -200,13 +201,6 @@ const isOf = (...kinds: readonly string[]) => {
 const isAnswer = isOf('Bundle', 'ClaimResponse');
 const isTelling = isOf(...telling);
 
-/** What qualifies the whole delivery, and so whatever is in it. */
-const qualifiersOf = ({ implicitRules, meta, modifierExtension }: NotificationBody) => ({
-  ...(implicitRules === undefined ? {} : { implicitRules }),
-  ...(meta === undefined ? {} : { meta }),
-  ...(modifierExtension === undefined ? {} : { modifierExtension }),
-});
-
 /**
  * One answer of a delivery with all that stands beside it there, such as a Task that asks for something, and
  * what qualifies it: rules to read it by, the label of a test, its removal.
@@ -217,12 +211,11 @@ const accompanied = (
   body: NotificationBody,
 ): Sent | undefined => {
   if (!resource) return undefined;
-  const qualifiers = qualifiersOf(body);
   const own = {
     ...(modifierExtension === undefined ? {} : { modifierExtension }),
     ...(request === undefined ? {} : { request }),
   };
-  const isAlone = [...beside, ...Object.keys(qualifiers), ...Object.keys(own)].length === 0;
+  const isAlone = [...beside, ...Object.keys({ ...qualifiedBy(body, {}), ...own })].length === 0;
   if (isAlone) return { fullUrl, resource };
   const inner = resource.resourceType === 'Bundle' ? resource : { resourceType: 'Bundle' };
   const entries = Array.isArray(resource.entry) ? resource.entry : [{ fullUrl, resource }];
@@ -230,18 +223,11 @@ const accompanied = (
   return {
     fullUrl,
     resource: {
-      ...inner,
-      ...qualifiers,
-      // Neither the rules of the answer itself nor its modifiers give way to those of the delivery.
-      ...qualifiersOf(inner as NotificationBody),
-      entry: [{ ...qualifiedBy(qualifiers), ...first, ...own }, ...rest, ...beside],
+      ...qualifiedBy(body, inner),
+      entry: [{ ...first, ...own }, ...rest, ...beside],
     } as Sent['resource'],
   };
 };
-
-/** Modifiers of a delivery, as they stand on an entry. */
-const qualifiedBy = ({ modifierExtension }: ReturnType<typeof qualifiersOf>) =>
-  modifierExtension === undefined ? {} : { modifierExtension };
 
 /**
  * The answers in a notification, whole bundles or answers by themselves; where there is none, what else it
@@ -255,7 +241,7 @@ const responsesIn = (rest: readonly Entry[], body: NotificationBody): Sent[] => 
     ? [
         {
           fullUrl: beside.find(isTelling)?.fullUrl,
-          resource: { resourceType: 'Bundle', ...qualifiersOf(body), entry: beside } as never,
+          resource: qualifiedBy(body, { resourceType: 'Bundle', entry: beside }),
         },
       ]
     : [];

@@ -605,6 +605,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
         'pas/line-answer',
         'pas/message',
         'pas/operation-outcome',
+        'pas/qualified-bundle',
         'pas/response',
         'pas/response-body',
         'pas/response-context',

@@ -203,6 +203,9 @@ describe('of what an inquiry brings', () => {
     const cutBundles = { ...search(bundle('A1'), bundle('A3')), link: [{ relation: 'next' }] };
     for (const answer of readInquiryAnswers(cutBundles)?.answers ?? [])
       expect(answer.doubts).toEqual(['more of it that was not sent']);
+    const trial = { ...search(bundle('A1'), bundle('A3')), meta: { tag: [{ code: 'HTEST' }] } };
+    for (const answer of readInquiryAnswers(trial)?.answers ?? [])
+      expect(answer.doubts).toEqual(['the label of a test']);
     let deep: object = bundle('A1');
     for (let depth = 0; depth < 20_000; depth += 1) deep = search(deep);
     expect(readInquiryAnswers(deep)).toEqual({ answers: [], unread: 1 });

@@ -165,6 +165,11 @@ describe('a notification', () => {
     ['rules by which it is to be read', body({ implicitRules: 'urn:rules:7' }), 'rules of its own'],
     ['the label of a test', body({ meta: label }), 'the label of a test'],
     [
+      'the label of a test, beside what the answer says of itself',
+      body({ meta: label }, [{}, { resource: { ...three('A1'), meta: { profile: ['urn:x'] } } }]),
+      'the label of a test',
+    ],
+    [
       'a modifier',
       body({ modifierExtension: [{ url: 'urn:x' }] }),
       'an extension that may change its meaning',

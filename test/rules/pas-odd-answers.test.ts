@@ -60,6 +60,9 @@ const sentBack = (line: Json, claim: Json = {}) => ({
   ...claim,
 });
 const paged = (more: Json) => ({ ...whole({}), ...more });
+const within = (more: Json) => ({
+  ...{ resourceType: 'Bundle', type: 'collection', entry: [{ resource: paged(more) }] },
+});
 const unknownEnd = {
   start: '2026-01-01',
   _end: {
@@ -184,6 +187,10 @@ const undecided: Case[] = [
     'An OperationOutcome that cannot be read.',
   ],
   ['the label of a test on its bundle', paged({ meta: { tag: [{ code: 'HTEST' }] } })],
+  ['the label of a test on a bundle within', within({ meta: { tag: [{ code: 'HTEST' }] } })],
+  ['rules of a bundle within', within({ implicitRules: 'urn:x' })],
+  ['a modifier of a bundle within', within({ modifierExtension: [{ url: 'urn:x' }] })],
+  ['that a bundle within has more of it', within({ total: 9 })],
   [
     'that the server refused it',
     paged({

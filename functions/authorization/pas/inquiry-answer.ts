@@ -1,5 +1,6 @@
 import type { PayerAnswer } from '../payer-answer.ts';
 import { UnreadableAnswer } from '../unreadable-answer.ts';
+import { qualifiedBy } from './qualified-bundle.ts';
 import { readPayerAnswer } from './response.ts';
 import { isCutShort } from './response-body.ts';
 import { wrappedIn } from './response-form.ts';
@@ -35,7 +36,8 @@ const apart = (one: unknown, depth = 0): unknown[] => {
     ...bundles.flatMap((each) => {
       const inner = (each?.resource ?? {}) as Held;
       const held = Array.isArray(inner.entry) ? inner.entry : [];
-      return apart({ ...inner, ...page, entry: [...held, ...beside] }, depth + 1);
+      const ofBoth = { ...inner, ...page, entry: [...held, ...beside] };
+      return apart(qualifiedBy(rest, ofBoth), depth + 1);
     }),
     ...answers.map((answer) => ({ ...rest, ...page, entry: [answer, ...beside] })),
   ];
@@ -43,7 +45,8 @@ const apart = (one: unknown, depth = 0): unknown[] => {
 
 /**
  * Reads the answer to `$inquire`: in 2.2.1 Parameters of any number of response bundles, in 2.0.1 a
- * bare bundle, of some servers an answer alone; each by itself, so that one does not stand in for another. Undefined where it is none.
+ * bare bundle, of some servers an answer alone; each by itself, so that one does not stand in for
+ * another. Undefined where it is none.
  */
 export const readInquiryAnswers = (body: unknown): InquiryAnswers | undefined => {
   const wrapped = wrappedIn(body);

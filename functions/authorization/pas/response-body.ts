@@ -22,16 +22,13 @@ export type FoundResponse = {
   names: string[];
 };
 
+const bundleIn = ({ resource }: Bundle['entry'][number]): Bundle | undefined =>
+  resource.resourceType === 'Bundle' ? ResponseBundle.safeParse(resource).data : undefined;
+
 /** The entries of a bundle, and of a bundle that stands in it: some servers wrap an answer once more. */
 const flattened = (bundle: Bundle): Bundle => ({
   ...bundle,
-  entry: bundle.entry.flatMap((one) => {
-    const inner =
-      one.resource.resourceType === 'Bundle'
-        ? ResponseBundle.safeParse(one.resource).data
-        : undefined;
-    return inner ? [one, ...inner.entry] : [one];
-  }),
+  entry: bundle.entry.flatMap((one) => [one, ...(bundleIn(one)?.entry ?? [])]),
 });
 
 /** The bundles inside whatever form the answer takes; an inquiry wraps them once. */
@@ -83,6 +80,9 @@ const doubtsOfBundles = (bundles: readonly Bundle[]): string[] => [
     ? ['a refusal of the server']
     : []),
   ...(bundles.flatMap(trialLabels).length > 0 ? ['the label of a test'] : []),
+  ...(bundles.some(({ implicitRules }) => implicitRules !== undefined)
+    ? ['rules of its own by which it is to be read']
+    : []),
 ];
 
 /**
@@ -92,6 +92,10 @@ const doubtsOfBundles = (bundles: readonly Bundle[]): string[] => [
  */
 export const findResponse = (body: unknown): FoundResponse => {
   const bundles = bundlesIn(body);
+  const everyBundle = [
+    ...bundles,
+    ...bundles.flatMap(({ entry }) => entry.flatMap((one) => bundleIn(one) ?? [])),
+  ];
   const entries = bundles.flatMap((bundle) => bundle.entry.map((entry) => ({ bundle, ...entry })));
   const [first, ...others] = entries.filter(
     ({ resource }) => resource.resourceType === 'ClaimResponse',
@@ -115,7 +119,7 @@ export const findResponse = (body: unknown): FoundResponse => {
   const ofEchoes = doubtsOfEchoes(resources, (response.created ?? '').slice(0, 10));
   const isModified =
     unread.isModified ||
-    [first.bundle, ...entries].some(({ modifierExtension }) => modifierExtension?.length);
+    [...everyBundle, ...entries].some(({ modifierExtension }) => modifierExtension?.length);
   return {
     bundle: first.bundle,
     response,
@@ -138,7 +142,7 @@ export const findResponse = (body: unknown): FoundResponse => {
       ],
       doubts: [
         ...unread.doubts,
-        ...doubtsOfBundles(bundles),
+        ...doubtsOfBundles(everyBundle),
         ...ofEchoes,
         ...(besides.length > 0 ? ['something beside it that nobody here reads'] : []),
       ],

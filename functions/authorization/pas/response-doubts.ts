@@ -65,7 +65,7 @@ const isLetterAgainst = (called: string): boolean =>
  * use and unknown extensions turn its meaning around, and what stands beside a decision contradicts it.
  */
 export const findDoubts = (read: ReadSoFar): string[] => {
-  const { response, bundle, lines, whole, others, unread } = read;
+  const { response, lines, whole, others, unread } = read;
   const { status, use, modifierExtension, implicitRules, error, insurance = [] } = response;
   const isDecided = whole.action !== undefined || lines.some(({ action }) => action);
   return [
@@ -75,9 +75,7 @@ export const findDoubts = (read: ReadSoFar): string[] => {
     ...(modifierExtension?.length || unread.isModified
       ? ['an extension that may change its meaning']
       : []),
-    ...(implicitRules !== undefined || bundle.implicitRules !== undefined
-      ? ['rules of its own by which it is to be read']
-      : []),
+    ...(implicitRules === undefined ? [] : ['rules of its own by which it is to be read']),
     ...(unread.decisions.length > 0 ? ['a decision where none belongs'] : []),
     ...unread.doubts,
     ...(isDecided && error?.length ? ['an error'] : []),
