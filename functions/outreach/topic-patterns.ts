@@ -63,6 +63,15 @@ const askingToMove: readonly RegExp[] = [
 const ofCare =
   /\b(pills?|tablets?|medicines?|medications?|meds?|doses?|dressings?|bandages?|needles?|iv|line|picc|port|pump|catheter|tubing|syringes?|bag|blood|labs?|bathroom|toilet|insurance|bills?|pastillas?|medicinas?|medicamentos?|dosis|vendas?|vendajes?|agujas?|via|linea|cateter|bomba|sangre|bano|seguro)\b/;
 
+/** Harmless words that together may tell of somebody who is unwell: a text with them is not known for harmless. */
+const doubtful: readonly RegExp[] = [
+  /\b(cant|cannot|can not|wont|doesnt|does not) (read|write|understand|hear|see|think|speak|talk|move)( \w+){0,2}$/,
+  /\b(not|isnt|aint) right$|\bdid it wrong\b|\bthe line\b.*\b(out|stuck|moved|moving|not working)\b/,
+  /\b(having|happening) it again\b|\b(its|it is) back\b|\b(he|she|hes|shes) (is )?(out|no more|not here)$/,
+  /\b(no more time for me|not here any more|see god)\b|\b(come|need (somebody|someone|anybody|you)) (quick|now|asap)\b/,
+  /\bno (puede|puedo) (leer|hablar|entender|ver)( \w+){0,2}$|\bse (me )?fue( con dios)?$/,
+];
+
 const sources = (of: readonly RegExp[]): string[] => of.map(({ source }) => source);
 
 /** The patterns as plain data, which bundles carry packed: the source of each. */
@@ -71,4 +80,5 @@ export const topicPatterns = {
   aboutVisits: sources(aboutVisits),
   askingToMove: sources(askingToMove),
   ofCare: ofCare.source,
+  doubtful: sources(doubtful),
 };

@@ -102,12 +102,52 @@ const others: readonly string[] = [
   ...['I give blood next week', 'bus stop', 'my phone died', 'blood test on Monday?'],
   ...['store it at room temperature?', 'they draw my blood first?', "can't talk right now"],
   ...['cannot speak today, in a meeting', 'sacar sangre', 'a temperatura ambiente', '¿sos vos?'],
+  ...['i am not sure', 'im not ok with that', 'im not good with phones', 'ok ill call'],
+  ...['so ill be late', 'what floor are you on', 'is it on the floor 3', 'the blue building'],
+  ...['my phone line is not working', 'i dont know who you are', 'i took the bus', 'took all day'],
+  ...['i cant move my appointment', 'i cant do this time', 'i cant go on monday', 'room 103'],
+  ...['i need the doctors letter', 'la hora no esta bien', 'no habla espanol', 'en el piso 3'],
+  ...[
+    'no puedo comer antes?',
+    'no se donde esta la clinica',
+    'no puedo mas tarde',
+    'im 39 years old',
+  ],
   ...['no puedo hablar ahora', 'the line was busy', 'turning 60 soon', 'in the front', 'heads up'],
+];
+
+/** The same made of words of which each is harmless by itself. */
+const ofHarmlessWords: readonly string[] = [
+  ...['i am not well', 'im not ok', 'she is not well', 'not doing so good', 'he is not right'],
+  ...['mom is ill', 'very ill today', 'dad is on the floor', 'i cant move', 'he is not moving'],
+  ...['she wont move', 'i cant see', 'he doesnt know where he is', 'mom is not all there'],
+  ...['she does not know who i am', 'cant get him up', 'i took it all', 'i took all of them'],
+  ...['i took two by mistake', 'i want it to end', 'i cant do this any more', 'i cant go on'],
+  ...['my line is out', 'his line is not working', 'my husband is blue', 'blue all over', '103f'],
+  ...['103.4F', 'she is 104 now', '180 over 110', 'i need a doctor now', 'she wont speak'],
+  ...['no estoy bien', 'mi mama no esta bien', 'mama no habla', 'no puedo comer', 'tengo 40'],
+  ...['no sabe quien soy', 'ya no puedo mas', 'esta en el piso', 'mi papa no come nada'],
+  ...['no me puedo mover', 'sin habla', 'quiero ir con dios', 'i want to be with god'],
+];
+
+/** Such that nobody knows what they tell of: they are read within the hour. */
+const doubtful: readonly string[] = [
+  ...['the line is stuck', 'its not right', 'he is out', 'it is back', 'he cant speak now'],
+  ...['i cant read', 'he cant understand me', 'need somebody now please', 'come quick'],
+  ...['not here any more', 'no puedo leer', 'se fue con dios', 'the nurse did it wrong'],
 ];
 
 describe('what tells of somebody badly off', () => {
   it.each(badlyOff)('is heard in "%s"', (said) => {
     expect(readTopic(said)).toBe('unwell');
+  });
+
+  it.each(ofHarmlessWords)('is heard in "%s", though each word of it is harmless', (said) => {
+    expect(readTopic(said)).toBe('unwell');
+  });
+
+  it.each(doubtful)('may be in "%s", which nobody takes for harmless', (said) => {
+    expect(readTopic(said)).toBe('unclear');
   });
 
   it('is never taken for harmless, as it was not foreseen either', () => {
