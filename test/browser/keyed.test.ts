@@ -1,11 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { orderBody } from '../../console/src/orders/order-body.ts';
-import {
-  orderTyped,
-  patchBetween,
-  withOtherResults,
-} from '../../console/src/orders/order-typed.ts';
+import { correctionOf, orderTyped } from '../../console/src/orders/order-typed.ts';
 import { aSubmission, anOrder as ordered } from '../support/referrals.ts';
 import { askAs } from './support/api.ts';
 import { type Desk, signedIn, someBrowser, untilIdle } from './support/desk.ts';
@@ -198,12 +194,12 @@ it('an order that stands is typed as it was, and only what is typed anew is sent
   const stored = aSubmission({ order: ordered({ drug: 'Avsola', signedAt: undefined }) }) as never;
   const typed = orderTyped(stored);
   const before = orderBody(typed, therapy, npi);
-  expect(patchBetween(before, orderBody(typed, therapy, npi))).toEqual({});
   const patch = (name: string, value: string) =>
-    patchBetween(before, orderBody({ ...typed, [name]: value }, therapy, npi));
+    correctionOf(before, orderBody({ ...typed, [name]: value }, therapy, npi), stored);
+  expect(patch('dose', typed.dose ?? '')).toEqual({});
   expect(patch('dose', '10')).toEqual({ order: { dose: { value: '10' } } });
   expect(patch('phone', '')).toEqual({ patient: { phone: null } });
-  const { observations } = withOtherResults(patch('weight', '90'), stored) as {
+  const { observations } = patch('weight', '90') as {
     observations: { code: string; value: unknown }[];
   };
   const kept = (stored as { observations: { code: string }[] }).observations;
@@ -214,6 +210,119 @@ it('an order that stands is typed as it was, and only what is typed anew is sent
     value: '90',
     unit: 'kg',
   });
+});
+
+const secondary = {
+  rank: 'secondary' as const,
+  payerId: 'example-ma',
+  memberId: 'EX2',
+  relationship: 'spouse' as const,
+};
+const child = {
+  rank: 'primary' as const,
+  payerId: 'acme-health',
+  payerName: 'Acme Health',
+  memberId: 'EX1',
+  groupNumber: 'G7',
+  relationship: 'child' as const,
+};
+const latex = { substance: 'Latex', reaction: 'hives' };
+const tb = (on: string, coded: string) => ({
+  ...{ code: '71774-4', text: 'QuantiFERON', on, value: { coded } },
+});
+
+it.each([
+  [
+    'another member number leaves the other coverage, and what else is told of its own',
+    { memberId: 'EX9' },
+    { coverages: [{ ...child, memberId: 'EX9' }, secondary] },
+  ],
+  [
+    'another payer has nothing of the one before',
+    { payerId: 'other-plan' },
+    {
+      coverages: [
+        {
+          ...{ rank: 'primary', payerId: 'other-plan', payerName: 'other-plan' },
+          ...{ memberId: 'EX1', relationship: 'self' },
+        },
+        secondary,
+      ],
+    },
+  ],
+  [
+    'another diagnosis leaves the second',
+    { diagnosis: 'K51.90' },
+    { diagnoses: [{ code: 'K51.90' }, { code: 'D50.0' }] },
+  ],
+  [
+    'one more allergy leaves what the first did',
+    { allergyList: 'Latex\nDust' },
+    { allergies: [latex, { substance: 'Dust' }] },
+  ],
+  [
+    'another chart number is one of the same system, and leaves the other number',
+    { chart: 'C2' },
+    {
+      patient: {
+        identifiers: [
+          { system: 'urn:a', value: 'C2' },
+          { system: 'urn:b', value: 'N1' },
+        ],
+      },
+    },
+  ],
+  [
+    'another weight leaves each result of a test',
+    { weight: '81' },
+    {
+      observations: [
+        tb('2026-10-01', 'negative'),
+        tb('2025-10-01', 'positive'),
+        {
+          ...{ code: '29463-7', text: 'Body weight', on: '2026-11-01' },
+          value: { value: '81', unit: 'kg' },
+        },
+      ],
+    },
+  ],
+] as const)('of an order that stands %s', (_, different, sent) => {
+  const therapy = {
+    ...{ therapyId: 'infliximab', called: 'infliximab', route: 'IV', products: [] },
+    results: [{ item: 'tb', tests: [{ called: 'TB test', codes: ['71774-4'] }] }],
+  } as never;
+  const weight = {
+    ...{ code: '29463-7', text: 'Weight', on: '2026-11-01' },
+    value: { value: '80', unit: 'kg' },
+  };
+  const order = aSubmission();
+  const stored = {
+    ...order,
+    coverages: [child, secondary],
+    diagnoses: [{ code: 'K50.90', text: 'Crohn' }, { code: 'D50.0' }],
+    allergies: [latex],
+    observations: [tb('2026-10-01', 'negative'), weight, tb('2025-10-01', 'positive')],
+    patient: {
+      ...order.patient,
+      identifiers: [
+        { system: 'urn:a', value: 'C1' },
+        { system: 'urn:b', value: 'N1' },
+      ],
+    },
+  } as never;
+  const typed = orderTyped(stored);
+  const before = orderBody(typed, therapy, npi);
+  const after = orderBody({ ...typed, ...different }, therapy, npi);
+  expect(correctionOf(before, after, stored)).toEqual(sent);
+});
+
+it('a weight in pounds is not read as kilograms, and stays', () => {
+  const pounds = {
+    ...{ code: '29463-7', text: 'Weight', on: '2026-11-01' },
+    value: { value: '180', unit: 'lb' },
+  };
+  const stored = { ...aSubmission(), observations: [pounds] } as never;
+  expect(orderTyped(stored).weight).toBeUndefined();
 });
 
 it('an order in two parts is typed in its days again', () => {

@@ -25,7 +25,7 @@ import {
 import { gapsFound, useCheck } from './order-check.ts';
 import type { Filling } from './order-field.tsx';
 import { SignedCheck } from './order-parts.tsx';
-import { type OrderStored, orderTyped, patchBetween, withOtherResults } from './order-typed.ts';
+import { correctionOf, type OrderStored, orderTyped } from './order-typed.ts';
 import { StillWanted } from './still-wanted.tsx';
 
 type Opened = {
@@ -147,7 +147,11 @@ const Form = ({
   };
   const send = async () => {
     if (sending) return;
-    const patch = patchBetween(orderBody(begun, was, npi), orderBody(typed, therapy, npi, signed));
+    const patch = correctionOf(
+      orderBody(begun, was, npi),
+      orderBody(typed, therapy, npi, signed),
+      stored,
+    );
     if (Object.keys(patch).length === 0)
       return fail(
         signs ? 'Tick that the prescriber has signed it, or change it.' : 'Nothing is changed yet.',
@@ -157,10 +161,7 @@ const Form = ({
     try {
       await askApi('POST /referrals/{referralId}/corrections', {
         path: { referralId },
-        body: withOtherResults(
-          patch,
-          stored,
-        ) as ApiRequest<'POST /referrals/{referralId}/corrections'>['body'],
+        body: patch as ApiRequest<'POST /referrals/{referralId}/corrections'>['body'],
         ifMatch: opened.etag,
       });
       left(signed ? 'Signed: the order goes on.' : 'Sent: the practice is asked to sign it.');

@@ -85,6 +85,9 @@ export const PatientPart = ({ filling }: { filling: Filling }) => {
   const called = usePayers();
   // Where they cannot be read, the payer is written down.
   const payers = called.isError ? undefined : (called.data ?? []);
+  const { payerId: chosen = '' } = filling.typed;
+  const isListed =
+    !chosen || chosen === otherPayer || payers?.some((one) => one.payerId === chosen);
   return (
     <fieldset className="part-of-order">
       <legend>2. Patient and coverage</legend>
@@ -107,6 +110,8 @@ export const PatientPart = ({ filling }: { filling: Filling }) => {
             ? {
                 choice: [
                   ...payers.map(({ payerId, name }) => [payerId, name] as const),
+                  // What stands in an order is shown as it stands.
+                  ...(isListed ? [] : [[chosen, chosen] as const]),
                   [otherPayer, 'Another, not on this list'] as const,
                 ],
                 none: 'Choose',
@@ -134,6 +139,11 @@ const DoseSum = ({ checked }: { checked: CheckedOrder | Problem | undefined }) =
     </div>
   ) : null;
 
+/** What a dose may be counted in; what stands in an order among them. */
+const unitsOf = (therapy: CatalogueEntry | undefined, typed: string | undefined): string[] => [
+  ...new Set([...(therapy?.units ?? ['mg']), ...(typed ? [typed] : [])]),
+];
+
 export const DosePart = ({
   therapy,
   filling,
@@ -157,7 +167,7 @@ export const DosePart = ({
       <OrderField name="loadingDose" mode="decimal" hint="Where it is another one" {...filling} />
       <OrderField
         name="unit"
-        choice={(therapy?.units ?? ['mg']).map((unit) => [unit, unit] as const)}
+        choice={unitsOf(therapy, filling.typed.unit).map((unit) => [unit, unit] as const)}
         {...filling}
       />
       <OrderField name="loadingDays" hint="Counted from the first dose: 0, 14, 42" {...filling} />
