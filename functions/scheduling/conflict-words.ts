@@ -1,4 +1,5 @@
 import { lookup } from '../platform/lookup.ts';
+import { competencyWords } from '../therapy/competency-words.ts';
 
 /** What each refusal of a nurse, a site or a day means. */
 const refusalTexts = lookup<string>({
@@ -23,10 +24,16 @@ const refusalTexts = lookup<string>({
   'not-authorized-that-day': 'the authorization does not cover the day',
 });
 
+const calledBy = lookup<string>(competencyWords);
+
+/** A competency within a sentence; one of an agency's own as it names it. */
+const competencyCalled = (tag: string): string =>
+  (calledBy[tag] ?? tag.replaceAll('-', ' ')).toLowerCase();
+
 /** What a refusal or a conflict means, in words. */
 export const conflictWords = (code: string): string => {
-  const [state, tag] = code.split(':');
-  if (state === 'lacks') return `not competent: ${tag}`;
-  if (state === 'expired') return `competency expired: ${tag}`;
+  const [state, tag = ''] = code.split(':');
+  if (state === 'lacks') return `not competent in ${competencyCalled(tag)}`;
+  if (state === 'expired') return `competency in ${competencyCalled(tag)} has expired`;
   return refusalTexts[code] ?? code;
 };

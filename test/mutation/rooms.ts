@@ -912,6 +912,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'functions/referral/upload-routes.ts': noun,
   'functions/referral/take-patient.ts': step,
   'functions/therapy/classes/': words,
+  'functions/therapy/competency-words.ts': words,
   'functions/therapy/creatinine.ts': words,
   'functions/therapy/decide-policy.ts': step,
   'functions/therapy/policy-body.ts': noun,

@@ -146,7 +146,7 @@ describe('visits at home', () => {
       determination: { answer: 'no-capacity' },
     });
     expect(record?.determination?.reasons[0]?.text).toBe(
-      '2 nurses: not competent: self-infusion-teaching',
+      '2 nurses: not competent in teaching self-infusion',
     );
 
     const [trained] = [aHomeNurse()];

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { conflictWords } from '../../../functions/scheduling/conflict-words.ts';
 import { askApi } from '../api/call.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import { useLabels } from '../api/queries.ts';
@@ -8,7 +9,6 @@ import { FormField } from '../parts/form-field.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { withDates } from '../parts/when.ts';
-import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import { mayMoveVisits, type SignedIn } from '../sign-in/person.ts';
@@ -101,7 +101,7 @@ const OffersPage = ({ referralId, person }: { referralId: string; person: Signed
         error instanceof Problem ? (error.facts.conflicts as { dose: number; code: string }[]) : [];
       setFailed([
         tellProblem(error),
-        ...(conflicts ?? []).map(({ dose, code }) => `Dose ${dose}: ${plainWords(code)}.`),
+        ...(conflicts ?? []).map(({ dose, code }) => `Dose ${dose}: ${conflictWords(code)}.`),
       ]);
       await found.refetch();
     } finally {

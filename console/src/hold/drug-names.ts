@@ -1,36 +1,10 @@
+import { competencyWords } from '../../../functions/therapy/competency-words.ts';
 import type { EnteredDrug } from '../../../functions/therapy/entered-drug.ts';
 import type { FieldChoice } from '../parts/form-field.tsx';
 
 /** What the API takes by name, as people say it; the types make sure that no name is left out. */
 type Unit = EnteredDrug['maxDose']['unit'];
-type Competency = EnteredDrug['competencies'][number];
 type Setting = EnteredDrug['settings'][number];
-
-const competencyWords: Record<Competency, string> = {
-  'peripheral-access': 'Peripheral access',
-  'central-line': 'Central lines',
-  'infusion-reaction': 'Infusion reactions',
-  'rate-titration': 'Rate titration',
-  'biologic-preparation': 'Preparing biologics',
-  'immune-globulin': 'Immune globulin',
-  'iron-infusion': 'Iron',
-  'antibiotic-teaching': 'Teaching antibiotics',
-  'self-infusion-teaching': 'Teaching self-infusion',
-  chemotherapy: 'Chemotherapy',
-  'hazardous-drugs': 'Hazardous drugs',
-  'infusion-pump': 'Infusion pump',
-  'pain-pump': 'Pain pump',
-  'nutrition-pump': 'Nutrition pump',
-  'inotrope-pump': 'Inotrope pump',
-  'fluid-balance': 'Fluid balance',
-  'sedation-monitoring': 'Watching sedation',
-  transfusion: 'Transfusion',
-  'enzyme-replacement': 'Enzyme replacement',
-  'plasma-protein': 'Plasma proteins',
-  'natalizumab-checklist': 'Natalizumab checklist',
-  'meningococcal-watch': 'Watch for meningococci',
-  'amyloid-imaging-watch': 'Watch by brain imaging',
-};
 
 export const settingWords: Record<Setting, string> = {
   'hospital-outpatient': 'Hospital outpatient',
