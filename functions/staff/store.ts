@@ -29,9 +29,10 @@ export const staffStore = (table: Table) => ({
     return { items: items.flatMap((item) => StaffPerson.safeParse(item).data ?? []), next };
   },
 
-  news: async (practiceNpi: string): Promise<KeptNews> =>
-    KeptNews.safeParse(await readOne(table, keys.practiceNews(practiceNpi))).data ??
-    nothingChosenYet,
+  news: async (practiceNpi: string): Promise<KeptNews> => {
+    const item = await readOne(table, keys.practiceNews(practiceNpi));
+    return item ? KeptNews.parse(item) : nothingChosenYet;
+  },
 
   /** Keeps what a practice chose, if that stands as it was seen; else tells what stands. */
   chooseNews: async (
