@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { askApi } from '../api/call.ts';
 import { everyPage, useTherapies } from '../api/called.ts';
+import { usePeople } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
 import { dateWords } from '../parts/when.ts';
@@ -108,9 +109,14 @@ const RegisterPage = () => {
   const network = useNetwork();
   const therapies = useTherapies();
   const therapy = useTherapy(asked.therapy);
+  const people = usePeople().data;
   const all = useMemo(
-    () => [...(therapy.data ?? []), ...(network.data ?? [])],
-    [therapy.data, network.data],
+    () =>
+      [...(therapy.data ?? []), ...(network.data ?? [])].map(({ by, ...row }): RegisterRow => {
+        const name = people?.find(({ personId }) => personId === by)?.name ?? by;
+        return name ? { ...row, source: `${row.source} ${name}` } : row;
+      }),
+    [therapy.data, network.data, people],
   );
   const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
   const rows = all.filter(

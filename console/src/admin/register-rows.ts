@@ -1,4 +1,5 @@
 import type { ApiBody } from '../api/routes.ts';
+import { dayOf } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 
 type Payer = ApiBody<'GET /network/payers'>['items'][number];
@@ -15,6 +16,8 @@ export type RegisterRow = {
   called: string;
   says: string;
   source: string;
+  /** Whose doing the source is, by their id; the screen puts the name in its place. */
+  by?: string | undefined;
   version: string;
   from: string;
   through: string;
@@ -73,9 +76,10 @@ const entryRow = (
   of: called,
   called: id,
   says: restWords(entry),
-  source: change?.changedBy ? `entered by ${change.changedBy}` : 'as it was set up',
+  source: change?.changedBy ? 'entered by' : 'as it was set up',
+  by: change?.changedBy,
   version: `entry ${change?.revision ?? '-'}`,
-  from: change?.changedAt?.slice(0, 10) ?? '',
+  from: change?.changedAt ? dayOf(change.changedAt) : '',
   through: '',
 });
 
@@ -127,7 +131,8 @@ export const therapyRows = ({
     of: called,
     called: `${therapyId}, ${plainWords(status).toLowerCase()}`,
     says: valueWords(rules),
-    source: `${why} (${proposedBy})`,
+    source: `${why}, proposed by`,
+    by: proposedBy,
     version: String(version),
     from: effectiveFrom,
     through: '',
