@@ -28,7 +28,7 @@ it('reads of a plan what it asks for, and that it is ended, by whom and why', ()
     },
   };
   expect(planWords(plan)).toMatch(
-    /^Slower\.; rate at 50 %; until Dec 9.*; ended by cleo, not from Dec 10.* on: went well$/,
+    /^Slower\.; rate at 50 %; until Dec 9.*; ended by a clinician, not from Dec 10.* on: went well$/,
   );
 });
 

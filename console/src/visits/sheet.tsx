@@ -149,7 +149,7 @@ export const planWords = ({
     places && `only in: ${places.map((place) => plainWords(place).toLowerCase()).join(', ')}`,
     extraMinutes && `${extraMinutes} minutes longer`,
     through && `until ${dateWords(through)}`,
-    ended && `ended by ${ended.by}, not from ${dateWords(ended.from)} on: ${ended.reason}`,
+    ended && `ended by a clinician, not from ${dateWords(ended.from)} on: ${ended.reason}`,
   ]
     .filter(Boolean)
     .join('; ');
