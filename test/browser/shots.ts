@@ -9,6 +9,7 @@ const folder = 'build/shots';
 
 const looks = {
   'narrow-light': { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  'narrow-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
   'wide-light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   'wide-dark': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
 } as const;

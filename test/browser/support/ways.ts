@@ -199,6 +199,72 @@ export const waysTo: readonly Way[] = [
     },
   },
   {
+    name: 'a visit to move',
+    person: 'Dana Wells',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Board' }).click();
+      await page.locator('.board-shown').waitFor();
+      await page.getByLabel('Site').selectOption({ label: 'Riverbend Infusion Center' });
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Week' }).click();
+      for (let weeks = 0; weeks < 8; weeks += 1) {
+        await page.waitForLoadState('networkidle');
+        if (await page.locator('.visit-block.planned, .visit-block.confirmed').count()) break;
+        await page.getByRole('button', { name: 'After' }).click();
+      }
+      await page.locator('.visit-block.planned, .visit-block.confirmed').first().focus();
+      await page.keyboard.press('m');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.getByText(/^This time can(not)? be had/).waitFor();
+    },
+  },
+  {
+    name: 'an order to key in',
+    person: 'Ann Clark',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Key in' }).click();
+      await page.getByLabel('Therapy', { exact: true }).selectOption('infliximab');
+      await page.getByText(/Still wanted \([1-9]/).waitFor();
+    },
+  },
+  {
+    name: 'what a practice hears of',
+    person: 'Practice 1234567893',
+    way: async (page) => {
+      await page.getByRole('link', { name: 'News' }).click();
+      await page.getByLabel('Visits are booked').waitFor();
+    },
+  },
+  {
+    name: 'a reminder to ask for',
+    person: 'Ann Clark',
+    way: async (page) => {
+      await open(page, /another site/);
+      await page.getByRole('radio').first().waitFor();
+      await page.keyboard.press('s');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'a note at many holds',
+    person: 'Ann Clark',
+    way: async (page) => {
+      await page.locator('table.holds').waitFor();
+      await page.keyboard.press('n');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'lists that one keeps',
+    person: 'Ann Clark',
+    way: async (page) => {
+      await page.locator('table.holds').waitFor();
+      await page.keyboard.press('V');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'no time that fits',
     person: 'Dana Wells',
     way: async (page) => {
