@@ -118,24 +118,22 @@ export const useFoundPatients = (sought: ApiRequest<'POST /patients/search'>['bo
   });
 
 /** Who is signed in, as the service knows them; asking has it note their name, so that others read it. */
+const me = {
+  queryKey: ['me'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => askApi('GET /me', { signal }),
+};
+
 export const useMe = () =>
-  useQuery({
-    queryKey: ['me'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => (await askApi('GET /me', { signal })).body,
-  });
+  useQuery({ ...me, staleTime: Number.POSITIVE_INFINITY, select: ({ body }) => body });
 
 export type PreferencesShown = ApiBody<'GET /me'>['preferences'];
 
 /** How somebody wants the console to be, with the tag of what was seen of it. */
 export const usePreferences = () =>
   useQuery({
-    queryKey: ['preferences'],
+    ...me,
     staleTime: 60_000,
-    queryFn: async ({ signal }) => {
-      const { body, etag } = await askApi('GET /me', { signal });
-      return { preferences: body.preferences, etag };
-    },
+    select: ({ body, etag }) => ({ preferences: body.preferences, etag }),
   });
 
 export type ReminderShown = ApiBody<'GET /me/reminders'>['items'][number];

@@ -81,7 +81,7 @@ export const boardDay = (site: SiteShown, on: string): BoardDay => {
   const chairs = atHome
     ? []
     : Array.from({ length: seated }, (_, index): BoardRow => {
-        const own = visits.filter(({ visit }) => (visit.chair ?? 1) === index + 1);
+        const own = visits.filter(({ visit }) => visit.chair === index + 1);
         return {
           id: `${on} chair ${index + 1}`,
           kind: 'chair',
@@ -93,7 +93,26 @@ export const boardDay = (site: SiteShown, on: string): BoardDay => {
           visits: own,
         };
       });
-  const rows = [...nurses, ...chairs];
+  const shown = [...nurses, ...chairs];
+  const inRows = new Set(shown.flatMap((row) => row.visits.map(({ visit }) => visit.visitId)));
+  const others = visits.filter(({ visit }) => !inRows.has(visit.visitId));
+  const rows: BoardRow[] = [
+    ...shown,
+    // What stands on the day is shown, also where its nurse is not of the site any more.
+    ...(others.length > 0
+      ? [
+          {
+            id: `${on} others`,
+            kind: 'chair' as const,
+            name: atHome ? 'Another nurse' : 'No chair',
+            says: 'To be looked at',
+            shift: undefined,
+            free: [],
+            visits: others,
+          },
+        ]
+      : []),
+  ];
   const spans = [...rows.flatMap(({ shift }) => shift ?? []), ...visits];
   return {
     on,

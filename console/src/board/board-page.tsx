@@ -4,15 +4,16 @@ import { useLabels, usePeople } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
-import { today } from '../parts/when.ts';
+import { dayBeside, dayIn, today } from '../parts/when.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import { mayMoveVisits, type SignedIn } from '../sign-in/person.ts';
 import { zoneCity } from '../visits/visit-words.ts';
+import { narrowedBy } from '../worklist/filters.ts';
 import { BoardGrid, BoardTable, boardDay, patientOf } from './board-grid.tsx';
 import { MoveDialog, type WishedPlace } from './move-dialog.tsx';
 import { type BoardVisit, boardAnew, useSites } from './read.ts';
-import { clockWords, dayBeside, dayWords, minuteOf } from './times.ts';
+import { clockWords, dayWords, minuteOf } from './times.ts';
 import { Unassigned } from './unassigned.tsx';
 
 type Span = 'day' | 'week';
@@ -28,7 +29,7 @@ const blockOf = (visitId: string): HTMLElement | null =>
 const BoardPage = ({ person }: { person: SignedIn }) => {
   const [search, setSearch] = useSearchParams();
   const [, go] = useLocation();
-  const on = search.get('on') ?? today();
+  const on = dayIn(search, 'on');
   const span: Span = search.get('span') === 'week' ? 'week' : 'day';
   const asTable = search.get('as') === 'table';
   const [from, days] = span === 'week' ? [mondayOf(on), 7] : [on, 1];
@@ -62,13 +63,8 @@ const BoardPage = ({ person }: { person: SignedIn }) => {
       document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   });
 
-  const narrow = (changes: Readonly<Record<string, string>>) => {
-    const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(changes))
-      if (value) next.set(name, value);
-      else next.delete(name);
-    setSearch(next);
-  };
+  const narrow = (changes: Readonly<Record<string, string>>) =>
+    setSearch(narrowedBy(search, changes));
   const to = (date: string) => narrow({ on: date === today() ? '' : date });
   const step = span === 'week' ? 7 : 1;
   const visitAt = (visitId: string | undefined) =>

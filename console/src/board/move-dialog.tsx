@@ -5,10 +5,10 @@ import { Problem, tellProblem } from '../api/problem.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { KeyCap } from '../parts/keys.tsx';
-import { withDates } from '../parts/when.ts';
+import { instantIn, withDates } from '../parts/when.ts';
 import { zoneCity } from '../visits/visit-words.ts';
 import { type BoardVisit, boardAnew, type PreviewShown, type SiteShown } from './read.ts';
-import { clockWords, dayWords, instantIn, localAt, minuteOf } from './times.ts';
+import { clockWords, dayWords, localAt, minuteOf } from './times.ts';
 
 /** So many minutes lie between two times that are offered to choose from. */
 const step = 15;

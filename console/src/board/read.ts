@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { askApi } from '../api/call.ts';
+import { everyPage } from '../api/called.ts';
 import { pollEvery, queries, type WholeHold } from '../api/queries.ts';
 import type { ApiBody } from '../api/routes.ts';
 
@@ -8,24 +9,19 @@ export type BoardVisit = SiteShown['visits'][number];
 export type OffersShown = ApiBody<'GET /referrals/{referralId}/slots'>;
 export type PreviewShown = NonNullable<ApiBody<'POST /visits/{visitId}/move'>['preview']>;
 
-/** Every site by name, with its nurses and visits on some days; a few at a time. */
-const readAllSites = async (from: string, days: number, signal: AbortSignal) => {
-  const items: SiteShown[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { from, days, limit: 10, ...(cursor && { cursor }) };
-    const { body }: { body: ApiBody<'GET /board'> } = await askApi('GET /board', { query, signal });
-    items.push(...body.items);
-    cursor = body.next;
-  } while (cursor !== undefined);
-  return items;
-};
+/** A board of a site is long: so many are asked for at a time. */
+const sitesAtOnce = 10;
 
+/** Every site by name, with its nurses and visits on some days. */
 export const useSites = (from: string, days: number, wanted = true) =>
   useQuery({
     queryKey: ['board', from, days],
     enabled: wanted,
-    queryFn: ({ signal }) => readAllSites(from, days, signal),
+    queryFn: ({ signal }) =>
+      everyPage(async (page) => {
+        const query = { ...page, from, days, limit: sitesAtOnce };
+        return (await askApi('GET /board', { query, signal })).body;
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: pollEvery,
   });

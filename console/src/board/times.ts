@@ -1,25 +1,5 @@
 import { dateWords } from '../parts/when.ts';
 
-/** What a clock of a zone shows, as `2026-12-01T09:30`. Swedish dates are written year, month, day. */
-const wallOf = (zone: string) => {
-  const own = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  return (at: number): string => own.format(at).replace(' ', 'T');
-};
-
-/** The instant at which clocks of a zone show a date and time, as `2026-12-01T09:30`. */
-export const instantIn = (zone: string, local: string): string => {
-  const wall = wallOf(zone);
-  const asUtc = Date.parse(`${local}:00Z`);
-  const aheadAt = (at: number) => Date.parse(`${wall(at)}:00Z`) - at;
-  // What the zone is ahead of UTC is looked up twice: the clock may be changed between the two.
-  const at = asUtc - aheadAt(asUtc - aheadAt(asUtc));
-  return new Date(at).toISOString().replace('.000Z', 'Z');
-};
-
 /** Minutes from midnight of a local time, as `2026-12-01T09:30`. */
 export const minuteOf = (local: string): number =>
   Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16));
@@ -41,9 +21,6 @@ const weekday = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'sh
 /** `Tue, Dec 1` of a date. */
 export const dayWords = (on: string): string =>
   `${weekday.format(Date.parse(`${on}T12:00:00Z`))}, ${dateWords(on)}`;
-
-export const dayBeside = (on: string, by: number): string =>
-  new Date(Date.parse(on) + by * 86_400_000).toISOString().slice(0, 10);
 
 /** `6.5 hours` */
 export const hoursWords = (minutes: number): string => {

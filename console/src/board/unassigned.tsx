@@ -4,7 +4,7 @@ import { ReadState } from '../parts/fault.tsx';
 import { withDates } from '../parts/when.ts';
 import { mostUnassigned, useUnassigned } from './read.ts';
 
-/** Doses and visits that wait for a time, a nurse or a chair, and why. */
+/** What waits for a scheduler, doses without a time among it, and why. */
 export const Unassigned = () => {
   const { list, why } = useUnassigned(true);
   const rows = list.data ?? [];
@@ -14,9 +14,9 @@ export const Unassigned = () => {
   ).data;
   return (
     <section className="block unassigned" aria-labelledby="unassigned">
-      <h2 id="unassigned">Without a time ({rows.length})</h2>
-      <ReadState of={list} what="what waits for a time" />
-      {list.data?.length === 0 && <p className="none">Every dose that is due has its visit.</p>}
+      <h2 id="unassigned">For a scheduler ({rows.length})</h2>
+      <ReadState of={list} what="what waits for a scheduler" />
+      {list.data?.length === 0 && <p className="none">Nothing waits for a scheduler.</p>}
       <ul className="rows">
         {rows.slice(0, mostUnassigned).map(({ holdId, referralId, says }) => {
           const label = names?.[referralId];

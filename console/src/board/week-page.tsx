@@ -2,11 +2,12 @@ import { Link, useSearchParams } from 'wouter';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
-import { today } from '../parts/when.ts';
+import { dayBeside, dayIn, today } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
+import { narrowedBy } from '../worklist/filters.ts';
 import { type SiteShown, useSites } from './read.ts';
-import { clockWords, dayBeside, dayWords, hoursWords, minuteOf } from './times.ts';
+import { clockWords, dayWords, hoursWords, minuteOf } from './times.ts';
 
 type NurseDay = SiteShown['nurses'][number]['days'][number];
 
@@ -41,17 +42,12 @@ const DayCell = ({ day, at }: { day: NurseDay; at: number | undefined }) => {
 /** The week of all nurses by name, and when each of them is free. */
 const WeekPage = () => {
   const [search, setSearch] = useSearchParams();
-  const from = search.get('from') ?? today();
+  const from = dayIn(search, 'from');
   const at = search.get('at') ?? '';
   const minute = /^\d\d:\d\d$/.test(at) ? minuteOf(`${from}T${at}`) : undefined;
   const found = useSites(from, 7);
-  const narrow = (changes: Readonly<Record<string, string>>) => {
-    const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(changes))
-      if (value) next.set(name, value);
-      else next.delete(name);
-    setSearch(next);
-  };
+  const narrow = (changes: Readonly<Record<string, string>>) =>
+    setSearch(narrowedBy(search, changes));
   const to = (date: string) => narrow({ from: date === today() ? '' : date });
   useCommands([
     {

@@ -16,7 +16,7 @@ import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
-import { dayAfter, momentWords, today } from '../parts/when.ts';
+import { dayBeside, momentWords, today } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
@@ -297,7 +297,7 @@ const HoldPage = ({ holdId, person }: Props) => {
       {reminding && (
         <RemindDialog
           count={1}
-          day={dayAfter(today())}
+          day={dayBeside(today(), 1)}
           onRemind={(at, note) => void remindAt(at, note)}
           onClose={() => setReminding(false)}
         />

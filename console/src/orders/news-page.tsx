@@ -7,11 +7,10 @@ import { ReadState } from '../parts/fault.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
-import { dateWords } from '../parts/when.ts';
+import { dateWords, today as deskToday } from '../parts/when.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import type { SignedIn } from '../sign-in/person.ts';
-import { serviceNow } from '../sign-in/session.ts';
 
 type NewsAnswer = ApiAnswer<'GET /practices/{practiceNpi}/news'>;
 type Point = NewsAnswer['body']['today']['points'][number];
@@ -30,9 +29,9 @@ const pointWords: readonly (readonly [Point, string])[] = [
   ['ended', 'A referral has ended'],
 ];
 
-/** The desk’s day: choices count by it. */
-const deskToday = (): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(serviceNow());
+const pointsWords = (points: readonly Point[]): string =>
+  pointWords.flatMap(([point, words]) => (points.includes(point) ? [words] : [])).join('; ') ||
+  'Nothing but severe reactions';
 
 const Form = ({ answer, npi }: { answer: NewsAnswer; npi: string }) => {
   const { today, choices } = answer.body;
@@ -144,8 +143,10 @@ const Form = ({ answer, npi }: { answer: NewsAnswer; npi: string }) => {
             {choices.toReversed().map((each) => (
               <li key={each.from}>
                 <span>
-                  From {dateWords(each.from)}: {each.points.length} of {pointWords.length}
-                  {each.daily && ', one mail a day'}
+                  From {dateWords(each.from)}
+                  {each.daily && ', in one mail a day'}
+                  {each.email && `, to ${each.email}`}
+                  <span className="under">{pointsWords(each.points)}</span>
                 </span>
               </li>
             ))}

@@ -23,12 +23,15 @@ const long = format({
   minute: '2-digit',
 });
 
-/** Swedish dates are written year, month, day. */
-const wallClock = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: zone,
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
+/** What a clock of a zone shows, as `2026-12-01T09:30:00`. Swedish dates are written year, month, day. */
+const wallOf = (zoneOfClock: string) => {
+  const own = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zoneOfClock,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  return (at: number): string => own.format(at).replace(' ', 'T');
+};
 
 const dayMs = 86_400_000;
 
@@ -37,20 +40,31 @@ export const daysUntil = (date: string): number =>
   Math.round((Date.parse(date) - Date.parse(isoDay.format(serviceNow()))) / dayMs);
 
 export const today = (): string => isoDay.format(serviceNow());
-export const dayAfter = (date: string): string =>
-  new Date(Date.parse(date) + dayMs).toISOString().slice(0, 10);
+/** The date that an address names; today's, where it names none that there is. */
+export const dayIn = (search: URLSearchParams, name: string): string => {
+  const named = search.get(name) ?? '';
+  const at = /^\d{4}-\d\d-\d\d$/.test(named) ? Date.parse(named) : Number.NaN;
+  return Number.isNaN(at) ? today() : named;
+};
+/** The date so many days after a date; before it, where they are less than none. */
+export const dayBeside = (date: string, by: number): string =>
+  new Date(Date.parse(date) + by * dayMs).toISOString().slice(0, 10);
 export const dayOf = (instant: string): string => isoDay.format(Date.parse(instant));
 
 /** A date without a time is the same everywhere: it is told as noon of it. */
 const noon = (date: string): number => Date.parse(`${date}T17:00:00Z`);
 
-/** The instant at which the desk's clock shows a date and time, as `2026-12-01T09:30`. */
-export const deskInstant = (local: string): string => {
+/** The instant at which clocks of a zone show a date and time, as `2026-12-01T09:30`. */
+export const instantIn = (zoneOfClock: string, local: string): string => {
+  const wall = wallOf(zoneOfClock);
   const asUtc = Date.parse(`${local}Z`);
-  const aheadAt = (at: number) => Date.parse(`${wallClock.format(at).replace(' ', 'T')}Z`) - at;
+  const aheadAt = (at: number) => Date.parse(`${wall(at)}Z`) - at;
   // What the zone is ahead of UTC is looked up twice: the clock may be changed between the two.
   return new Date(asUtc - aheadAt(asUtc - aheadAt(asUtc))).toISOString();
 };
+
+/** The same by the desk's clock. */
+export const deskInstant = (local: string): string => instantIn(zone, local);
 
 /** Dates in a sentence of the API, as people write them; a quotation is left as it was sent. */
 export const withDates = (text: string): string =>

@@ -2,13 +2,10 @@ import { Link, useSearchParams } from 'wouter';
 import { type DayVisit, useDay } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
-import { dateWords, dayHeading, today } from '../parts/when.ts';
+import { dateWords, dayBeside, dayHeading, dayIn, today } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { timeAt, zoneCity } from './visit-words.ts';
 import { UnsentNotice } from './waiting.tsx';
-
-const dayBeside = (date: string, by: number): string =>
-  new Date(Date.parse(date) + by * 86_400_000).toISOString().slice(0, 10);
 
 const addressOf = ({ patient }: DayVisit): string | undefined => {
   const { address } = patient ?? {};
@@ -49,7 +46,7 @@ const Card = ({ visit }: { visit: DayVisit }) => {
 /** The visits of a nurse's day, in the order of the route. */
 const NurseDay = ({ nurseId }: { nurseId: string }) => {
   const [search, setSearch] = useSearchParams();
-  const on = search.get('on') ?? today();
+  const on = dayIn(search, 'on');
   const found = useDay(nurseId, on);
   const visits = found.data?.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const to = (date: string) => setSearch(date === today() ? {} : { on: date });

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { askApi } from '../api/call.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import {
@@ -49,7 +50,7 @@ export const useOwnViews = () => {
         throw error;
       await keep(change, attempt + 1);
     }
-    await queries.invalidateQueries({ queryKey: ['preferences'] });
+    await queries.invalidateQueries({ queryKey: ['me'] });
   };
   return { views, keep };
 };
@@ -108,7 +109,9 @@ export const KeepViewDialog = ({ filters, views, keep, onClose }: Props) => {
         <ul className="rows">
           {views.map((view) => (
             <li key={view.title}>
-              <a href={`/console${addressOfView(view)}`}>{view.title}</a>{' '}
+              <Link href={addressOfView(view)} onClick={onClose}>
+                {view.title}
+              </Link>{' '}
               <button
                 type="button"
                 className="quiet"

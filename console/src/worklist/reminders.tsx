@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { askApi } from '../api/call.ts';
+import { tellProblem } from '../api/problem.ts';
 import { queries, useReminders } from '../api/queries.ts';
 import { momentWords } from '../parts/when.ts';
 import { serviceNow } from '../sign-in/session.ts';
@@ -16,6 +18,7 @@ export const remind = async (holdId: string, at: string | null, note = ''): Prom
 
 /** What somebody wanted to be reminded of by now. */
 export const Reminders = ({ wanted }: { wanted: boolean }) => {
+  const [failed, setFailed] = useState('');
   const due = (useReminders(wanted).data ?? []).filter(({ at }) => Date.parse(at) <= serviceNow());
   if (due.length === 0) return null;
   return (
@@ -33,7 +36,8 @@ export const Reminders = ({ wanted }: { wanted: boolean }) => {
               className="quiet"
               onClick={() => {
                 document.querySelector<HTMLElement>('h1')?.focus();
-                void remind(holdId, null);
+                setFailed('');
+                remind(holdId, null).catch((error) => setFailed(tellProblem(error)));
               }}
             >
               Done <span className="unseen">with {note ?? 'this hold'}</span>
@@ -41,6 +45,11 @@ export const Reminders = ({ wanted }: { wanted: boolean }) => {
           </li>
         ))}
       </ul>
+      {failed && (
+        <p className="fault" role="alert">
+          {failed}
+        </p>
+      )}
     </section>
   );
 };

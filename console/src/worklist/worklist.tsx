@@ -14,7 +14,7 @@ import {
 import { FaultNotice, ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
-import { dayAfter, today, zoneName } from '../parts/when.ts';
+import { dayBeside, today, zoneName } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
@@ -152,15 +152,16 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
     setAsking(undefined);
     setTold([]);
     const failed: string[] = [];
+    let count = 0;
     for (const row of (rows ?? []).filter(({ holdId }) => those.includes(holdId)))
       try {
         await doing(row);
+        count += 1;
       } catch (error) {
         failed.push(`${row.says} ${tellProblem(error)}`);
       }
     setTold(failed);
     setChosen(new Set());
-    const count = those.length - failed.length;
     if (count > 0) announce(`${says} ${count === 1 ? 'one hold' : `${count} holds`}.`);
     showNext();
     await queries.invalidateQueries({ queryKey: ['holds'] });
@@ -283,8 +284,8 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
         </p>
         {!mayName(person) && (
           <p>
-            Who the patients are is not told to administrators. Sites, nurses, chairs and payers
-            have no screen here yet: they are changed with the API.
+            Who the patients are is not told to administrators. Sites, nurses and payers are shown
+            in the register, and changed with the API.
           </p>
         )}
       </div>
@@ -439,7 +440,7 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
       {asking === 'remind' && (
         <RemindDialog
           count={meant.length}
-          day={dayAfter(today())}
+          day={dayBeside(today(), 1)}
           onRemind={(at, note) =>
             void toEach(meant, 'You will be reminded of', ({ holdId, says }) =>
               remind(holdId, at, note || says),
