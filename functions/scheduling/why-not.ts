@@ -21,7 +21,7 @@ export const whyNot = ({ places, days }: Refusals): Reason[] => [
       .map(([code, count]) => ({
         bearing: 'against' as const,
         code: `dose-${dose}-${code}`,
-        text: `dose ${dose}, ${count} ${count === 1 ? 'day' : 'days'}: ${conflictWords(code)}`,
+        text: `Dose ${dose}, ${count} ${count === 1 ? 'day' : 'days'}: ${conflictWords(code)}`,
       })),
   ),
 ];

@@ -34,6 +34,11 @@ const chainWords = ({ holds, records, brokenAt }: Found['chain']): string =>
     ? `The chain holds: ${records} records, each as it was sealed, from the first.`
     : `The chain is broken at record ${brokenAt} of ${records}: it is not as it was sealed, or not in its place.`;
 
+/** What somebody looked at, where its name alone says little. */
+const aboutWords = (about: string): string =>
+  ({ label: 'Name of the patient', bedside: 'Bedside sheet' })[about] ??
+  plainWords(about.replace('.', ': '));
+
 const Entries = ({ items, called }: { items: Found['items']; called: (by: string) => string }) => (
   <table>
     <caption className="unseen">Who changed or read what, newest first</caption>
@@ -51,11 +56,11 @@ const Entries = ({ items, called }: { items: Found['items']; called: (by: string
         <tr key={`${entry.at} ${entry.by} ${entry.what} ${entry.about} ${entry.sequence ?? ''}`}>
           <th scope="row">{momentWords(entry.at)}</th>
           <td data-label="Who">
-            {called(entry.by)}
+            {entry.as.includes('system') ? plainWords(entry.by) : called(entry.by)}
             <span className="under">{entry.as.map(roleName).join(', ')}</span>
           </td>
           <td data-label="Did">{plainWords(entry.what)}</td>
-          <td data-label="What">{plainWords(entry.about.replace('.', ': '))}</td>
+          <td data-label="What">{aboutWords(entry.about)}</td>
           <td data-label="Record">{entry.sequence ?? '-'}</td>
         </tr>
       ))}

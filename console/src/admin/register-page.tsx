@@ -58,7 +58,7 @@ const useTherapy = (therapyId: string) =>
   });
 
 /** So many rows are drawn; who wants others seeks them. */
-const mostShown = 200;
+const mostShown = 100;
 
 const dayWords = (on: string): string => (on ? dateWords(on) : '-');
 

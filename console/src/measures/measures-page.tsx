@@ -6,7 +6,7 @@ import { useCalled } from '../api/called.ts';
 import type { ApiBody, ApiRequest } from '../api/routes.ts';
 import { FaultNotice, ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
-import { today } from '../parts/when.ts';
+import { monthWords, today } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
@@ -40,9 +40,8 @@ const keyWords = ({ by }: Shown, called: Called, key: string): string => {
   if (by === 'payer') return called.payer(key);
   if (by === 'site') return called.site(key);
   if (by === 'therapy') return called.therapy(key);
-  return by === 'month' || by === 'practice' || by === 'code' || by === 'nurse'
-    ? key
-    : plainWords(key);
+  if (by === 'month') return monthWords(key);
+  return by === 'practice' || by === 'code' || by === 'nurse' ? key : plainWords(key);
 };
 
 /** A count as it is shown, with its part of all where both are. */

@@ -13,6 +13,7 @@ const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 const time = format({ hour: 'numeric', minute: '2-digit' });
 const weekday = format({ weekday: 'short' });
 const monthDay = format({ month: 'short', day: 'numeric' });
+const monthYear = format({ month: 'short', year: 'numeric' });
 const withYear = format({ month: 'short', day: 'numeric', year: 'numeric' });
 const long = format({
   weekday: 'short',
@@ -80,6 +81,9 @@ const isThisYear = (at: number): boolean => isoDay.format(at).slice(0, 4) === to
 
 export const dateWords = (date: string): string =>
   isThisYear(noon(date)) ? monthDay(noon(date)) : withYear(noon(date));
+
+/** `Nov 2026` of a month, as `2026-11`. */
+export const monthWords = (month: string): string => monthYear(noon(`${month}-15`));
 
 export const dayHeading = (date: string): string => {
   const days = daysUntil(date);

@@ -3,6 +3,7 @@ import type { Problem } from '../api/problem.ts';
 import type { SheetShown } from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { unitChoice, yesOrNo } from '../parts/form-field.tsx';
+import { dateWords } from '../parts/when.ts';
 import { plainWords } from '../parts/words.ts';
 import { announce } from '../shell/announce.ts';
 import { serviceNow } from '../sign-in/session.ts';
@@ -87,7 +88,7 @@ const StartParts = ({ sheet, typed }: PartsProps) => (
         typed={typed}
         hint={
           sheet.order?.weightOrdered
-            ? `The order has ${sheet.order.weightOrdered.kilograms} kg of ${sheet.order.weightOrdered.on}.`
+            ? `The order has ${sheet.order.weightOrdered.kilograms} kg of ${dateWords(sheet.order.weightOrdered.on)}.`
             : 'The order has none.'
         }
       />
