@@ -7,9 +7,10 @@ import { type BenchService, withService } from './running-service.ts';
 import { readSpent, spentPerReferral, sumOver } from './spent.ts';
 import { sendOrder } from './telling.ts';
 
-/** Referrals whose changes are counted, and how many changes are put into the table in one go. */
-const alone = 6;
-const together = 40;
+/** So long changes are put into the table one after the other, each once the one before is counted. */
+const aloneMs = 20_000;
+/** Referrals whose changes come at once, and how many changes are put into the table in one go. */
+const together = 10;
 const batch = 25;
 const doses = 3;
 
@@ -89,9 +90,10 @@ export const measures: Benchmark = {
         number += 1;
         return copied(counted, id.slice('ref_'.length), number);
       };
-      const spentOn = async (events: number, put: () => Promise<void>) => {
+      /** What a change uses, of as many as `put` says that it put. */
+      const spentOn = async (put: () => Promise<number>) => {
         const before = await readSpent(service);
-        await put();
+        const events = await put();
         await service.quiet();
         const all = spentPerReferral(await readSpent(service), before, events);
         return {
@@ -108,17 +110,24 @@ export const measures: Benchmark = {
         };
       };
       say('one change after the other');
-      const single = await spentOn(alone * counted.length, async () => {
-        for (let copy = 0; copy < alone; copy += 1)
+      const single = await spentOn(async () => {
+        const late = performance.now() + aloneMs;
+        let changes = 0;
+        // Whole referrals, so that each kind of change weighs as it does there.
+        while (performance.now() < late)
           for (const item of next()) {
             await table.put([item]);
             await service.quiet();
+            changes += 1;
           }
+        return changes;
       });
       say('many at once');
-      const flood = await spentOn(together * counted.length, () =>
-        table.put(Array.from({ length: together }, next).flat()),
-      );
+      const flood = await spentOn(async () => {
+        const changes = Array.from({ length: together }, next).flat();
+        await table.put(changes);
+        return changes.length;
+      });
       table.close();
       const rows = (how: string, spent: typeof single) => [
         { what: `write units, ${how}`, value: sumOver(spent, 'write'), unit: 'count' as const },
