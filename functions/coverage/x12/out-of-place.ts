@@ -58,11 +58,9 @@ export const outOfPlace = (levels: readonly Level[]): string[] =>
             ...saidTwice(segments),
             ...segments.filter(isOtherMembership),
             ...[...segments, ...benefits.flatMap((one) => one.segments)].filter(isContraryNumber),
+            ...benefits.flatMap(strangeIn),
           ]
-        : []),
-      ...(hasBenefits(kind)
-        ? benefits.flatMap(strangeIn)
-        : benefits.flatMap(({ benefit }) => [benefit])),
+        : benefits.map(({ benefit }) => benefit)),
     ])
     .map(({ id, elements }) => [id, ...elements].join(' ').replace(/\s+/g, ' ').trim())
     .map((said) => `It says what nobody here reads: ${said}`);
