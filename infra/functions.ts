@@ -231,7 +231,7 @@ export const functions = [
     name: 'keep-worklist',
     area: 'worklist',
     trigger: 'stream',
-    may: ['read-changes', 'batch-get', 'query', 'put', 'update'],
+    may: ['read-changes', 'batch-get', 'query', 'put', 'update', 'keep-measured'],
   },
   {
     name: 'index-patients',

@@ -20,6 +20,7 @@ export type TableGrant =
   | 'note-readings'
   | 'record-alone'
   | 'keep-found'
+  | 'keep-measured'
   | 'keep-presence'
   | 'keep-staff'
   | 'send-messages';
@@ -36,8 +37,9 @@ export const tableStatements = (
   const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
   const staff = may.includes('keep-staff');
   const found = may.includes('keep-found');
+  const measured = may.includes('keep-measured');
   const here = may.includes('keep-presence');
-  const anyWrite = written.length > 0 || notes || staff || found || here;
+  const anyWrite = written.length > 0 || notes || staff || found || here || measured;
   if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
     anyWrite ? sealThrough(key, 'dynamodb') : unseal(key, 'dynamodb'),
@@ -50,6 +52,7 @@ export const tableStatements = (
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),
     ...(found ? [alone(table, ['PutItem'], [writtenAlone.found])] : []),
+    ...(measured ? [alone(table, ['PutItem'], [writtenAlone.measured])] : []),
     ...(here ? [alone(table, ['PutItem'], [writtenAlone.presence])] : []),
     ...(staff ? [alone(table, ['PutItem'], [writtenAlone.staff])] : []),
     // Who may only look writes that it looked, and nothing else.

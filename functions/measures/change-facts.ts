@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Authorization, grantedStates, type Line } from '../authorization/authorization.ts';
 import { balanceOf } from '../authorization/ledger.ts';
 import { StreamedRecord } from '../platform/audit.ts';
-import { Visit } from '../series/visit.ts';
+import { totalMinutes, Visit } from '../series/visit.ts';
 import type { ToldFact, ToldOf } from './measured.ts';
 
 /**
@@ -54,9 +54,7 @@ const decidedAt = ({ lines, answeredAt }: Authorization): string | undefined =>
     .sort()
     .at(-1) ?? answeredAt;
 
-const decisive = { approved: 'approved', changed: 'changed', denied: 'denied' } as const;
-type Decisive = keyof typeof decisive;
-const isDecisive = (status: string): status is Decisive => Object.hasOwn(decisive, status);
+const decisive: ReadonlySet<string> = new Set(['approved', 'changed', 'denied']);
 
 const clockOf = ({ lines }: Authorization): string | undefined =>
   lines
@@ -80,7 +78,7 @@ const unitsOf = ({ lines, ledger }: Authorization): Record<string, string> => {
 const ofAuthorization = (item: Item): ToldOf[] => {
   const authorization = Authorization.parse(item);
   const { referralId, round, payerId, status, rev, sent, ledger } = authorization;
-  const at = isDecisive(status) ? decidedAt(authorization) : undefined;
+  const at = decisive.has(status) ? decidedAt(authorization) : undefined;
   const dueAt = clockOf(authorization);
   const decided: ToldFact | undefined = at
     ? { order: at, payerId, outcome: status, ...(dueAt ? { dueAt } : {}) }
@@ -125,7 +123,7 @@ const ofVisit = (item: Item): ToldOf[] => {
     therapyId,
     siteId,
     who: setting === 'home' ? (visit.nurseId ?? 'unknown') : 'team',
-    planned: minutes.prep + minutes.infusion + minutes.observation + minutes.closeout,
+    planned: totalMinutes(minutes),
     ...(taken === undefined ? {} : { taken }),
   };
   const place = String(item.sk);

@@ -1,4 +1,5 @@
 import { bucketWords, decisionEdges, type Edges, firstInfusionEdges, holdEdges } from './edges.ts';
+import { daysAway } from './tally.ts';
 
 /** What measures are told of: one row each, with what is counted, from where, and since when it is known. */
 export const measureNames = [
@@ -198,7 +199,7 @@ export const measureList = (windowOf: WindowOf): Readonly<Record<MeasureName, Me
       { id: 'unknown', title: 'window not known' },
     ],
     columnOf: (cell, [, therapyId = '']) => {
-      const away = cell.startsWith('away ') ? Number(cell.slice('away '.length)) : undefined;
+      const away = daysAway(cell);
       if (away === undefined) return undefined;
       const window = windowOf(therapyId);
       if (!window) return 'unknown';

@@ -1,16 +1,12 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { dimensionNames, measureNames } from './measure-list.ts';
+import { monthNumber, mostMonths } from './months.ts';
 
 const Month = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
   .meta({ description: 'A month where the desk is (New York), such as 2026-11' });
-
-/** Months that one answer may span. */
-const mostMonths = 24;
-const monthNumber = (month: string): number =>
-  Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
 
 const count = z.number().nullable();
 const column = z.object({ id: z.string(), title: z.string() });

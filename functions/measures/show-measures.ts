@@ -11,6 +11,7 @@ import {
   type WindowOf,
 } from './measure-list.ts';
 import type { MeasuresStore } from './measures-store.ts';
+import { monthNumber, monthOf, monthsFrom, mostMonths } from './months.ts';
 import type { measureRoutes } from './routes.ts';
 import { suppression } from './suppression.ts';
 
@@ -19,16 +20,6 @@ type Asked = Request<(typeof measureRoutes)['GET /measures']>;
 
 /** How many months are told where nobody says since when. */
 const usualMonths = 6;
-const mostMonths = 24;
-
-const number = (month: string): number =>
-  Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-const monthOf = (index: number): string =>
-  `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-
-/** The months from one to another. */
-const monthsOf = (from: string, to: string): string[] =>
-  Array.from({ length: number(to) - number(from) + 1 }, (_, at) => monthOf(number(from) + at));
 
 const refused = (code: string, parameter: string, detail: string, fix: string): Refusal =>
   new Refusal(400, code, 'The query asks for what no measure tells.', {
@@ -43,7 +34,7 @@ const dimensionsOf = ({ dimensions }: MeasureRow): DimensionName[] => [
 /** The period that is asked for; its end is this month, unless it is said. */
 const periodOf = ({ from, to }: Asked['query'], now: Date): { from: string; to: string } => {
   const last = to ?? monthAt(now.toISOString());
-  const first = from ?? monthOf(number(last) - usualMonths + 1);
+  const first = from ?? monthOf(monthNumber(last) - usualMonths + 1);
   if (first > last)
     throw refused(
       'period-too-long',
@@ -51,7 +42,7 @@ const periodOf = ({ from, to }: Asked['query'], now: Date): { from: string; to: 
       'is after this month',
       'Say `to` as well, or an earlier month.',
     );
-  if (number(last) - number(first) >= mostMonths)
+  if (monthNumber(last) - monthNumber(first) >= mostMonths)
     throw refused(
       'period-too-long',
       'from',
@@ -106,7 +97,7 @@ export const showMeasures =
         `Ask for it by ${dimensionsOf(measure).join(', ')}.`,
       );
     const period = periodOf(query, deps.now());
-    const months = monthsOf(period.from, period.to);
+    const months = monthsFrom(period.from, period.to);
     const counters = await readMonths(deps, measure, months);
     const figures = figuresOf(measure, counters, by, months);
     if (isCsvWanted(request))

@@ -145,6 +145,8 @@ export const writtenAlone = {
   found: 'FIND#',
   /** Who looks at a hold just now; gone in a minute. */
   presence: 'HERE#',
+  /** What measures know of a unit, while it counts as what it did. */
+  measured: 'MEASURED#',
 } as const;
 
 /** The id of a hold from where it is kept. */

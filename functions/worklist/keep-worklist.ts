@@ -47,9 +47,9 @@ const keep = async (deps: Deps, records: readonly DynamoDBRecord[]): Promise<voi
 
 /**
  * Keeps what is counted behind a change: the worklists in step with what they show, and the measures.
- * Each hold gets what its referral is about, and is counted. Every hold is looked at as it stands now, not as the stream tells it, so that a change that
- * comes twice, late or out of order does no harm. Where all together cannot be kept, each is for itself:
- * one that never can be takes no other with it.
+ * Each hold gets what its referral is about, and is counted. Every hold is looked at as it stands now, not
+ * as the stream tells it, so that a change that comes twice, late or out of order does no harm. Where all
+ * together cannot be kept, each is for itself: one that never can be takes no other with it.
  */
 export const keepWorklist =
   (deps: Deps) =>

@@ -84,6 +84,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'edges',
       'desk-days',
       'measure-list',
+      'months',
       'suppression',
       'figures',
       'show-measures',

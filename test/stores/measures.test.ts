@@ -59,6 +59,41 @@ describe('what is counted in the table', () => {
   });
 });
 
+describe('what is told of a unit', () => {
+  /** How a table was written to. */
+  const watched = () => {
+    const writes: string[] = [];
+    const send = (command: { constructor: { name: string } }) => {
+      if (/Put|Transact/.test(command.constructor.name)) writes.push(command.constructor.name);
+      return table.client.send(command as never);
+    };
+    return { writes, keep: keepMeasures({ ...table, client: { ...table.client, send } as never }) };
+  };
+
+  it('goes with its counters where it moves any, and by itself where it moves none', async () => {
+    const history = {
+      ...aMeasuredHistory(950, 3),
+      rounds: [
+        {
+          ...{ payerId: 'acme-health', sentOn: '2026-08-03', through: '2027-01-31', usedOn: [] },
+          ...{ decidedAfter: 5, outcome: 'approved' as const, granted: 100, perVisit: 10 },
+        },
+      ],
+    };
+    const [, pended = {}, approved = {}] = imagesOf(history);
+    const { writes, keep } = watched();
+    await keep([pended]);
+    expect(writes).toEqual(['PutCommand']);
+    // The round is decided and counts; what its referral hears of that counts once a dose is given.
+    await keep([approved]);
+    expect(writes.slice(1).sort()).toEqual(['PutCommand', 'TransactWriteCommand']);
+    await keep([{ ...approved, rev: 9 }]);
+    expect(writes.slice(3)).toEqual(['PutCommand']);
+    await keep([{ ...approved, rev: 9 }]);
+    expect(writes).toHaveLength(4);
+  });
+});
+
 describe('the stream', () => {
   const record = (item: Record<string, unknown>, SequenceNumber: string) =>
     ({
