@@ -12,7 +12,7 @@ import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
-import { previewMove } from './move-preview.ts';
+import { previewMove, type TriedMove } from './move-preview.ts';
 import { lookAtMove, placedMove } from './moved-visit.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import { patientTimes } from './patient-times.ts';
@@ -133,6 +133,12 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
   );
 };
 
+/** What does not reach as far as the visit would lie, and so keeps it from being confirmed. */
+const notReaching = (file: SeenVisit, visit: Visit): TriedMove['unreached'] => {
+  if (isClearanceEnded(visit, file)) return 'clearance';
+  return isBeyondCoverage(visit, file.eligibility, file.holds) ? 'coverage' : undefined;
+};
+
 /**
  * The same without doing it: the visit as it would be under the tag of the one that stands, and all that
  * would come of it. What stands against it is told, not refused: a person sees everything at once.
@@ -163,6 +169,7 @@ export const tryMove = (deps: TryDeps) => async (request: Moving) => {
       authorization: facts.authorization,
       firstOn: series?.firstOn,
       ways: await waysTo(visit.patientId),
+      unreached: notReaching(file, placed.visit),
     },
     principal.roles,
   );

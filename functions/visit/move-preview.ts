@@ -61,6 +61,8 @@ export type TriedMove = {
   firstOn: string | undefined;
   /** How the patient learns of it; none where no way leads there. */
   ways: readonly ContactChannel[];
+  /** What does not reach as far as the new day: the visit may stand there, and is not confirmed. */
+  unreached?: 'coverage' | 'clearance' | undefined;
 };
 
 /** Codes of conflicts that are about something else than nurse or chair. */
@@ -159,17 +161,26 @@ const keepingCheck = ({ site, therapy, submission, after }: TriedMove): MoveChec
 
 const wayWords = { text: 'a text', mail: 'a mail' } as const;
 
-const messageCheck = ({ before, after, ways }: TriedMove): MoveCheck[] => {
-  if (before.startsAt === after.startsAt) return [];
+/** Every move is told, also one to another nurse at the same time. */
+const messageCheck = ({ ways }: TriedMove): MoveCheck[] => {
   if (ways.length === 0)
     return [mind('message', 'No message reaches the patient: somebody has to call.')];
   return [mind('message', `The patient gets ${ways.map((way) => wayWords[way]).join(' and ')}.`)];
 };
 
-const confirmationCheck = ({ before }: TriedMove): MoveCheck[] =>
-  before.status === 'confirmed'
+const unreachedWords = {
+  coverage:
+    'The coverage ends before that day: nobody confirms the visit until the payer was asked.',
+  clearance:
+    'What a clinician cleared does not reach that day: a clinician looks at it again first.',
+} as const;
+
+const confirmationCheck = ({ before, unreached }: TriedMove): MoveCheck[] => {
+  if (unreached) return [mind('confirmation', unreachedWords[unreached])];
+  return before.status === 'confirmed'
     ? [mind('confirmation', 'The visit was confirmed; the new time has to be confirmed again.')]
     : [];
+};
 
 /** Whether a standing check is one that a role may go over with a reason. */
 const mayOverride = ({ overridableBy }: MoveCheck, roles: ReadonlySet<Role>): boolean =>

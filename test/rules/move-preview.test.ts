@@ -111,12 +111,30 @@ describe('what would come of a move', () => {
     ['a chair', 'chair', tried(), ['fine', /A chair is free/]],
     ['both ways to the patient', 'message', tried(), ['mind', /gets a text and a mail\./]],
     ['one way', 'message', tried({ ways: ['mail'] }), ['mind', /gets a mail\./]],
+    [
+      'a visit that keeps its time',
+      'message',
+      tried({ after: aVisit() }),
+      ['mind', /gets a text and a mail\./],
+    ],
     ['no way', 'message', tried({ ways: [] }), ['mind', /somebody has to call/]],
     [
       'a confirmed visit',
       'confirmation',
       tried({ before: aVisit({ status: 'confirmed' }) }),
       ['mind', /confirmed again/],
+    ],
+    [
+      'a day after the coverage',
+      'confirmation',
+      tried({ unreached: 'coverage' }),
+      ['mind', /coverage ends before that day/],
+    ],
+    [
+      'a day that no clearance reaches',
+      'confirmation',
+      tried({ before: aVisit({ status: 'confirmed' }), unreached: 'clearance' }),
+      ['mind', /cleared does not reach that day/],
     ],
     ['the same nurse', 'nurse', atHome(), ['fine', /^Junia Ostrander is on shift.*asked\.$/]],
     [
@@ -161,7 +179,6 @@ describe('what would come of a move', () => {
     ['travel', {}],
     ['confirmation', {}],
     ['window', { firstOn: undefined }],
-    ['message', { after: aVisit() }],
   ])('says nothing of %s where there is nothing to say', (of, different) => {
     expect(look(tried(different), of)).toEqual([]);
   });
