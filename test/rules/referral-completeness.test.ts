@@ -89,6 +89,17 @@ describe('a required element that is not there', () => {
     ['route-missing', ordered({ route: undefined })],
     ['frequency-missing', ordered({ frequency: undefined })],
     ['doses-missing', ordered({ doses: undefined })],
+    [
+      'order-to-sign',
+      { ...ordered({ signedAt: undefined }), keyed: { way: 'fax', page: 'a'.repeat(64) } },
+    ],
+    [
+      'order-sent-back',
+      {
+        ...ordered({ signedAt: undefined }),
+        keyed: { way: 'mail', sentBack: { by: 'desk', at: `${today}T15:00:00Z`, words: 'No.' } },
+      },
+    ],
     ['signature-missing', ordered({ signedAt: undefined })],
     ['prescriber-missing', aSubmission({ prescriber: undefined })],
     [
