@@ -56,6 +56,9 @@ export const DoseUnitName = z.enum(doseUnits);
 /** What a unit counts; undefined for one that we do not know. */
 export const measureOf = (unit: string): DoseMeasure | undefined => rows[unit]?.measure;
 
+/** Whether it is a rate, which says how much one dose is only with the minutes that the dose runs. */
+export const isRate = (unit: string): boolean => rows[unit]?.rate === true;
+
 /** What a unit needs to know of the patient, if anything. */
 export const neededBy = (unit: string): Needed | undefined => rows[unit]?.by;
 

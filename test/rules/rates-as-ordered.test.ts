@@ -61,6 +61,38 @@ describe('a drug that runs on and on is ordered by its rate', () => {
   });
 });
 
+describe('a rate in the place of the dose of a drug that does not run on', () => {
+  it.each([
+    ['infliximab', { rateQuantity: amount(200, 'mg/h') }],
+    ['vancomycin', inTime(amount(1000, 'mg'), amount(1, 'h'))],
+    ['rituximab', { rateQuantity: amount(6, 'mg/kg/h') }],
+  ])('of %s is asked back', (drug, rate) => {
+    expect(foundIn(daily(drug, [rate]))).toContain('missing dose-not-computed');
+  });
+  it.each([
+    ['milrinone', { rateQuantity: amount(0.375, 'ug/kg/min') }],
+    ['ketamine', { rateQuantity: amount(0.1, 'mg/kg/h') }],
+    ['hydromorphone', { rateQuantity: amount(0.5, 'mg/h') }],
+  ])('of %s, which does, is its dose', (drug, rate) => {
+    expect(foundIn(daily(drug, [rate]))).not.toContain('missing dose-not-computed');
+  });
+  it.each<[string, string[]]>([
+    ['5 mg/kg over 2 hours', ['dose']],
+    ['400 mg over 2 hours', ['dose']],
+    ['over 2 hours', []],
+    ['200 mg per hour over 2 hours', []],
+  ])('beside "%s"', (text, asked) => {
+    const order = submissionOf(
+      daily('infliximab', [{ rateQuantity: amount(200, 'mg/h') }]),
+      (chart) => {
+        for (const one of resourceOf(chart, 'MedicationRequest').dosageInstruction as object[])
+          Object.assign(one, { text });
+      },
+    ).order;
+    expect(askedOf(order).filter((about) => about === 'dose')).toEqual(asked);
+  });
+});
+
 describe('a dose with its rate runs for so long', () => {
   it.each<[string, object, object, number | undefined]>([
     ['in one unit', amount(1200, 'mg'), { rateQuantity: amount(1200, 'mg/h') }, 60],

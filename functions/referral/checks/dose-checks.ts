@@ -3,6 +3,7 @@ import { micro, type Quantity, times } from '../../platform/quantity.ts';
 import {
   amountOf,
   type DoseFactors,
+  isRate,
   measureOf,
   type Needed,
   neededBy,
@@ -115,15 +116,21 @@ const needs = {
 } as const satisfies Record<Needed, string>;
 
 /** A dose of which it is not known how much it is, so that nobody has held it against its bounds. */
-const notComputed = (pointer: string, unit: string): Finding =>
+const notComputed = (pointer: string, remedy: string): Finding =>
   missing({
     code: 'dose-not-computed',
     pointer,
     text: 'How much one dose is, or may be, cannot be computed, so it was not held against the least and the most of the drug.',
-    // Only what is measured of the patient can be missing: a dose runs as long as its drug does.
-    fix: `Send ${needs[neededBy(unit) as Needed]}, or order a plain amount.`,
+    fix: `${remedy}, or order a plain amount.`,
     source: 'general knowledge - verify',
   });
+
+/** What is to be sent where what is measured of the patient is missing. */
+const measuredFor = (unit: string): string => `Send ${needs[neededBy(unit) as Needed]}`;
+
+/** What runs on and on is dosed by the time; how long any other drug runs belongs to a rate of it. */
+const runsOn = ({ doseBounds, furtherBounds = [], regimens }: Therapy): boolean =>
+  [doseBounds, ...furtherBounds, ...regimens].some(({ unit }) => isRate(unit));
 
 /** One amount held against one bound of its therapy. */
 type Held = { ordered: Amount; single: bigint; bounds: DoseBounds; factors: DoseFactors };
@@ -153,7 +160,7 @@ const heldAgainst = (
     (asAdultFrom !== undefined && (factors.kilograms ?? 0n) >= asAdultFrom);
   const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { factors, adult }, over);
   if ((bounds.hardMax ?? bounds.softMax) !== undefined && (hardMax ?? softMax) === undefined)
-    return notComputed(pointer, bounds.unit);
+    return notComputed(pointer, measuredFor(bounds.unit));
   const above = (limit: bigint | undefined, mayBe = mayRound(dose.unit, bounds)): boolean =>
     limit !== undefined && amount > (mayBe ? rounded(limit) : limit);
   if (above(hardMax) || (mostOfOne !== undefined && single > mostOfOne))
@@ -242,7 +249,9 @@ const doseFinding = (ordered: Amount, checked: Checked, therapy: Therapy): Findi
   const durationMinutes = phase.durationMinutes ?? order.durationMinutes;
   const factors = doseFactorsOf({ ...submission, order: { ...order, durationMinutes } }, therapy);
   const single = amountOf(dose, factors);
-  if (single === undefined) return [notComputed(pointer, dose.unit)];
+  if (single === undefined) return [notComputed(pointer, measuredFor(dose.unit))];
+  if (isRate(dose.unit) && durationMinutes === undefined && !runsOn(therapy))
+    return [notComputed(pointer, 'Say how long it runs')];
   const { source } = therapy.doseBounds;
   if (single === 0n)
     return [block({ code: 'dose-zero', pointer, text: 'The dose is zero.', fix, source })];

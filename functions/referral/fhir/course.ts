@@ -10,6 +10,7 @@ import { Phase } from '../phase.ts';
 import type { Order } from '../referral.ts';
 import {
   amountOfEach,
+  amountsNamed,
   amountsOfOtherMeasure,
   contradictsDose,
   meanTheSame,
@@ -18,7 +19,7 @@ import { careIn, careWhy, withoutCare } from '../sig/care.ts';
 import { readSig } from '../sig/sig.ts';
 import { startSaid } from '../sig/start.ts';
 import { calculatedOf, doseOf } from './dosage.ts';
-import { minutesAtRate } from './rate.ts';
+import { minutesAtRate, rateAsDose } from './rate.ts';
 import { readRhythm, wordsOfCode } from './rhythm.ts';
 import { durationOf, type PlacedDosage, timingFrom } from './timing.ts';
 
@@ -72,6 +73,9 @@ const isEndless = (parts: readonly Read[]): boolean => {
 };
 
 const runsOn = /\bcontinuous(?:ly)?\b/i;
+/** Whether words name the amount of a dose, and not how much is given in a time. */
+const namesAmount = (words: string): boolean =>
+  !runsOn.test(words) && !/\b(?:per|an) (?:h|min)/i.test(words) && amountsNamed(words).length > 0;
 const ratePer = /\/(?:h|hr|min)$/;
 
 /** The rhythm of an instruction; a rate that runs on without a pause, up to an end, is of every day. */
@@ -269,6 +273,8 @@ export const courseFrom = (
       ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
     else if (dose && amountsOfOtherMeasure(dosage.text ?? '', dose).length > 0)
       ask('total', `${at}.text`, totalWhy);
+    else if (rateAsDose(dosage) && namesAmount(dosage.text ?? ''))
+      ask('dose', `${at}.doseAndRate`, 'is a rate beside an amount in words');
     const words = calculatedOf(dosage);
     const where = `${at}.doseAndRate`;
     if (dose && words && contradictsDose(words, dose))
