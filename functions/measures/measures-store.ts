@@ -1,12 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { canonical } from '../platform/canonical.ts';
+import { canonical, sha256 } from '../platform/canonical.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { readAll, readMany } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { writeItems } from '../platform/write-items.ts';
-import { counterParts, Facts, Tally, type ToldOf, tallyChange, withTold } from './measured.ts';
+import {
+  counterParts,
+  Facts,
+  Tally,
+  type ToldOf,
+  tallyChange,
+  type Unit,
+  withTold,
+} from './measured.ts';
 import { tallyOf } from './tally.ts';
 
 /** What is known of a unit, what it was counted as last, and how often that changed. */
@@ -24,6 +33,16 @@ export type Counter = { by: readonly string[]; cells: Readonly<Record<string, nu
 const mostTogether = 20;
 const mostItems = 100;
 const tries = 8;
+/**
+ * Ten batches of a shard run beside each other, and a morning's reminders all raise one counter: those that
+ * met over it wait a moment, each another one, so that they do not meet again. At most three seconds in all.
+ */
+const firstPauseMs = 20;
+const longestPauseMs = 500;
+const pauseMs = (unit: Unit | undefined, attempt: number): number => {
+  const part = Number.parseInt(sha256(canonical([unit, attempt])).slice(0, 8), 16) / 2 ** 32;
+  return part * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
+};
 
 const adding = (tableName: string, change: Tally): TransactItem[] =>
   Object.entries(change).map(([name, cells]) => {
@@ -80,6 +99,16 @@ export const measuresStore = (table: Table) => {
     },
   });
 
+  /** Whether these went in; not where somebody else changed one, or had one in hand at every try. */
+  const isWritten = async (items: readonly TransactItem[]): Promise<boolean> => {
+    try {
+      return items.length === 0 || !(await writeItems(table, items));
+    } catch (error) {
+      if (error instanceof TransientFault) return false;
+      throw error;
+    }
+  };
+
   const keepPart = async (units: readonly ToldOf[]): Promise<void> => {
     for (let attempt = 0; attempt < tries; attempt += 1) {
       const changes = await changesOf(units);
@@ -95,10 +124,9 @@ export const measuresStore = (table: Table) => {
       }
       // What moves no counter hangs on its own condition alone, and costs half by itself.
       const writes = [items, ...changes.filter(isStill).map((one) => [marker(one)])];
-      const refused = await Promise.all(
-        writes.map((write) => (write.length > 0 ? writeItems(table, write) : undefined)),
-      );
-      if (!refused.some(Boolean)) return;
+      const written = await Promise.all(writes.map(isWritten));
+      if (written.every(Boolean)) return;
+      await pause(pauseMs(units[0], attempt));
     }
     throw new TransientFault('measuring-contended');
   };

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepMeasures } from '../../functions/measures/keep-measures.ts';
@@ -60,11 +61,19 @@ describe('what is counted in the table', () => {
 });
 
 describe('what is told of a unit', () => {
-  /** How a table was written to. */
-  const watched = () => {
+  const inHand = new TransactionCanceledException({
+    ...{ $metadata: {}, message: 'Transaction cancelled' },
+    CancellationReasons: [{ Code: 'TransactionConflict' }],
+  });
+
+  /** How a table was written to; so many transactions meet others over an item. */
+  const watched = (contended = 0) => {
     const writes: string[] = [];
-    const send = (command: { constructor: { name: string } }) => {
-      if (/Put|Transact/.test(command.constructor.name)) writes.push(command.constructor.name);
+    const isTransaction = (name: string) => name.startsWith('Transact');
+    const send = async (command: { constructor: { name: string } }) => {
+      const { name } = command.constructor;
+      if (/Put|Transact/.test(name)) writes.push(name);
+      if (isTransaction(name) && writes.filter(isTransaction).length <= contended) throw inHand;
       return table.client.send(command as never);
     };
     return { writes, keep: keepMeasures({ ...table, client: { ...table.client, send } as never }) };
@@ -91,6 +100,19 @@ describe('what is told of a unit', () => {
     expect(writes.slice(3)).toEqual(['PutCommand']);
     await keep([{ ...approved, rev: 9 }]);
     expect(writes).toHaveLength(4);
+  });
+
+  it('is counted once the others are done that had a counter in hand at every try', async () => {
+    const history = { ...aMeasuredHistory(951, 3), practiceNpi: '1999999984' };
+    const [received = {}] = imagesOf(history);
+    const { writes, keep } = watched(12);
+    await keep([received]);
+    expect(writes).toHaveLength(13);
+    const month = history.receivedOn.slice(0, 7);
+    const counters = await measuresStore(table).read('referrals', month);
+    expect(counters.find(({ by }) => by[0] === history.practiceNpi)?.cells).toEqual({
+      [history.complete ? 'complete' : 'incomplete']: 1,
+    });
   });
 });
 
