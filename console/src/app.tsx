@@ -10,6 +10,7 @@ import { LiveRegion } from './shell/live-region.tsx';
 import { Shell } from './shell/shell.tsx';
 import {
   administers,
+  endsPlans,
   keysOrders,
   nursesAs,
   ordersFor,
@@ -156,7 +157,7 @@ export const App = () => {
                     <NurseDay nurseId={nurseId} />
                   </Route>
                 )}
-                {nurseId && (
+                {(nurseId || endsPlans(person)) && (
                   <Route path="/visits/:visitId">
                     {({ visitId }) => <VisitPage visitId={visitId} person={person} />}
                   </Route>

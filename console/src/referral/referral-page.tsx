@@ -10,7 +10,7 @@ import { Screen } from '../parts/page.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { dateWords, dueOf, fullWords, momentWords, withDates } from '../parts/when.ts';
 import { plainWords, roleName } from '../parts/words.ts';
-import { readsDocuments, type SignedIn } from '../sign-in/person.ts';
+import { endsPlans, readsDocuments, type SignedIn } from '../sign-in/person.ts';
 
 type SiteName = { siteName: (siteId: string) => string };
 
@@ -90,7 +90,9 @@ const Lines = ({ authorizations }: Pick<WholeReferral, 'authorizations'>) => (
   </section>
 );
 
-const Visits = ({ visits, siteName }: Pick<WholeReferral, 'visits'> & SiteName) => (
+type VisitsProps = Pick<WholeReferral, 'visits'> & SiteName & { person: SignedIn };
+
+const Visits = ({ visits, siteName, person }: VisitsProps) => (
   <section aria-labelledby="visits">
     <h2 id="visits">Visits</h2>
     {visits.length === 0 && <p className="none">None is booked.</p>}
@@ -108,7 +110,13 @@ const Visits = ({ visits, siteName }: Pick<WholeReferral, 'visits'> & SiteName) 
         <tbody>
           {visits.map((visit) => (
             <tr key={visit.visitId}>
-              <th scope="row">Dose {visit.dose}</th>
+              <th scope="row">
+                {endsPlans(person) ? (
+                  <Link href={`/visits/${visit.visitId}`}>Dose {visit.dose}</Link>
+                ) : (
+                  `Dose ${visit.dose}`
+                )}
+              </th>
               <td data-label="When">
                 {new Intl.DateTimeFormat('en-US', {
                   timeZone: visit.zone,
@@ -253,7 +261,7 @@ const ReferralPage = ({ referralId, person }: Props) => {
                   onSent={() => void queries.invalidateQueries({ queryKey: ['referral'] })}
                 />
               )}
-              <Visits visits={referral.visits} siteName={called.site} />
+              <Visits visits={referral.visits} siteName={called.site} person={person} />
               <Lines authorizations={referral.authorizations} />
               <Sites referral={referral} siteName={called.site} />
               <Decisions determinations={referral.determinations} siteName={called.site} />

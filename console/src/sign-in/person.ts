@@ -74,6 +74,9 @@ export const readsDocuments = (person: SignedIn): boolean =>
 export const nursesAs = ({ roles: has, nurseId }: SignedIn): string | undefined =>
   has.includes('nurse') ? nurseId : undefined;
 
+/** Whom the API shows the sheet of every visit, and lets end a plan after a reaction. */
+export const endsPlans = (person: SignedIn): boolean => holdsAny(person, ['clinician']);
+
 /** Whether somebody sends orders: of a practice, and one practice's at a time. */
 export const ordersFor = ({ roles: has, practices }: SignedIn): boolean =>
   has.includes('referrer') && practices.length > 0;

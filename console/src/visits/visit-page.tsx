@@ -6,9 +6,10 @@ import { ReadState } from '../parts/fault.tsx';
 import { Screen } from '../parts/page.tsx';
 import { plainWords } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
-import type { SignedIn } from '../sign-in/person.ts';
+import { endsPlans, nursesAs, type SignedIn } from '../sign-in/person.ts';
 import type { FormName, TypedForm } from './bodies.ts';
 import { type Job, nurseOutbox } from './outbox.ts';
+import { PlanEnds } from './plan-end.tsx';
 import { Sheet } from './sheet.tsx';
 import { VisitForm } from './visit-forms.tsx';
 import { timeAt, zoneCity } from './visit-words.ts';
@@ -95,7 +96,10 @@ const VisitPage = ({ visitId, person }: { visitId: string; person: SignedIn }) =
       className="visit"
       beside={
         <nav className="around" aria-label="Visits">
-          <Link href="/visits">My day</Link>
+          {nursesAs(person) && <Link href="/visits">My day</Link>}
+          {sheet && endsPlans(person) && (
+            <Link href={`/referrals/${sheet.referralId}`}>The referral</Link>
+          )}
         </nav>
       }
     >
@@ -112,7 +116,8 @@ const VisitPage = ({ visitId, person }: { visitId: string; person: SignedIn }) =
             <span className="tag">{plainWords(sheet.status)}</span>
           </p>
           <Sheet sheet={sheet} />
-          <Doing sheet={sheet} onOpen={(form) => setOpened({ form })} />
+          {endsPlans(person) && <PlanEnds sheet={sheet} />}
+          {nursesAs(person) && <Doing sheet={sheet} onOpen={(form) => setOpened({ form })} />}
           {opened && (
             <VisitForm
               form={opened.form}
