@@ -116,16 +116,17 @@ describe('what plans and messages say of the ordered drug', () => {
     foundIn(
       adding({ resourceType: 'CarePlan', status: 'active', intent: 'plan', description, ...by }),
     );
-  it.each([
-    'Hold infliximab until abscess resolves',
-    'Patient had anaphylaxis to Remicade in 2019',
-    'Please stop the infusions.',
-  ])('"%s" is a clinician\'s to read', (words) => {
+  it.each<[string, string[]]>([
+    ['Hold infliximab until abscess resolves', []],
+    // What a message reports of the patient is read as what happened, too.
+    ['Patient had anaphylaxis to Remicade in 2019', ['block prior-reaction-serious']],
+    ['Please stop the infusions.', []],
+  ])('"%s" is a clinician\'s to read', (words, reported) => {
     expect(plan(words)).toEqual(['block instruction-not-understood']);
     const payload = [{ contentString: words }];
     expect(
       foundIn(adding({ resourceType: 'Communication', status: 'completed', payload })),
-    ).toEqual(['block instruction-not-understood']);
+    ).toEqual(['block instruction-not-understood', ...reported]);
     const text = { status: 'generated', div: `<div><p>Plan</p><p>${words}</p></div>` };
     const section = [{ title: 'Plan', text }];
     expect(foundIn(adding({ resourceType: 'Composition', status: 'final', section }))).toEqual([

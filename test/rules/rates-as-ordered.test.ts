@@ -133,8 +133,8 @@ describe('a range of one amount', () => {
 });
 
 describe('what was calculated beside the dose that is ordered', () => {
-  const calculated =
-    (value: number, unit: string): Change =>
+  const calculatedAs =
+    (told: object): Change =>
     (chart) => {
       const kind = (code: string) => ({ coding: [{ code }] });
       for (const dosage of resourceOf(chart, 'MedicationRequest').dosageInstruction as {
@@ -143,10 +143,12 @@ describe('what was calculated beside the dose that is ordered', () => {
         const [{ doseQuantity } = {}] = dosage.doseAndRate;
         dosage.doseAndRate = [
           { type: kind('ordered'), doseQuantity } as object,
-          { type: kind('calculated'), doseQuantity: amount(value, unit) } as object,
+          { type: kind('calculated'), ...told } as object,
         ] as typeof dosage.doseAndRate;
       }
     };
+  const calculated = (value: number, unit: string) =>
+    calculatedAs({ doseQuantity: amount(value, unit) });
   const weight = Number(
     submissionOf().observations.flatMap(({ code, value }) =>
       code === '29463-7' && value && 'value' in value ? [value.value] : [],
@@ -158,7 +160,15 @@ describe('what was calculated beside the dose that is ordered', () => {
     ['to twice as much', calculated(10 * weight, 'mg'), true],
     ['to a tenth', calculated(weight / 2, 'mg'), true],
     ['in the same measure', calculated(5, 'mg/kg'), false],
+    ['in the same measure, rounded', calculated(5.2, 'mg/kg'), false],
     ['in the same measure, otherwise', calculated(10, 'mg/kg'), true],
+    [
+      'as a range of twice as much',
+      calculatedAs({
+        doseRange: { low: amount(10 * weight, 'mg'), high: amount(10 * weight, 'mg') },
+      }),
+      true,
+    ],
   ])('%s', (_, change, isAsked) => {
     expect(foundIn(change).includes('missing dose-not-understood')).toBe(isAsked);
   });

@@ -76,17 +76,27 @@ const endsOf = (range: unknown): FhirQuantity[] => {
   return low && high ? [low, high] : [];
 };
 
-/** What was calculated from the dose that is ordered, in words: it comes to the same, or one is wrong. */
+const unitIn = ({ code, unit = '' }: FhirQuantity): string => unitNamed(code ?? unit) ?? unit;
+
+/** Whether it is the ordered amount within a tenth, as doses are rounded: clinical reference 4.2. */
+const isRounded = (one: FhirQuantity, ordered: FhirQuantity | undefined): boolean => {
+  const [of = Number.NaN, by = Number.NaN] = [ordered?.value, one.value];
+  return unitIn(one) === unitIn(ordered ?? {}) && Math.abs(by - of) <= of / 10;
+};
+
+/**
+ * What was calculated from the dose that is ordered, in words: it comes to the same, or one is wrong.
+ * What only rounds the dose is left out.
+ */
 export const calculatedOf = ({ doseAndRate = [] }: Dosage): string | undefined => {
   const ordered = orderedRate(doseAndRate);
-  const others = doseAndRate.filter((one) => one !== ordered && one.doseQuantity);
-  return ordered && ordered !== 'several' && others.length > 0
-    ? others
-        .map(
-          ({ doseQuantity: { value, code, unit } = {} }) =>
-            `${value} ${unitNamed(code ?? unit ?? '') ?? unit}`,
-        )
-        .join('; ')
+  if (!ordered || ordered === 'several') return undefined;
+  const others = doseAndRate
+    .filter((one) => one !== ordered)
+    .flatMap(({ doseQuantity, doseRange }) => (doseQuantity ? [doseQuantity] : endsOf(doseRange)))
+    .filter((one) => !isRounded(one, ordered.doseQuantity));
+  return others.length > 0
+    ? others.map((one) => `${one.value} ${unitIn(one)}`).join('; ')
     : undefined;
 };
 
