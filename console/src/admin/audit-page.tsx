@@ -39,7 +39,13 @@ const aboutWords = (about: string): string =>
   ({ label: 'Name of the patient', bedside: 'Bedside sheet' })[about] ??
   plainWords(about.replace('.', ': '));
 
-const Entries = ({ items, called }: { items: Found['items']; called: (by: string) => string }) => (
+type Called = (by: string) => string | undefined;
+
+/** Who it was by name; one whose name is not told here, by what they are, with the id below. */
+const whoWords = ({ by, as }: Found['items'][number], called: Called): string =>
+  called(by) ?? (as.includes('system') ? plainWords(by) : as.map(roleName).join(', '));
+
+const Entries = ({ items, called }: { items: Found['items']; called: Called }) => (
   <table>
     <caption className="unseen">Who changed or read what, newest first</caption>
     <thead>
@@ -56,8 +62,12 @@ const Entries = ({ items, called }: { items: Found['items']; called: (by: string
         <tr key={`${entry.at} ${entry.by} ${entry.what} ${entry.about} ${entry.sequence ?? ''}`}>
           <th scope="row">{momentWords(entry.at)}</th>
           <td data-label="Who">
-            {entry.as.includes('system') ? plainWords(entry.by) : called(entry.by)}
-            <span className="under">{entry.as.map(roleName).join(', ')}</span>
+            {whoWords(entry, called)}
+            <span className="under">
+              {called(entry.by) || entry.as.includes('system')
+                ? entry.as.map(roleName).join(', ')
+                : entry.by}
+            </span>
           </td>
           <td data-label="Did">{plainWords(entry.what)}</td>
           <td data-label="What">{aboutWords(entry.about)}</td>
@@ -81,7 +91,7 @@ const AuditPage = () => {
   };
   const found = useAudit(referralId, query);
   const people = usePeople().data ?? [];
-  const called = (by: string): string => people.find(({ personId }) => personId === by)?.name ?? by;
+  const called: Called = (by) => people.find(({ personId }) => personId === by)?.name;
   const choose = (chosen: Record<string, string>) =>
     setSearch(
       Object.fromEntries(

@@ -77,22 +77,30 @@ export const boardDay = (site: SiteShown, on: string): BoardDay => {
     ];
   });
   const open = site.days.find((day) => day.on === on)?.open;
-  const seated = Math.max(site.chairs, ...visits.map(({ visit }) => visit.chair ?? 0));
+  const chairRow = (name: string, own: readonly Placed[]): BoardRow => ({
+    id: `${on} ${name}`,
+    kind: 'chair',
+    name,
+    says: own.length === 0 ? 'Nobody' : `${own.length} ${own.length === 1 ? 'visit' : 'visits'}`,
+    shift: open && spanOf(open),
+    free: [],
+    visits: own,
+  });
+  // Chairs are filled in order: those that nobody has are one row.
+  const taken = Math.max(0, ...visits.map(({ visit }) => visit.chair ?? 0));
+  const firstFree = taken + 1;
   const chairs = atHome
     ? []
-    : Array.from({ length: seated }, (_, index): BoardRow => {
-        const own = visits.filter(({ visit }) => visit.chair === index + 1);
-        return {
-          id: `${on} chair ${index + 1}`,
-          kind: 'chair',
-          name: `Chair ${index + 1}`,
-          says:
-            own.length === 0 ? 'Nobody' : `${own.length} ${own.length === 1 ? 'visit' : 'visits'}`,
-          shift: open && spanOf(open),
-          free: [],
-          visits: own,
-        };
-      });
+    : [
+        ...Array.from({ length: taken }, (_, index) =>
+          chairRow(
+            `Chair ${index + 1}`,
+            visits.filter(({ visit }) => visit.chair === index + 1),
+          ),
+        ),
+        ...(firstFree === site.chairs ? [chairRow(`Chair ${firstFree}`, [])] : []),
+        ...(firstFree < site.chairs ? [chairRow(`Chairs ${firstFree} to ${site.chairs}`, [])] : []),
+      ];
   const shown = [...nurses, ...chairs];
   const inRows = new Set(shown.flatMap((row) => row.visits.map(({ visit }) => visit.visitId)));
   const others = visits.filter(({ visit }) => !inRows.has(visit.visitId));
@@ -293,11 +301,11 @@ export const BoardTable = ({ days, names }: Pick<Props, 'days' | 'names'>) => (
               ...row.visits.map(({ visit }) => (
                 <tr key={visit.visitId}>
                   <th scope="row">{row.name}</th>
-                  <td>{clockWords(visit.localStart)}</td>
-                  <td>{clockWords(visit.localEnd)}</td>
-                  <td>{patientOf(visit, names)}</td>
-                  <td>{visit.dose}</td>
-                  <td>{plainWords(visit.status)}</td>
+                  <td data-label="From">{clockWords(visit.localStart)}</td>
+                  <td data-label="To">{clockWords(visit.localEnd)}</td>
+                  <td data-label="Patient">{patientOf(visit, names)}</td>
+                  <td data-label="Dose">{visit.dose}</td>
+                  <td data-label="State">{plainWords(visit.status)}</td>
                 </tr>
               )),
             ];

@@ -79,9 +79,11 @@ export const MoveDialog = ({ visit, site, wish, name, nameOf, onMoved, onClose }
     const waits = setTimeout(() => setSettled(to), 200);
     return () => clearTimeout(waits);
   }, [to]);
+  const atHome = site.setting === 'home';
   const bodyOf = ({ on, minute, nurseId }: WishedPlace) => ({
     startsAt: instantIn(visit.zone, localAt(on, minute)),
-    ...(nurseId && nurseId !== visit.nurseId && { nurseId }),
+    // At a center a visit has no nurse of its own, on whose row ever it was dropped.
+    ...(atHome && nurseId && nurseId !== visit.nurseId && { nurseId }),
   });
   const asked = bodyOf(settled);
   const same = Date.parse(asked.startsAt) === Date.parse(visit.startsAt) && !asked.nurseId;
@@ -130,7 +132,6 @@ export const MoveDialog = ({ visit, site, wish, name, nameOf, onMoved, onClose }
       setSending(false);
     }
   };
-  const atHome = site.setting === 'home';
   return (
     <Dialog title={`Move ${name}`} onClose={onClose} wide>
       <form

@@ -1,9 +1,9 @@
 import { Link, useSearchParams } from 'wouter';
+import { settingCalled } from '../hold/drug-names.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { dayBeside, dayIn, today } from '../parts/when.ts';
-import { plainWords } from '../parts/words.ts';
 import { useCommands } from '../shell/commands.ts';
 import { narrowedBy } from '../worklist/filters.ts';
 import { type SiteShown, useSites } from './read.ts';
@@ -18,10 +18,16 @@ const isFreeAt = ({ free }: NurseDay, minute: number): boolean =>
   );
 
 const DayCell = ({ day, at }: { day: NurseDay; at: number | undefined }) => {
-  if (!day.shift) return <td className="none">{day.away ? 'Away' : 'Not on shift'}</td>;
+  const on = dayWords(day.on);
+  if (!day.shift)
+    return (
+      <td className="none" data-label={on}>
+        {day.away ? 'Away' : 'Not on shift'}
+      </td>
+    );
   const free = at !== undefined && isFreeAt(day, at);
   return (
-    <td className={free ? 'is-free' : undefined}>
+    <td className={free ? 'is-free' : undefined} data-label={on}>
       {at !== undefined && <strong>{free ? 'Free then. ' : 'Not free then. '}</strong>}
       {day.free.length === 0 ? (
         'Nothing free'
@@ -117,7 +123,7 @@ const WeekPage = () => {
       {sites?.map((site) => (
         <table key={site.siteId} className="week">
           <caption>
-            {site.name} ({plainWords(site.setting).toLowerCase()})
+            {site.name} ({settingCalled(site.setting).toLowerCase()})
           </caption>
           <thead>
             <tr>

@@ -1,6 +1,7 @@
 import { competencyWords } from '../../../functions/therapy/competency-words.ts';
 import type { EnteredDrug } from '../../../functions/therapy/entered-drug.ts';
 import type { FieldChoice } from '../parts/form-field.tsx';
+import { plainWords } from '../parts/words.ts';
 
 /** What the API takes by name, as people say it; the types make sure that no name is left out. */
 type Unit = EnteredDrug['maxDose']['unit'];
@@ -13,6 +14,10 @@ export const settingWords: Record<Setting, string> = {
   home: 'Home',
   'long-term-care': 'Long-term care',
 };
+
+/** A setting by its words, where it is one that we know. */
+export const settingCalled = (setting: string): string =>
+  Object.entries(settingWords).find(([name]) => name === setting)?.[1] ?? plainWords(setting);
 
 export const competencyChoice: FieldChoice = Object.entries(competencyWords);
 export const settingChoice: FieldChoice = Object.entries(settingWords);

@@ -260,6 +260,7 @@ const fieldsAt: readonly (readonly [pointer: RegExp, field: string])[] = [
   [/^\/practice\/email/, 'practiceEmail'],
   [/^\/practice\/phone/, 'practicePhone'],
   [/^\/practice\/name/, 'practiceName'],
+  [/^\/practice/, 'practiceNpi'],
   [/^\/allergies/, 'allergies'],
   [/^\/priorTherapies/, 'priorTherapies'],
   [/^\/placement/, 'residence'],

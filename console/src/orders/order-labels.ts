@@ -11,7 +11,7 @@ const labels: Readonly<Record<string, string>> = {
   family: 'Family name',
   birthDate: 'Date of birth',
   sex: 'Sex',
-  chart: 'Your chart number',
+  chart: 'Chart number',
   phone: 'Telephone',
   street: 'Street',
   city: 'City',
