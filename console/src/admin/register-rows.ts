@@ -25,18 +25,26 @@ export type RegisterRow = {
 
 const told = new Set(['id', 'source', 'from', 'through', 'version', 'name', 'revision']);
 
+/** `leaveAfterHours` -> `Leave after hours` */
+const fieldWords = (name: string): string =>
+  plainWords(name.replace(/([A-Z])/g, ' $1').toLowerCase()).replace(
+    /\b(?:edi|url|npi)\b/gi,
+    (short) => short.toUpperCase(),
+  );
+
 /** What a row of data says, in its own fields: nothing of it is left out because nobody thought of it. */
 const valueWords = (value: unknown): string => {
-  if (Array.isArray(value)) return value.map(valueWords).join(', ');
+  if (Array.isArray(value))
+    return value.map(valueWords).join(typeof value[0] === 'object' ? ' / ' : ', ') || 'none';
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(
-        ([name, part]) =>
-          `${plainWords(name.replace(/([A-Z])/g, ' $1').toLowerCase())}: ${valueWords(part)}`,
-      )
+      .map(([name, part]) => `${fieldWords(name)}: ${valueWords(part)}`)
       .join('; ');
   if (value === true) return 'yes';
-  return value === false ? 'no' : String(value);
+  if (value === false) return 'no';
+  // What stands as a name of several words is read as words; an address or a number is left.
+  const text = String(value);
+  return /^[a-z]+([-_][a-z]+)+$/.test(text) ? text.replace(/[-_]/g, ' ') : text;
 };
 const restWords = (row: Record<string, unknown>): string =>
   valueWords(
