@@ -99,11 +99,7 @@ export const compressed = (text: string): Buffer =>
   });
 
 /** Source of what reads a packed file that lies beside the bundle. */
-export const readsFile = `
-  import { readFileSync } from 'node:fs';
-  import { join } from 'node:path';
-  import { brotliDecompressSync } from 'node:zlib';
-  const readPacked = (file) => brotliDecompressSync(readFileSync(join(__dirname, file))).toString();`;
+export const readsFile = `import { readPacked } from ${JSON.stringify(join(import.meta.dirname, 'bundle-stand-ins', 'read-packed.ts'))};`;
 
 /** An expression that gives a table as it is, and carries it compressed. @throws for what is no plain data. */
 const packedValue = (name: string, table: unknown): string =>
