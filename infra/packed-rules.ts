@@ -201,11 +201,11 @@ const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
 };
 
 /**
- * The same in fewer bytes: Vite's minifier finds a fiftieth more than esbuild's, once what is lent goes by
+ * The same in fewer bytes: rolldown's minifier, which Vite builds with, finds a fiftieth more than esbuild's, once what is lent goes by
  * its number. It is loaded only where something is packed.
  */
 const smaller = async (text: string): Promise<string> => {
-  const { minify } = await import('vite');
+  const { minify } = await import('rolldown/utils');
   const { code, errors } = await minify('packed.js', text, {
     compress: { target: 'es2024' },
     // It is the body of a function: what it names, nobody outside of it asks for.

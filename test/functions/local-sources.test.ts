@@ -22,7 +22,9 @@ const synthesizeFrom = async (readable: string[], outdir: string) => {
     `--allow-fs-read=${path}`,
     `--allow-fs-write=${path}`,
   ]);
-  const flags = ['--permission', '--allow-child-process', '--no-warnings', ...reads, ...writes];
+  // The bundler and what makes code smaller are native; they are handed text.
+  const allowed = ['--allow-child-process', '--allow-addons'];
+  const flags = ['--permission', ...allowed, '--no-warnings', ...reads, ...writes];
   await promisify(execFile)(process.execPath, [...flags, 'infra/app.ts', '--unchecked'], {
     cwd: root,
     env: { CDK_OUTDIR: outdir },
