@@ -102,7 +102,8 @@ it('a reminder shows when its time has come, until it is done with', async () =>
   await later.axe();
   await later.act('it is done with', async () => {
     await later.page.getByRole('button', { name: /^Done with Look whether/ }).click();
-    await later.page.getByText('Look whether the plan').waitFor({ state: 'detached' });
+    const reminder = later.page.getByRole('link', { name: /^Look whether the plan/ });
+    await reminder.waitFor({ state: 'detached' });
   });
   await later.page.context().close();
 });

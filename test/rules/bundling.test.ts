@@ -81,6 +81,13 @@ describe('what it says of them', () => {
         'no-time-found',
         'reaction-reported',
         'referral-closed',
+        'order-accepted',
+        'request-submitted',
+        'request-decided',
+        'visits-booked',
+        'first-dose-given',
+        'visit-missed',
+        'renewal-due',
       ].includes(kind),
   );
 
