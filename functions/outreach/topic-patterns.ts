@@ -66,10 +66,10 @@ const ofCare =
 /** Harmless words that together may tell of somebody who is unwell: a text with them is not known for harmless. */
 const doubtful: readonly RegExp[] = [
   /\b(cant|cannot|can not|wont|doesnt|does not) (read|write|understand|hear|see|think|speak|talk|move)( \w+){0,2}$/,
-  /\b(not|isnt|aint) right$|\bthe line\b.*\b(out|stuck|moved|moving|not working)\b/,
+  /\b(not|isnt|aint) right$|\bdid it wrong\b|\bthe line\b.*\b(out|stuck|moved|moving|not working)\b/,
   /\b(having|happening) it again\b|\b(its|it is) back\b|\b(he|she|hes|shes) (is )?(out|no more|not here)$/,
-  /\b(not here any more|with god|need a doctor|all over|took two|is 1\d\d|quick)\b/,
-  /\bno (puede|puedo) (leer|hablar|entender|ver)( \w+){0,2}$|\bcon dios$/,
+  /\b(no more time for me|not here any more|see god)\b|\b(come|need (somebody|someone|anybody|you)) (quick|now|asap)\b/,
+  /\bno (puede|puedo) (leer|hablar|entender|ver)( \w+){0,2}$|\bse (me )?fue( con dios)?$/,
 ];
 
 const sources = (of: readonly RegExp[]): string[] => of.map(({ source }) => source);

@@ -122,33 +122,19 @@ const ofHarmlessWords: readonly string[] = [
   ...['mom is ill', 'very ill today', 'dad is on the floor', 'i cant move', 'he is not moving'],
   ...['she wont move', 'i cant see', 'he doesnt know where he is', 'mom is not all there'],
   ...['she does not know who i am', 'cant get him up', 'i took it all', 'i took all of them'],
-  ...['i want it to end', 'i cant do this any more', 'i cant go on'],
-  ...['my line is out', 'his line is not working', 'my husband is blue', '103f'],
-  ...['103.4F', '180 over 110', 'she wont speak'],
+  ...['i took two by mistake', 'i want it to end', 'i cant do this any more', 'i cant go on'],
+  ...['my line is out', 'his line is not working', 'my husband is blue', 'blue all over', '103f'],
+  ...['103.4F', 'she is 104 now', '180 over 110', 'i need a doctor now', 'she wont speak'],
   ...['no estoy bien', 'mi mama no esta bien', 'mama no habla', 'no puedo comer', 'tengo 40'],
   ...['no sabe quien soy', 'ya no puedo mas', 'esta en el piso', 'mi papa no come nada'],
-  ...['no me puedo mover'],
+  ...['no me puedo mover', 'sin habla', 'quiero ir con dios', 'i want to be with god'],
 ];
 
 /** Such that nobody knows what they tell of: they are read within the hour. */
 const doubtful: readonly string[] = [
   ...['the line is stuck', 'its not right', 'he is out', 'it is back', 'he cant speak now'],
-  ...[
-    'i cant read',
-    'he cant understand me',
-    'i took two by mistake',
-    'she is 104 now',
-    'i want to be with god',
-    'come quick',
-  ],
-  ...[
-    'not here any more',
-    'no puedo leer',
-    'se fue con dios',
-    'i need a doctor now',
-    'blue all over',
-    'quiero ir con dios',
-  ],
+  ...['i cant read', 'he cant understand me', 'need somebody now please', 'come quick'],
+  ...['not here any more', 'no puedo leer', 'se fue con dios', 'the nurse did it wrong'],
 ];
 
 describe('what tells of somebody badly off', () => {
