@@ -53,3 +53,9 @@ export const problemIn = async (answer: Response): Promise<Problem> => {
 /** What to tell somebody of anything that was thrown. */
 export const tellProblem = (error: unknown): string =>
   error instanceof Problem ? error.message : 'Something in this page failed. Load it again.';
+
+/** The same, with what to do about the first thing that is wrong with what was sent. */
+export const tellFirst = (error: unknown): string => {
+  const [first] = error instanceof Problem ? error.errors : [];
+  return first ? `${tellProblem(error)} ${first.fix ?? first.detail}` : tellProblem(error);
+};

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { askApi } from '../api/call.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { useFailure } from '../parts/failure.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { instantIn, withDates } from '../parts/when.ts';
@@ -66,14 +67,9 @@ export const MoveDialog = ({ visit, site, wish, name, nameOf, onMoved, onClose }
   const [to, setTo] = useState<WishedPlace>(wish);
   const [settled, setSettled] = useState<WishedPlace>(wish);
   const [note, setNote] = useState('');
-  const [failed, setFailed] = useState<{ says: string }>();
+  const { fail: refuse, clear, notice } = useFailure();
   const [sending, setSending] = useState(false);
-  const told = useRef<HTMLParagraphElement>(null);
   const own = useId();
-  // Each refusal is gone to, the same one a second time too.
-  useEffect(() => {
-    if (failed) told.current?.focus();
-  }, [failed]);
   // A key that is held down asks once, where it stops.
   useEffect(() => {
     const waits = setTimeout(() => setSettled(to), 200);
@@ -106,10 +102,9 @@ export const MoveDialog = ({ visit, site, wish, name, nameOf, onMoved, onClose }
   });
   const preview = to === settled && !same ? (tried.data ?? undefined) : undefined;
   const change = (different: Partial<WishedPlace>) => {
-    setFailed(undefined);
+    clear();
     setTo((before) => ({ ...before, ...different }));
   };
-  const refuse = (says: string) => setFailed({ says });
   const send = async () => {
     if (sending) return;
     if (!preview) return refuse('Choose another time, and read first what would come of it.');
@@ -222,11 +217,7 @@ export const MoveDialog = ({ visit, site, wish, name, nameOf, onMoved, onClose }
           hint="Needed only where something stands against the time."
           control={{ value: note, onChange: ({ target }) => setNote(target.value) }}
         />
-        {failed && (
-          <p className="notice bad" ref={told} tabIndex={-1}>
-            {failed.says}
-          </p>
-        )}
+        {notice}
         <div className="buttons">
           <button type="submit" className="first" aria-keyshortcuts="Control+Enter">
             {sending ? 'Moving …' : 'Move it'} <KeyCap of="Ctrl Enter" />

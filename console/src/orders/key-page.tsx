@@ -1,8 +1,8 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
-import { Problem, tellProblem } from '../api/problem.ts';
+import { Problem } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
 import { isSentType } from '../documents/kinds.ts';
 import { PaperSheet } from '../documents/paper.tsx';
@@ -16,6 +16,7 @@ import { OrderFields, SourcePart } from './keyed-parts.tsx';
 import { type OrderTyped, orderBody, withTyped } from './order-body.ts';
 import { gapsFound, type SentOrder, useCheck } from './order-check.ts';
 import { type Filling, orderFieldId } from './order-field.tsx';
+import { useOrderSending } from './order-sending.ts';
 import { StillWanted } from './still-wanted.tsx';
 
 /** A page that was chosen, with the digest by which it is named. */
@@ -46,11 +47,6 @@ const KeyPage = () => {
   const [, go] = useLocation();
   const [typed, setTyped] = useState<OrderTyped>({ way: 'fax' });
   const [page, setPage] = useState<Page>();
-  const [failed, setFailed] = useState('');
-  const [sending, setSending] = useState(false);
-  const alert = useRef<HTMLDivElement>(null);
-  /** The same order, however often it is sent: what was not answered may have been taken. */
-  const key = useRef({ of: '', is: '' });
   const therapy = therapies.data?.find(({ therapyId }) => therapyId === typed.therapy);
   const body = useMemo(() => {
     if (!therapy) return undefined;
@@ -72,58 +68,40 @@ const KeyPage = () => {
     gaps: new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : []))),
     onType: (name, value) => setTyped((all) => withTyped(all, name, value)),
   };
-  const fail = (says: string) => {
-    setFailed(says);
-    setSending(false);
-    requestAnimationFrame(() => alert.current?.focus());
-  };
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
-    if (!isSentType(file.type)) return fail('A page is a PDF, or a picture: JPEG, PNG or TIFF.');
-    setFailed('');
-    setPage(await pageOf(file));
-  };
-  const send = async () => {
-    if (sending) return;
-    if (!body) {
-      setFailed('Choose a therapy first.');
-      document.getElementById(orderFieldId('therapy'))?.focus();
-      return;
-    }
-    setSending(true);
-    setFailed('');
-    if (key.current.of !== body) key.current = { of: body, is: crypto.randomUUID() };
+  const { send, sending, failure } = useOrderSending(body, async (order, idempotencyKey) => {
     const inline = page && page.file.size <= mostInlineBytes ? page.file : undefined;
     const contentType = page && isSentType(page.file.type) ? page.file.type : undefined;
-    try {
-      const documents = inline
-        ? [{ title: pageTitle, type: letterType, contentType, data: await inBase64(inline) }]
-        : undefined;
-      const { body: receipt } = await askApi('POST /referrals', {
-        body: { ...(JSON.parse(body) as object), ...(documents && { documents }) } as SentOrder,
-        idempotencyKey: key.current.is,
-      });
-      if (page && contentType && !inline)
-        await sendTogether(
-          receipt.referralId,
-          [
-            {
-              key: page.sha256.slice(0, 32),
-              file: page.file,
-              title: pageTitle,
-              type: letterType,
-              contentType,
-            },
-          ],
-          () => undefined,
-        );
-      announce('The order is with its practice, which signs it or sends it back.');
-      void queries.invalidateQueries({ queryKey: ['referrals'] });
-      go(`/referrals/${receipt.referralId}`);
-    } catch (error) {
-      const first = error instanceof Problem ? error.errors[0]?.detail : undefined;
-      fail(first ? `${tellProblem(error)} ${first}` : tellProblem(error));
-    }
+    const documents = inline
+      ? [{ title: pageTitle, type: letterType, contentType, data: await inBase64(inline) }]
+      : undefined;
+    const { body: receipt } = await askApi('POST /referrals', {
+      body: { ...(JSON.parse(order) as object), ...(documents && { documents }) } as SentOrder,
+      idempotencyKey,
+    });
+    if (page && contentType && !inline)
+      await sendTogether(
+        receipt.referralId,
+        [
+          {
+            key: page.sha256.slice(0, 32),
+            file: page.file,
+            title: pageTitle,
+            type: letterType,
+            contentType,
+          },
+        ],
+        () => undefined,
+      );
+    announce('The order is with its practice, which signs it or sends it back.');
+    void queries.invalidateQueries({ queryKey: ['referrals'] });
+    go(`/referrals/${receipt.referralId}`);
+  });
+  const choose = async (file: File | undefined) => {
+    if (!file) return;
+    if (!isSentType(file.type))
+      return failure.fail('A page is a PDF, or a picture: JPEG, PNG or TIFF.');
+    failure.clear();
+    setPage(await pageOf(file));
   };
   useCommands([
     {
@@ -170,11 +148,7 @@ const KeyPage = () => {
               filling={filling}
               checked={checked}
             />
-            {failed && (
-              <div ref={alert} className="notice bad" role="alert" tabIndex={-1}>
-                <p>{failed}</p>
-              </div>
-            )}
+            {failure.notice}
             <div className="buttons">
               <button type="submit" className="first" aria-keyshortcuts="Control+Enter">
                 {sending ? 'Sending …' : 'Send it to be signed'} <KeyCap of="Ctrl ↵" />

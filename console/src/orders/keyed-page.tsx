@@ -1,11 +1,12 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
-import { Problem, tellProblem } from '../api/problem.ts';
+import { Problem, tellFirst } from '../api/problem.ts';
 import { queries, readAnew, useDocuments, useHold, useKeyedOrder } from '../api/queries.ts';
 import type { ApiRequest } from '../api/routes.ts';
 import { type Paper, PaperSheet } from '../documents/paper.tsx';
+import { useFailure } from '../parts/failure.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
@@ -69,8 +70,7 @@ const SendBack = ({ holdId, onDone }: { holdId: string; onDone: () => void }) =>
       await readAnew(holdId);
       onDone();
     } catch (error) {
-      const [first] = error instanceof Problem ? error.errors : [];
-      setFailed(first ? `${tellProblem(error)} ${first.fix ?? ''}` : tellProblem(error));
+      setFailed(tellFirst(error));
       requestAnimationFrame(() => document.getElementById('wrong')?.focus());
     }
   };
@@ -117,9 +117,8 @@ const Form = ({
   const begun = useMemo(() => orderTyped(stored), [stored]);
   const [typed, setTyped] = useState<OrderTyped>(begun);
   const [signed, setSigned] = useState<string>();
-  const [failed, setFailed] = useState('');
+  const failure = useFailure();
   const [sending, setSending] = useState(false);
-  const alert = useRef<HTMLDivElement>(null);
   const page = usePage(opened);
   const { npi } = stored.practice;
   const therapy = therapies.find(({ therapyId }) => therapyId === typed.therapy);
@@ -140,11 +139,6 @@ const Form = ({
       setSigned(undefined);
     },
   };
-  const fail = (says: string) => {
-    setFailed(says);
-    setSending(false);
-    requestAnimationFrame(() => alert.current?.focus());
-  };
   const send = async () => {
     if (sending) return;
     const patch = correctionOf(
@@ -153,11 +147,11 @@ const Form = ({
       stored,
     );
     if (Object.keys(patch).length === 0)
-      return fail(
+      return failure.fail(
         signs ? 'Tick that the prescriber has signed it, or change it.' : 'Nothing is changed yet.',
       );
     setSending(true);
-    setFailed('');
+    failure.clear();
     try {
       await askApi('POST /referrals/{referralId}/corrections', {
         path: { referralId },
@@ -166,8 +160,8 @@ const Form = ({
       });
       left(signed ? 'Signed: the order goes on.' : 'Sent: the practice is asked to sign it.');
     } catch (error) {
-      const [first] = error instanceof Problem ? error.errors : [];
-      fail(first ? `${tellProblem(error)} ${first.detail}` : tellProblem(error));
+      setSending(false);
+      failure.fail(tellFirst(error));
     }
   };
   const left = (says: string) => {
@@ -226,11 +220,7 @@ const Form = ({
             />
           )}
         </OrderFields>
-        {failed && (
-          <div ref={alert} className="notice bad" role="alert" tabIndex={-1}>
-            <p>{failed}</p>
-          </div>
-        )}
+        {failure.notice}
         <div className="buttons">
           <button type="submit" className="first" aria-keyshortcuts="Control+Enter">
             {sending ? 'Sending …' : signs ? 'Sign the order' : 'Send it to be signed'}{' '}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { type ApiAnswer, askApi } from '../api/call.ts';
-import { Problem, tellProblem } from '../api/problem.ts';
+import { tellFirst } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
+import { useFailure } from '../parts/failure.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { KeyCap } from '../parts/keys.tsx';
@@ -39,10 +40,9 @@ const Form = ({ answer, npi }: { answer: NewsAnswer; npi: string }) => {
   const [daily, setDaily] = useState(today.daily ?? false);
   const [email, setEmail] = useState(today.email ?? '');
   const [from, setFrom] = useState(deskToday());
-  const [failed, setFailed] = useState('');
-  const alert = useRef<HTMLDivElement>(null);
+  const failure = useFailure();
   const save = async () => {
-    setFailed('');
+    failure.clear();
     const others = choices.filter((each) => each.from !== from);
     const next = { from, points: [...points], daily, ...(email.trim() && { email: email.trim() }) };
     try {
@@ -56,9 +56,7 @@ const Form = ({ answer, npi }: { answer: NewsAnswer; npi: string }) => {
       document.querySelector<HTMLElement>('h1')?.focus();
       await queries.invalidateQueries({ queryKey: ['news'] });
     } catch (error) {
-      const [first] = error instanceof Problem ? error.errors : [];
-      setFailed(first ? `${tellProblem(error)} ${first.fix ?? first.detail}` : tellProblem(error));
-      requestAnimationFrame(() => alert.current?.focus());
+      failure.fail(tellFirst(error));
     }
   };
   useCommands([
@@ -126,11 +124,7 @@ const Form = ({ answer, npi }: { answer: NewsAnswer; npi: string }) => {
           />
         </div>
       </fieldset>
-      {failed && (
-        <div ref={alert} className="notice bad" role="alert" tabIndex={-1}>
-          <p>{failed}</p>
-        </div>
-      )}
+      {failure.notice}
       <div className="buttons">
         <button type="submit" className="first" aria-keyshortcuts="Control+Enter">
           Save <KeyCap of="Ctrl ↵" />

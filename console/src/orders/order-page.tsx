@@ -1,8 +1,8 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
-import { Problem, tellProblem } from '../api/problem.ts';
+import { Problem } from '../api/problem.ts';
 import { queries } from '../api/queries.ts';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
@@ -21,7 +21,7 @@ import {
   withTyped,
 } from './order-body.ts';
 import { gapsFound, type SentOrder, useCheck } from './order-check.ts';
-import { type Filling, orderFieldId } from './order-field.tsx';
+import type { Filling } from './order-field.tsx';
 import {
   DosePart,
   PatientPart,
@@ -30,6 +30,7 @@ import {
   SignedCheck,
   TherapyPart,
 } from './order-parts.tsx';
+import { useOrderSending } from './order-sending.ts';
 import { StillWanted } from './still-wanted.tsx';
 
 /** A bundle from the practice's own system, in the place of the form. */
@@ -88,11 +89,6 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
   const [typed, setTyped] = useState<OrderTyped>({});
   const [signed, setSigned] = useState<string>();
   const [bundle, setBundle] = useState('');
-  const [failed, setFailed] = useState('');
-  const [sending, setSending] = useState(false);
-  const alert = useRef<HTMLDivElement>(null);
-  /** The same order, however often it is sent: what was not answered may have been taken. */
-  const key = useRef({ of: '', is: '' });
   const therapy = therapies.data?.find(({ therapyId }) => therapyId === typed.therapy);
   const npi = person.practices[0] ?? '';
   const pasted = isBundle(bundle);
@@ -111,30 +107,15 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
     setSigned(undefined);
   };
   const filling: Filling = { typed, onType, gaps: byField };
-  const send = async () => {
-    if (sending) return;
-    if (!body) {
-      setFailed('Choose a therapy first.');
-      document.getElementById(orderFieldId('therapy'))?.focus();
-      return;
-    }
-    setSending(true);
-    setFailed('');
-    if (key.current.of !== body) key.current = { of: body, is: crypto.randomUUID() };
-    try {
-      const { body: receipt } = await askApi('POST /referrals', {
-        body: JSON.parse(body) as SentOrder,
-        idempotencyKey: key.current.is,
-      });
-      announce('The order is sent. Documents can be added here.');
-      void queries.invalidateQueries({ queryKey: ['referrals'] });
-      go(`/referrals/${receipt.referralId}`);
-    } catch (error) {
-      setFailed(tellProblem(error));
-      setSending(false);
-      requestAnimationFrame(() => alert.current?.focus());
-    }
-  };
+  const { send, sending, failure } = useOrderSending(body, async (order, idempotencyKey) => {
+    const { body: receipt } = await askApi('POST /referrals', {
+      body: JSON.parse(order) as SentOrder,
+      idempotencyKey,
+    });
+    announce('The order is sent. Documents can be added here.');
+    void queries.invalidateQueries({ queryKey: ['referrals'] });
+    go(`/referrals/${receipt.referralId}`);
+  });
   useCommands([
     {
       id: 'send-order',
@@ -182,11 +163,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
                 </PracticePart>
               </>
             )}
-            {failed && (
-              <div ref={alert} className="notice bad" role="alert" tabIndex={-1}>
-                <p>{failed}</p>
-              </div>
-            )}
+            {failure.notice}
             <div className="buttons">
               <button type="submit" className="first" aria-keyshortcuts="Control+Enter">
                 {sending ? 'Sending …' : 'Send the order'} <KeyCap of="Ctrl ↵" />

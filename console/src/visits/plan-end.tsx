@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { askApi } from '../api/call.ts';
 import { Problem, tellProblem } from '../api/problem.ts';
 import { queries, type SheetShown } from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { useFailure } from '../parts/failure.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { dateWords } from '../parts/when.ts';
 import { announce } from '../shell/announce.ts';
@@ -29,15 +30,9 @@ const PlanEnd = ({ sheet, plan, onClose }: Props) => {
   const { visitId, zone } = sheet;
   const [from, setFrom] = useState(dayThere(serviceNow(), zone));
   const [reason, setReason] = useState('');
-  const [failed, setFailed] = useState<{ says: string }>();
+  const { fail: refuse, notice } = useFailure();
   const [sending, setSending] = useState(false);
-  const told = useRef<HTMLParagraphElement>(null);
   const own = useId();
-  // Each refusal is gone to, the same one a second time too.
-  useEffect(() => {
-    if (failed) told.current?.focus();
-  }, [failed]);
-  const refuse = (says: string) => setFailed({ says });
   const send = async () => {
     if (sending) return;
     if (!from) return refuse('Say from which day on the plan counts no more.');
@@ -81,11 +76,7 @@ const PlanEnd = ({ sheet, plan, onClose }: Props) => {
           begin
           control={{ value: reason, onChange: ({ target }) => setReason(target.value) }}
         />
-        {failed && (
-          <p className="notice bad" ref={told} tabIndex={-1}>
-            {failed.says}
-          </p>
-        )}
+        {notice}
         <div className="buttons">
           <button type="submit" className="first">
             {sending ? 'Ending …' : 'End it'}
