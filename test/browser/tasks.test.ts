@@ -53,9 +53,16 @@ const keyOf = async ({ holdId }: Row, action: RegExp): Promise<string> => {
   return String(body.actions.findIndex((one) => action.test(one.action)) + 1);
 };
 
-/** What is told when it is done; a letter that is made with it takes its time. */
-const status = ({ page }: Desk, text: string | RegExp) =>
-  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 60_000 });
+/**
+ * What is told when it is done; a letter that is made with it takes its time. Where the page tells instead why
+ * it was not done, those words are what the test fails with.
+ */
+const status = async ({ page }: Desk, text: string | RegExp) => {
+  const done = page.getByRole('status').filter({ hasText: text });
+  const refused = page.getByRole('alert');
+  await done.or(refused).first().waitFor({ timeout: 60_000 });
+  if (!(await done.isVisible())) throw new Error(`not done: ${await refused.first().innerText()}`);
+};
 
 type Task = {
   number: number;

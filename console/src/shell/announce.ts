@@ -1,4 +1,11 @@
-let said = '';
+/** One thing told: what somebody did is shown for a while as well, a count that changed is only read out. */
+export type Announced = { id: number; text: string; shown: boolean };
+
+/** So many stay: what is told right after another thing must not take its place before it was read out. */
+const kept = 3;
+
+let told: readonly Announced[] = [];
+let count = 0;
 const listeners = new Set<() => void>();
 
 /** What a screen reader is told without being asked: results and counts. */
@@ -7,11 +14,11 @@ export const announcements = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  said: () => said,
+  told: () => told,
 };
 
-/** The same words twice in a row are told twice: a space more makes them others. */
-export const announce = (text: string): void => {
-  said = text === said ? `${text}\u00a0` : text;
+export const announce = (text: string, { shown = true }: { shown?: boolean } = {}): void => {
+  count += 1;
+  told = [...told, { id: count, text, shown }].slice(-kept);
   for (const listener of listeners) listener();
 };

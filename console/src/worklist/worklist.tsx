@@ -98,7 +98,8 @@ export const Worklist = ({ person }: { person: SignedIn }) => {
   }, [ids, inReach]);
 
   useEffect(() => {
-    if (changes > 0) announce(`${changes} ${changes === 1 ? 'change' : 'changes'} in the list`);
+    if (changes > 0)
+      announce(`${changes} ${changes === 1 ? 'change' : 'changes'} in the list`, { shown: false });
   }, [changes]);
 
   const reach = useCallback((holdId: string | undefined) => {
