@@ -51,7 +51,7 @@ export const tableStatements = (
     ...(may.includes('send-messages')
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),
-    ...(found ? [alone(table, ['PutItem'], [writtenAlone.found])] : []),
+    ...(found ? [alone(table, ['BatchWriteItem'], [writtenAlone.found])] : []),
     ...(measured ? [alone(table, ['PutItem'], [writtenAlone.measured])] : []),
     ...(here ? [alone(table, ['PutItem'], [writtenAlone.presence])] : []),
     ...(staff ? [alone(table, ['PutItem'], [writtenAlone.staff])] : []),

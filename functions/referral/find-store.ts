@@ -1,32 +1,51 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { readTogether } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import { orderKeyOf, readMains, type SoughtReferral, soughtIn } from './sought.ts';
 
-/** Keeps by which blind tokens a referral is found. */
+/** As many items as the table writes in one call. */
+const writtenTogether = 25;
+
+/** One way in which a referral is found. */
+export type FoundBy = { token: string; practiceNpi: string; referralId: string };
+
+/** Keeps by which blind tokens referrals are found. */
 export const findStore = (table: Table) => ({
-  /** Who a referral is for, from two reads; undefined of one that cannot be read. */
-  sought: async (referralId: string): Promise<SoughtReferral | undefined> => {
-    const mains = readMains(await readTogether(table, [keys.referral(referralId)]));
-    return soughtIn(mains, await readTogether(table, mains.map(orderKeyOf)))[0];
+  /**
+   * Whom referrals are for, at most a hundred of them, from two reads; one that cannot be read is left out.
+   *
+   * @throws TransientFault when the table is too busy
+   */
+  sought: async (referralIds: readonly string[]): Promise<SoughtReferral[]> => {
+    const mains = readMains(await readTogether(table, referralIds.map(keys.referral)));
+    return soughtIn(mains, await readTogether(table, mains.map(orderKeyOf)));
   },
 
-  /** Each row is written alone and says nothing but that: written again, it is the same. */
-  keep: async (
-    { referralId, practiceNpi }: { referralId: string; practiceNpi: string },
-    tokens: readonly string[],
-  ): Promise<void> => {
-    await Promise.all(
-      tokens.map((token) =>
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: keys.found(token, practiceNpi, referralId),
-          }),
-        ),
-      ),
+  /**
+   * Each row says nothing but that: written again, it is the same.
+   *
+   * @throws TransientFault when the table is too busy to take them all
+   */
+  keep: async (rows: readonly FoundBy[]): Promise<void> => {
+    const items = rows.map(({ token, practiceNpi, referralId }) =>
+      keys.found(token, practiceNpi, referralId),
     );
+    // The table takes no key twice in a call.
+    const each = [...new Map(items.map((item) => [`${item.pk} ${item.sk}`, item])).values()];
+    for (let from = 0; from < each.length; from += writtenTogether) {
+      const { UnprocessedItems = {} } = await table.client.send(
+        new BatchWriteCommand({
+          RequestItems: {
+            [table.name]: each
+              .slice(from, from + writtenTogether)
+              .map((Item) => ({ PutRequest: { Item } })),
+          },
+        }),
+      );
+      if (Object.keys(UnprocessedItems).length > 0) throw new TransientFault('items-unprocessed');
+    }
   },
 });
 

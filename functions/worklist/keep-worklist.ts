@@ -1,9 +1,8 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { keepMeasures } from '../measures/keep-measures.ts';
 import { background } from '../platform/background.ts';
-import { asFault, TransientFault } from '../platform/errors.ts';
 import { holdIdAt } from '../platform/keys.ts';
-import { log } from '../platform/log.ts';
+import { inBatch } from '../platform/stream-batch.ts';
 import { streamedItem } from '../platform/streamed.ts';
 import { table } from '../platform/table.ts';
 import { type KeepStore, keepStore } from './keep-store.ts';
@@ -48,30 +47,10 @@ const keep = async (deps: Deps, records: readonly DynamoDBRecord[]): Promise<voi
 /**
  * Keeps what is counted behind a change: the worklists in step with what they show, and the measures.
  * Each hold gets what its referral is about, and is counted. Every hold is looked at as it stands now, not
- * as the stream tells it, so that a change that comes twice, late or out of order does no harm. Where all
- * together cannot be kept, each is for itself: one that never can be takes no other with it.
+ * as the stream tells it, so that a change that comes twice, late or out of order does no harm.
  */
-export const keepWorklist =
-  (deps: Deps) =>
-  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
-    const failed = ({ dynamodb }: DynamoDBRecord, error: unknown) => {
-      log({ event: 'record.failed', name: 'keep-worklist', code: asFault(error).message });
-      batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
-    };
-    try {
-      await keep(deps, Records);
-    } catch (error) {
-      const [first] = Records;
-      // What is only busy is busy for each of them.
-      if (first && (Records.length === 1 || asFault(error) instanceof TransientFault))
-        failed(first, error);
-      else
-        for (const record of Records)
-          await keep(deps, [record]).catch((its: unknown) => failed(record, its));
-    }
-    return { batchItemFailures };
-  };
+export const keepWorklist = (deps: Deps) =>
+  inBatch('keep-worklist', (records) => keep(deps, records));
 
 /** Holds that are counted in one transaction, which takes a hundred items, those of the teams among them. */
 const mostTogether = 40;

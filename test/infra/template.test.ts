@@ -145,7 +145,7 @@ describe('every function', () => {
   });
 
   it('changes what referrals consist of only inside a transaction, and never the audit records', () => {
-    const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+    const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'];
     for (const { Properties } of service.ofType('AWS::Lambda::Function')) {
       const statements = statementsOf(service, roleOf(Properties));
       const writing = statements.filter(
