@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askAs } from './support/api.ts';
-import { anOrder, signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { anOrder, signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const otherScheduler = { role: 'scheduler', subject: 'scheduler-of-the-night' };
 /** The visits of a new series, in order. */
 const aSeries = async (): Promise<{ referralId: string; visits: Shown[] }> => {
   const referralId = await anOrder('APPROVE');
-  const { body } = await askAs<{ visits: Shown[] }>(inject('desk'), coordinator, [
+  const { body } = await askAs<{ visits: Shown[] }>(thisDesk(), coordinator, [
     'GET',
     `/referrals/${referralId}`,
   ]);
@@ -34,7 +34,7 @@ const aSeries = async (): Promise<{ referralId: string; visits: Shown[] }> => {
   const all: Shown[] = [];
   let cursor = '';
   do {
-    const page = await askAs<{ items: Shown[]; next?: string }>(inject('desk'), coordinator, [
+    const page = await askAs<{ items: Shown[]; next?: string }>(thisDesk(), coordinator, [
       'GET',
       `/visits?from=${days[0]}&to=${after}&limit=100${cursor && `&cursor=${cursor}`}`,
     ]);
@@ -103,8 +103,8 @@ describe('a scheduler at the board, with the keyboard alone', () => {
       await press('m', 'ArrowDown', 'ArrowDown', 'ArrowDown');
       await page.getByText(/^This time can be had/).waitFor();
     });
-    await askAs(inject('desk'), otherScheduler, ['GET', '/me']);
-    await askAs(inject('desk'), otherScheduler, ['POST', `/visits/${visit.visitId}/move`], {
+    await askAs(thisDesk(), otherScheduler, ['GET', '/me']);
+    await askAs(thisDesk(), otherScheduler, ['POST', `/visits/${visit.visitId}/move`], {
       body: { startsAt: new Date(Date.parse(visit.startsAt) + 1_800_000).toISOString() },
       etag: `"${visit.revision}"`,
     });
@@ -172,7 +172,7 @@ describe('a scheduler', () => {
   it('books the best offer for a dose that lost its visit', async () => {
     const { referralId, visits } = await aSeries();
     const last = visits.at(-1) as Shown;
-    await askAs(inject('desk'), coordinator, ['POST', `/visits/${last.visitId}/cancellation`], {
+    await askAs(thisDesk(), coordinator, ['POST', `/visits/${last.visitId}/cancellation`], {
       body: { reason: 'patient' },
       etag: `"${last.revision}"`,
     });

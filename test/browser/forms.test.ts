@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { benchPracticeNpi } from '../../bench/order.ts';
 import { bodyOf, faultsIn, faultsTold, fieldsOf } from '../../console/src/hold/answers.ts';
 import { askAs } from './support/api.ts';
-import { anOrder, signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { anOrder, signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -127,10 +127,7 @@ it('a coordinator writes down what the payer asks for by letter, each thing on a
   await untilIdle();
   const who = { role: 'referrer', subject: benchPracticeNpi };
   const path = `/holds?practice=${benchPracticeNpi}&reason=information-requested`;
-  const { body } = await askAs<{ items: { referralId: string }[] }>(inject('desk'), who, [
-    'GET',
-    path,
-  ]);
+  const { body } = await askAs<{ items: { referralId: string }[] }>(thisDesk(), who, ['GET', path]);
   expect(body.items.map((hold) => hold.referralId)).toContain(referralId);
   await page.context().close();
 });

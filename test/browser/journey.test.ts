@@ -1,6 +1,14 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Desk, deskPage, rowOf, signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Desk,
+  deskPage,
+  rowOf,
+  signedIn,
+  someBrowser,
+  thisDesk,
+  untilIdle,
+} from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,7 +21,7 @@ describe('a coordinator, with the keyboard alone', () => {
     const context = await browser.newContext();
     const desk = await deskPage(await context.newPage());
     const { page, act, press, focused } = desk;
-    await page.goto(`${inject('desk').address}/console/`);
+    await page.goto(`${thisDesk().address}/console/`);
     await page.getByRole('heading', { name: 'Sign in to Dripline' }).waitFor();
     await press('Tab', 'Enter');
     await act('the list is there', () => rowOf(page, /order lacks something/).waitFor());

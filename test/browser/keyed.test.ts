@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { orderBody } from '../../console/src/orders/order-body.ts';
 import { correctionOf, orderTyped } from '../../console/src/orders/order-typed.ts';
 import { aSubmission, anOrder as ordered } from '../support/referrals.ts';
 import { askAs } from './support/api.ts';
-import { type Desk, signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { type Desk, signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ type Shown = {
   timeline: { text: string }[];
 };
 const shown = async (path: string) =>
-  (await askAs<Shown>(inject('desk'), { role: 'coordinator', subject: 'x' }, ['GET', path])).body;
+  (await askAs<Shown>(thisDesk(), { role: 'coordinator', subject: 'x' }, ['GET', path])).body;
 const waitsFor = async (path: string) =>
   (await shown(path)).holds
     .filter(({ status }) => status === 'open' || status === 'overdue')
@@ -120,7 +120,7 @@ it('a faxed order is keyed in beside its page, sent back, corrected and signed, 
       .first()
       .waitFor(),
   );
-  await theirs.page.goto(`${inject('desk').address}/console/orders/${path.split('/').pop()}`);
+  await theirs.page.goto(`${thisDesk().address}/console/orders/${path.split('/').pop()}`);
   await theirs.page.locator('header.top, form').first().waitFor();
   const again = theirs.page.getByRole('button', { name: /^Practice 1234567893/ });
   if (await again.isVisible()) await again.click();
@@ -143,7 +143,7 @@ it('a faxed order is keyed in beside its page, sent back, corrected and signed, 
 
   // Ours correct what was keyed wrong, in the words of the practice.
   await act('what is wrong is told', async () => {
-    await page.goto(`${inject('desk').address}/console/orders/${path.split('/').pop()}`);
+    await page.goto(`${thisDesk().address}/console/orders/${path.split('/').pop()}`);
     const me = page.getByRole('button', { name: /^Ann Clark/ });
     await page.locator('header.top, button').first().waitFor();
     if (await me.isVisible()) await me.click();
@@ -159,7 +159,7 @@ it('a faxed order is keyed in beside its page, sent back, corrected and signed, 
   expect(await waitsFor(path)).toEqual(['order-to-sign']);
 
   await theirs.act('signed as it stands', async () => {
-    await theirs.page.goto(`${inject('desk').address}/console/orders/${path.split('/').pop()}`);
+    await theirs.page.goto(`${thisDesk().address}/console/orders/${path.split('/').pop()}`);
     await theirs.page.locator('header.top, button').first().waitFor();
     if (await again.isVisible()) await again.click();
     await theirs.page.getByLabel(/has read this order, and signs it/).check();
@@ -175,7 +175,7 @@ it('a faxed order is keyed in beside its page, sent back, corrected and signed, 
   expect(after.timeline.map(({ text }) => text)).toContain(
     'The practice signed the order as it stands.',
   );
-  await askAs(inject('desk'), practice, ['POST', `${path}/withdrawal`], {
+  await askAs(thisDesk(), practice, ['POST', `${path}/withdrawal`], {
     body: { reason: 'care-elsewhere' },
   });
   await untilIdle();

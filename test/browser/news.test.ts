@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askAs } from './support/api.ts';
-import { signedIn, someBrowser } from './support/desk.ts';
+import { signedIn, someBrowser, thisDesk } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ const npi = '1234567893';
 const practice = { role: 'referrer', subject: npi };
 type Shown = { today: { points: string[]; daily: boolean; email?: string } };
 const chosen = async () =>
-  (await askAs<Shown>(inject('desk'), practice, ['GET', `/practices/${npi}/news`])).body.today;
+  (await askAs<Shown>(thisDesk(), practice, ['GET', `/practices/${npi}/news`])).body.today;
 
 it.each([390, 1280])('a practice chooses by keyboard what it hears of, at %i px', async (width) => {
   const desk = await signedIn(browser, 'Practice 1234567893', {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   celsius,
   completionBody,
@@ -9,7 +9,7 @@ import {
   startBody,
 } from '../../console/src/visits/bodies.ts';
 import { entryLines, planWords } from '../../console/src/visits/sheet.tsx';
-import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 import { visitToday } from './support/visit-today.ts';
 
 let browser: Browser;
@@ -34,7 +34,7 @@ it('reads of a plan what it asks for, and that it is ended, by whom and why', ()
 
 describe('a nurse, on a phone', () => {
   it('gives a dose from the sheet to the end, over a lost connection and a reaction', async () => {
-    const { visitId } = await visitToday(inject('desk'));
+    const { visitId } = await visitToday(thisDesk());
     const { page, act, axe } = await signedIn(browser, 'Amara Fenwick', phone);
     await act('the day', () => page.locator('.visit-card').first().waitFor());
     expect(await page.title()).toBe('My day - Dripline');

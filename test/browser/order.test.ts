@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   boundsWords,
   doseWords,
@@ -11,7 +11,7 @@ import {
   withTyped,
 } from '../../console/src/orders/order-body.ts';
 import { askAs } from './support/api.ts';
-import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -76,7 +76,7 @@ it('a practice orders a known therapy: the dose is computed, what is wanted is l
   await untilIdle();
   const [, path] = /(\/referrals\/ref_\w+)/.exec(page.url()) ?? [];
   const practice = { role: 'referrer', subject: '1234567893' };
-  await askAs(inject('desk'), practice, ['POST', `${path}/withdrawal`], {
+  await askAs(thisDesk(), practice, ['POST', `${path}/withdrawal`], {
     body: { reason: 'care-elsewhere' },
   });
   await untilIdle();

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askAs, nowOf } from './support/api.ts';
-import { signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 import { visitToday } from './support/visit-today.ts';
 
 let browser: Browser;
@@ -20,7 +20,7 @@ type Rows = { items: { holdId: string; referralId: string; reason: string }[] };
 
 /** A visit after one with a severe reaction, for which a clinician has made a plan. */
 const aPlan = async () => {
-  const desk = inject('desk');
+  const desk = thisDesk();
   const { referralId, visitId } = await visitToday(desk);
   const path = `/visits/${visitId}`;
   const start = {
@@ -50,7 +50,7 @@ const aPlan = async () => {
 };
 
 const sheetOf = async (visitId: string): Promise<Sheet> =>
-  (await askAs<Sheet>(inject('desk'), clinician, ['GET', `/visits/${visitId}/bedside`])).body;
+  (await askAs<Sheet>(thisDesk(), clinician, ['GET', `/visits/${visitId}/bedside`])).body;
 
 it('a clinician ends a plan from the referral, by keyboard, and hears it where another was faster', async () => {
   const { referralId, visitId } = made;

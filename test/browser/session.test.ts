@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { chooseAtSignIn, local, rowOf, signedIn, someBrowser } from './support/desk.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseAtSignIn, local, rowOf, signedIn, someBrowser, thisDesk } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -108,7 +108,7 @@ describe('a session', () => {
 
   it('that the sign-in page refuses is told, and not asked for again and again', async () => {
     const { page } = await signedIn(browser, 'Ann Clark', {});
-    await page.goto(`${inject('desk').address}/console/?error=access_denied&state=x`);
+    await page.goto(`${thisDesk().address}/console/?error=access_denied&state=x`);
     await page.getByRole('heading', { name: 'You were not signed in' }).waitFor();
     expect(page.url()).not.toContain('error');
     await page.getByRole('button', { name: 'Try again' }).click();

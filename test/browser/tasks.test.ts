@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askAs } from './support/api.ts';
-import { anOrder, type Desk, rowOf, signedIn, someBrowser } from './support/desk.ts';
+import { anOrder, type Desk, rowOf, signedIn, someBrowser, thisDesk } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const aHoldOf = async (ending: string): Promise<Row> => {
   const referralId = await anOrder(ending);
   let cursor = '';
   do {
-    const { body } = await askAs<{ items: Row[]; next?: string }>(inject('desk'), coordinator, [
+    const { body } = await askAs<{ items: Row[]; next?: string }>(thisDesk(), coordinator, [
       'GET',
       `/holds?team=coordinator&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
     ]);
@@ -46,7 +46,7 @@ const annAtList = async (path = '/console/holds'): Promise<Desk> => {
 
 /** The number key of an action. */
 const keyOf = async ({ holdId }: Row, action: RegExp): Promise<string> => {
-  const { body } = await askAs<{ actions: { action: string }[] }>(inject('desk'), coordinator, [
+  const { body } = await askAs<{ actions: { action: string }[] }>(thisDesk(), coordinator, [
     'GET',
     `/holds/${holdId}`,
   ]);

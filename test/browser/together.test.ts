@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askAs, nowOf } from './support/api.ts';
-import { anOrder, local, signedIn, someBrowser, untilIdle } from './support/desk.ts';
+import { anOrder, local, signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const coordinator = { role: 'coordinator', subject: '' };
 /** The holds of two new orders without coverage. */
 const twoHolds = async (): Promise<Row[]> => {
   const mine = [await anOrder('INACTIVE'), await anOrder('INACTIVE')];
-  const { body } = await askAs<{ items: Row[] }>(inject('desk'), coordinator, [
+  const { body } = await askAs<{ items: Row[] }>(thisDesk(), coordinator, [
     'GET',
     '/holds?team=coordinator&limit=100&reason=coverage-not-active',
   ]);
@@ -56,7 +56,7 @@ it('a note is written at all holds that are marked', async () => {
   });
   for (const { holdId } of holds) {
     const { body } = await askAs<{ correspondence: { said: string; way: string }[] }>(
-      inject('desk'),
+      thisDesk(),
       coordinator,
       ['GET', `/holds/${holdId}`],
     );
@@ -72,7 +72,7 @@ it('a reminder shows when its time has come, until it is done with', async () =>
   const desk = await signedIn(browser, 'Ann Clark', { path: `/console/holds/${hold.holdId}` });
   const { page, act, press, axe } = desk;
   await page.getByRole('radio').first().waitFor();
-  const soon = (await nowOf(inject('desk'))) + 4 * 60_000;
+  const soon = (await nowOf(thisDesk())) + 4 * 60_000;
   const [on = '', at = ''] = new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'America/New_York',
     dateStyle: 'short',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { idle, orderIn } from './api.ts';
+import { idle, orderIn, type Running } from './api.ts';
 import { openBrowser } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,7 +18,14 @@ const mayKeep = ['dripline.single-keys', 'dripline.ask-again'];
 /** So long anything may take on a machine that has other things to do, in milliseconds. */
 const patience = 10_000;
 
-const address = () => inject('desk').address;
+/** The service that this file has to itself: another one that runs at the same time has another. */
+export const thisDesk = (): Running => {
+  const desk = inject('desks')[Number(process.env.VITEST_POOL_ID) - 1];
+  if (!desk) throw new Error(`no service for worker ${process.env.VITEST_POOL_ID}`);
+  return desk;
+};
+
+const address = () => thisDesk().address;
 
 export type Desk = {
   page: Page;
@@ -108,7 +115,7 @@ export const deskPage = async (page: Page): Promise<Desk> => {
 };
 
 /** A browser for the tests of a file. */
-export const someBrowser = (): Promise<Browser> => openBrowser(inject('desk').browser);
+export const someBrowser = (): Promise<Browser> => openBrowser(inject('browser'));
 
 export const chooseAtSignIn = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
@@ -136,11 +143,11 @@ export const local = async (path: string, body?: unknown): Promise<unknown> => {
   return answer.json();
 };
 
-export const untilIdle = (): Promise<void> => idle(inject('desk'));
+export const untilIdle = (): Promise<void> => idle(thisDesk());
 
 /** As {@link orderIn}, in the service of these tests. */
 export const anOrder = (ending: string, different: object = {}): Promise<string> =>
-  orderIn(inject('desk'), ending, different);
+  orderIn(thisDesk(), ending, different);
 
 /** The row of a hold by what it waits for. */
 export const rowOf = (page: Page, says: RegExp) => page.getByRole('link', { name: says });

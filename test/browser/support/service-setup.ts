@@ -8,8 +8,10 @@ import { visitToday } from './visit-today.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the service with the console answers, and where the unpacked browser is, and what the service knows. */
-    desk: { address: string; browser: string; data: string };
+    /** Where each service with the console answers, and what it keeps: one for each file that runs beside others. */
+    desks: readonly { address: string; data: string }[];
+    /** Where the unpacked browser is. */
+    browser: string;
   }
 }
 
@@ -36,9 +38,16 @@ export const startDesk = async (): Promise<RunningService> => {
   return service;
 };
 
-/** One service and one unpacked browser for all tests in a browser. */
-export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
-  const [{ address, data, stop }, browser] = await Promise.all([startDesk(), unpackBrowser()]);
-  provide('desk', { address, browser, data });
-  return stop;
+/** A service for each file that runs at a time, and one unpacked browser for all tests in a browser. */
+export default async ({ provide, config }: TestProject): Promise<() => Promise<void>> => {
+  const startDesks = Array.from({ length: config.maxWorkers }, startDesk);
+  const [desks, browser] = await Promise.all([Promise.all(startDesks), unpackBrowser()]);
+  provide(
+    'desks',
+    desks.map(({ address, data }) => ({ address, data })),
+  );
+  provide('browser', browser);
+  return async () => {
+    await Promise.all(desks.map(({ stop }) => stop()));
+  };
 };
