@@ -18,6 +18,14 @@ export type Act = { says: string; run: (rehearsal: Rehearsal) => Promise<void> }
 const infliximab = '01-infliximab-center.json';
 const incomplete = '04-incomplete-then-corrected.json';
 
+const letter = { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' };
+/** One gray dot. */
+const picture = {
+  title: 'Picture',
+  contentType: 'image/png',
+  data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+};
+
 const halfHour = 1_800_000;
 const days = (count: number): number => count * 86_400_000;
 const dateAfter = (now: Date, count: number): string =>
@@ -60,6 +68,8 @@ const moveLater = async (
     Date.parse(startsAt) + halfHour,
     Date.parse(`${startsAt.slice(0, 10)}T15:30:00Z`),
   );
+  const asked = { startsAt: new Date(first).toISOString(), note: 'asked for' };
+  await people.tell('scheduler', `/visits/${visitId}/move?dryRun=true`, asked);
   for (let tries = 0; tries < 48; tries += 1) {
     const later = new Date(first + tries * halfHour).toISOString();
     const moved = await people
@@ -188,14 +198,14 @@ export const acts: readonly Act[] = [
       for (let time = 0; time < 2; time += 1)
         await stage.http.expect(201, 'POST', `/referrals/${id}/documents`, {
           token: stage.token('referrer', practiceNpi),
-          body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+          body: letter,
           idempotencyKey: 'rehearsal-letter',
         });
       const { body: kept } = await people.ask('coordinator', `/referrals/${id}/documents`);
-      const letter = (kept.items as { documentId?: string }[]).find(({ documentId }) => documentId);
+      const first = (kept.items as { documentId?: string }[]).find(({ documentId }) => documentId);
       const { body: link } = await people.ask(
         'coordinator',
-        `/referrals/${id}/documents/${letter?.documentId}/link`,
+        `/referrals/${id}/documents/${first?.documentId}/link`,
       );
       await fetch(String(link.url));
       await people.upload(id, Buffer.alloc(4_100_000, '%PDF-1.7'));
@@ -471,6 +481,10 @@ export const acts: readonly Act[] = [
       const open = holds.find(({ status }) => status === 'open' || status === 'overdue');
       if (open?.reason === 'needs-attention')
         await people.resolve(id, 'needs-attention', { action: 'retry' });
+      // What comes in meanwhile is enclosed when the packet is made anew.
+      const by = { subject: practiceNpi, status: 201 };
+      await people.tell('referrer', `/referrals/${id}/documents`, picture, by);
+      await people.resolve(id, 'packet-to-send', { action: 'redraft' });
       await people.ask(
         'coordinator',
         `/authorizations/${authorizations[0]?.authorizationId}/packet`,
@@ -483,23 +497,34 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    says: 'a document that is put away while somebody writes first, and is sent once more',
+    says: 'documents that are put away while somebody writes first, and are sent once more',
     run: async ({ people, running }) => {
       const id = await people.refer(incomplete, 20);
-      const send = (status: number) =>
+      const sendTwice = async (
+        functionName: string,
+        send: (status: number) => Promise<unknown>,
+      ) => {
+        running.hinder(functionName, 'overtaken');
+        try {
+          await send(409);
+        } finally {
+          running.hinder(undefined);
+        }
+      };
+      const subject = practiceNpi;
+      const alone = (status: number) =>
+        people.tell('referrer', `/referrals/${id}/documents`, letter, { subject, status });
+      await sendTwice('ReceiveUpload', alone);
+      await alone(201);
+      const within = (status: number) =>
         people.tell(
           'referrer',
-          `/referrals/${id}/documents`,
-          { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
-          { subject: practiceNpi, status },
+          `/referrals/${id}/corrections`,
+          { documents: [letter] },
+          { subject, status },
         );
-      running.hinder('CorrectReferral', 'overtaken');
-      try {
-        await send(409);
-      } finally {
-        running.hinder(undefined);
-      }
-      await send(201);
+      await sendTwice('CorrectReferral', within);
+      await within(200);
     },
   },
 ];
