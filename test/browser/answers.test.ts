@@ -7,6 +7,7 @@ import {
   fieldsOf,
 } from '../../console/src/hold/answers.ts';
 import { deskInstant, withDates } from '../../console/src/parts/when.ts';
+import { peopleCalled } from '../../console/src/worklist/people-called.ts';
 
 describe('what is sent of what was typed', () => {
   it.each([
@@ -20,11 +21,25 @@ describe('what is sent of what was typed', () => {
   });
 
   it('asks for each field of what is needed, and takes no line of text for what it does not know', () => {
-    expect(fieldsOf(['clearance', 'note'], { covers: 'until' })).toEqual([
-      'covers',
-      'through',
+    const clears = ['clearance', 'note'];
+    expect(fieldsOf(clears, { covers: 'until' })).toEqual(['note', 'through', 'covers']);
+    expect(fieldsOf(clears, {})).toEqual(['note', 'through', 'covers']);
+    expect(fieldsOf(clears, { covers: 'course' })).toEqual(['note', 'covers']);
+    // Until a day is proposed; without the day, or where no scope is left, nothing is sent.
+    expect(Object.keys(faultsIn(fieldsOf(clears, {}), { note: 'a' }))).toEqual(['through']);
+    expect(Object.keys(faultsIn(fieldsOf(clears, { covers: '' }), { covers: '' }))).toEqual([
       'note',
+      'covers',
     ]);
+    expect(bodyOf('clear', clears, { note: 'a', through: '2099-03-01' }, [])).toEqual({
+      action: 'clear',
+      note: 'a',
+      clearance: { covers: 'until', through: '2099-03-01' },
+    });
+    expect(bodyOf('clear', clears, { through: '2099-03-01', covers: 'next-dose' }, [])).toEqual({
+      action: 'clear',
+      clearance: { covers: 'next-dose' },
+    });
     expect(beyondFields(['note', 'person', 'nextOn', 'coverage'])).toEqual([]);
     expect(beyondFields(['note', 'drug', 'approvedLines', 'somethingNew'])).toEqual([
       'somethingNew',
@@ -57,4 +72,15 @@ it.each([
   ['number 2099-11-281', 'number 2099-11-281'],
 ])('%s reads: %s', (told, read) => {
   expect(withDates(told)).toBe(read);
+});
+
+it.each([
+  ['b', ['Bob Ames', 'Ann Boyd']],
+  ['ANN', ['Ann Boyd', 'Jo Ann Cole']],
+  ['jose', ['José Diaz']],
+  ['clark', []],
+  [' ', ['Ann Boyd', 'Bob Ames', 'Jo Ann Cole', 'José Diaz']],
+])('of the people %j are those whose names begin so', (typed, found) => {
+  const people = ['Ann Boyd', 'Bob Ames', 'Jo Ann Cole', 'José Diaz'].map((name) => ({ name }));
+  expect(peopleCalled(people, typed).map(({ name }) => name)).toEqual(found);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askAs } from './support/api.ts';
+import { askAs, nowOf } from './support/api.ts';
 import { anOrder, type Desk, rowOf, signedIn, someBrowser, thisDesk } from './support/desk.ts';
 
 let browser: Browser;
@@ -42,6 +42,29 @@ const annAtList = async (path = '/console/holds'): Promise<Desk> => {
   await desk.page.locator('table.holds').waitFor();
   await desk.page.keyboard.press('j');
   return desk;
+};
+
+/** So many holds on the list of coordinators at least. */
+const holdsForAll = async (wanted: number) => {
+  const { body } = await askAs<{ total: number }>(thisDesk(), coordinator, [
+    'GET',
+    '/holds/counts?team=coordinator',
+  ]);
+  const missing = Math.max(0, wanted - body.total);
+  await Promise.all(Array.from({ length: missing }, () => anOrder('INACTIVE')));
+};
+
+/** The hold of an order whose dose is above what its therapy allows. */
+const anUnsafeOrder = async (): Promise<string> => {
+  const referralId = await anOrder('APPROVE', { dose: { value: '30', unit: 'mg/kg' } });
+  const { body } = await askAs<{ holds: { holdId: string; reason: string }[] }>(
+    thisDesk(),
+    coordinator,
+    ['GET', `/referrals/${referralId}`],
+  );
+  const hold = body.holds.find(({ reason }) => reason === 'order-unsafe');
+  if (!hold) throw new Error(`${referralId} waits for no clinician`);
+  return hold.holdId;
 };
 
 /** The number key of an action. */
@@ -254,8 +277,26 @@ const tasks: readonly Task[] = [
     who: 'coordinator',
     task: 'give ten holds to a colleague',
     keys: 14,
-    notYet:
-      'x, nine times J, A, a letter and Enter would be thirteen; a letter chose nobody in the list of people here',
+    begin: async () => {
+      // Somebody is among the people once they have signed in.
+      await askAs(thisDesk(), { role: 'coordinator', subject: 'bob' }, ['GET', '/me']);
+      await holdsForAll(10);
+      const desk = await annAtList();
+      await desk.page.locator('table.holds tbody tr').nth(9).waitFor();
+      return {
+        desk,
+        done: async () => {
+          await desk.press('x', ...Array<string>(9).fill('J'), 'A');
+          const dialog = desk.page.getByRole('dialog', { name: 'Give 10 holds' });
+          await dialog.getByRole('option').first().waitFor();
+          await desk.press('b');
+          await dialog.getByRole('option', { name: /^Bob Ames/, selected: true }).waitFor();
+          await desk.axe();
+          await desk.press('Enter');
+          await status(desk, '10 holds are given to Bob Ames');
+        },
+      };
+    },
   },
   {
     number: 11,
@@ -359,7 +400,26 @@ const tasks: readonly Task[] = [
     who: 'clinician',
     task: 'clear a dose hold with reason and expiry',
     keys: 5,
-    notYet: 'the form takes six: which doses it covers is a choice of its own before the day',
+    begin: async () => {
+      const desk = await signedIn(browser, 'Chidi Rowe', {
+        path: `/console/holds/${await anUnsafeOrder()}`,
+      });
+      const inTwoMonths = new Date((await nowOf(thisDesk())) + 60 * 86_400_000);
+      const [year, month, day] = inTwoMonths.toISOString().slice(0, 10).split('-');
+      await desk.page.getByRole('radio', { name: /Clear with a reason/ }).waitFor();
+      return {
+        desk,
+        done: async () => {
+          await desk.press('r', '1', 'Tab');
+          await desk.page.keyboard.type('Reviewed with the prescriber: the higher dose is meant.');
+          await desk.press('Tab');
+          await desk.page.keyboard.type(`${month}${day}${year}`);
+          await desk.axe();
+          await desk.press('Control+Enter');
+          await status(desk, 'Sent: Clear with a reason');
+        },
+      };
+    },
   },
   {
     number: 20,

@@ -163,11 +163,12 @@ export const usePresence = (holdId: string, wanted: boolean) =>
   });
 
 /** Those who work at the desk, to give holds to. */
-export const usePeople = (wanted = true) =>
+/** @param anew whether it is read again: somebody may have signed in for the first time since */
+export const usePeople = (wanted = true, anew = false) =>
   useQuery({
     queryKey: ['people'],
     enabled: wanted,
-    staleTime: 300_000,
+    staleTime: anew ? 0 : 300_000,
     queryFn: async ({ signal }) =>
       (await askApi('GET /people', { query: { limit: 100 }, signal })).body.items,
   });

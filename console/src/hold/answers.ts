@@ -6,10 +6,23 @@ import { approvedOf, composedOf, fieldPartsOf, linesIn } from './composed.ts';
 export type Typed = Readonly<Record<string, string>>;
 type ResolvingBody = ApiRequest<'POST /holds/{holdId}/resolution'>['body'];
 
+/**
+ * For which doses a clearance is: until a day, where nothing else is chosen. Nothing is cleared by that:
+ * the day has to be typed.
+ */
+export const coversOf = ({ covers = 'until' }: Typed): string => covers;
+
+/** The reason is said first; until which day it counts comes after it. */
+const inOrder = (needs: readonly string[]): readonly string[] =>
+  needs.includes('clearance') && needs.includes('note')
+    ? ['note', ...needs.filter((need) => need !== 'note')]
+    : needs;
+
 /** The fields behind what an action needs: some needs are several fields. */
 export const fieldsOf = (needs: readonly string[], typed: Typed): string[] =>
-  needs.flatMap((need) => {
-    if (need === 'clearance') return typed.covers === 'until' ? ['covers', 'through'] : ['covers'];
+  inOrder(needs).flatMap((need) => {
+    if (need === 'clearance')
+      return coversOf(typed) === 'until' ? ['through', 'covers'] : ['covers'];
     if (need === 'coverage') return ['payerId', 'payerName', 'memberId', 'rank'];
     return fieldPartsOf(need)?.map(({ name }) => name) ?? [need];
   });
@@ -38,8 +51,10 @@ export const besides = (reason: string, action: string): readonly string[] => {
   return action === 'record-request' ? ['wantedBy'] : [];
 };
 
-const isGiven = (name: string, typed: Typed): boolean =>
-  name === 'approvedLines' ? approvedOf(typed).length > 0 : Boolean(typed[name]?.trim());
+const isGiven = (name: string, typed: Typed): boolean => {
+  if (name === 'approvedLines') return approvedOf(typed).length > 0;
+  return Boolean((name === 'covers' ? coversOf(typed) : typed[name])?.trim());
+};
 
 export const faultsIn = (fields: readonly string[], typed: Typed): Record<string, string> =>
   Object.fromEntries(
@@ -59,7 +74,8 @@ export const bodyOf = (
   const given = Object.fromEntries(
     fields.filter((name) => typed[name]?.trim()).map((name) => [name, typed[name]?.trim()]),
   );
-  const { covers, through, payerId, payerName, memberId, rank, ...rest } = given;
+  const { covers: _covers, through, payerId, payerName, memberId, rank, ...rest } = given;
+  const covers = coversOf(typed);
   const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.includes('.')));
   return {
     action,

@@ -1,6 +1,6 @@
 import { type FieldChoice, type FieldInput, FormField, lineChoice } from '../parts/form-field.tsx';
 import { plainWords } from '../parts/words.ts';
-import type { Typed } from './answers.ts';
+import { coversOf, type Typed } from './answers.ts';
 import { fieldPartsOf } from './composed.ts';
 
 export type FieldProps = {
@@ -88,7 +88,7 @@ export const Field = ({ name, typed, faults, onType, sites }: FieldProps) => (
     hint={hints[name]}
     fault={faults[name]}
     control={{
-      value: typed[name] ?? '',
+      value: name === 'covers' ? coversOf(typed) : (typed[name] ?? ''),
       onChange: ({ target }) => onType(name, target.value),
     }}
   />

@@ -13,11 +13,23 @@ type Props = {
   onTake: (id: string | undefined) => void;
   /** How many there are, in words. */
   children: ReactNode;
+  /** Whether nothing is chosen until somebody types or uses the arrow keys: for what is done at once. */
+  asks?: boolean;
 };
 
 /** A line to type in and a list of what it finds: the input keeps the focus, arrow keys choose. */
-export const Combobox = ({ label, listName, typed, onType, rows, onTake, children }: Props) => {
-  const [at, setAt] = useState(0);
+export const Combobox = ({
+  label,
+  listName,
+  typed,
+  onType,
+  rows,
+  onTake,
+  children,
+  asks = false,
+}: Props) => {
+  const none = asks ? -1 : 0;
+  const [at, setAt] = useState(none);
   const list = useId();
   const chosen = rows[Math.min(at, rows.length - 1)];
   return (
@@ -35,13 +47,14 @@ export const Combobox = ({ label, listName, typed, onType, rows, onTake, childre
         value={typed}
         onChange={({ target }) => {
           onType(target.value);
-          setAt(0);
+          setAt(target.value.trim() ? 0 : none);
         }}
         onKeyDown={(event) => {
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
           if (step) {
             event.preventDefault();
-            const next = (at + step + rows.length) % Math.max(1, rows.length);
+            const from = at < 0 && step < 0 ? 0 : at;
+            const next = (from + step + rows.length) % Math.max(1, rows.length);
             setAt(next);
             const option = document.getElementById(`${list}-${rows[next]?.id}`);
             option?.scrollIntoView({ block: 'nearest' });

@@ -59,7 +59,9 @@ export const orderIn = async (
   different: object = {},
 ): Promise<string> => {
   ordered += 1;
-  const order = approvedOrder(ordered, 3, await nowOf(service));
+  // Several may be asked for at once.
+  const number = ordered;
+  const order = approvedOrder(number, 3, await nowOf(service));
   const who = { role: 'referrer', subject: benchPracticeNpi };
   const { body } = await askAs<{ referralId: string }>(service, who, ['POST', '/referrals'], {
     body: {
@@ -67,7 +69,7 @@ export const orderIn = async (
       order: { ...order.order, ...different },
       coverages: order.coverages.map((coverage) => ({
         ...coverage,
-        memberId: `EX${ordered}-${ending}`,
+        memberId: `EX${number}-${ending}`,
       })),
     },
   });
