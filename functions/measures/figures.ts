@@ -1,6 +1,6 @@
 import { bucketAt, bucketWords } from './edges.ts';
 import type { DimensionName, MeasureRow } from './measure-list.ts';
-import { withoutSmall } from './suppression.ts';
+import { withoutSmall, withoutSmallApart } from './suppression.ts';
 
 /** A counter of one month. */
 export type MonthlyCounter = {
@@ -94,7 +94,7 @@ export const figuresOf = (
     withCounts.length === 0
       ? [summed(all.counts)]
       : [...withCounts.map(({ of }) => summed(of.counts)), summed(all.counts)];
-  const shown = withoutSmall(table);
+  const shown = measure.toldElsewhere ? withoutSmallApart(table) : withoutSmall(table);
   return {
     rows: withCounts.map(({ key, of }, index) => rowOf(measure, key, of, shown[index] ?? [])),
     all: rowOf(measure, '', all, shown.at(-1) ?? []),

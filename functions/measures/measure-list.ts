@@ -53,6 +53,8 @@ export type MeasureRow = {
   edges?: Edges;
   /** Sums beside what is counted: from the cells of a row. */
   sums?: readonly (Column & { of: (cells: Readonly<Record<string, number>>) => number })[];
+  /** One of its columns is told by another measure, too, so that it cannot hide the others. */
+  toldElsewhere?: true;
   /** Told only of months that are over: until then it can change. */
   whenOver?: true;
 };
@@ -246,6 +248,8 @@ export const measureList = (windowOf: WindowOf): Readonly<Record<MeasureName, Me
       { id: 'given', title: 'seen' },
       { id: 'missed', title: 'not seen' },
     ]),
+    // Those seen are the visits of nurses and chairs, and the doses in and outside their windows.
+    toldElsewhere: true,
   },
 });
 

@@ -53,3 +53,21 @@ export const withoutSmall = (table: readonly (readonly number[])[]): (number | n
     row.map((count, column) => (isHidden([index, column]) ? null : count)),
   );
 };
+
+/**
+ * The same of a table one of whose columns another measure tells as well: what is hidden of it there or
+ * here hides nothing. So each column is for itself, and a row tells its sum only where it tells all of it.
+ */
+export const withoutSmallApart = (table: readonly (readonly number[])[]): (number | null)[][] => {
+  const columns = (table[0] ?? [])
+    .slice(0, -1)
+    .map((_, column) =>
+      withoutSmall(table.map((row) => [row[column] ?? 0, row[column] ?? 0])).map(
+        ([count]) => count ?? null,
+      ),
+    );
+  return table.map((row, index) => {
+    const parts = columns.map((column) => column[index] ?? null);
+    return [...parts, parts.includes(null) ? null : (row.at(-1) ?? null)];
+  });
+};

@@ -8,7 +8,11 @@ import {
   measureNames,
 } from '../../functions/measures/measure-list.ts';
 import { showMeasures } from '../../functions/measures/show-measures.ts';
-import { suppression, withoutSmall } from '../../functions/measures/suppression.ts';
+import {
+  suppression,
+  withoutSmall,
+  withoutSmallApart,
+} from '../../functions/measures/suppression.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { aPerson } from '../support/callers.ts';
 
@@ -106,6 +110,63 @@ describe('a count of few', () => {
               truth.map((row) => row[column] ?? 0),
             ),
           ).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('a count of few beside one that is told elsewhere', () => {
+  it('is not told by what the other and their sum leave', () => {
+    // 50 seen are told by another measure: the sum would tell the three who were not.
+    expect(withoutSmallApart([[50, 3, 53]])).toEqual([[50, null, null]]);
+    expect(withoutSmallApart([[50, 0, 50]])).toEqual([[50, 0, 50]]);
+    expect(withoutSmallApart([[50, 11, 61]])).toEqual([[50, 11, 61]]);
+    expect(
+      withoutSmallApart([
+        [50, 3, 53],
+        [60, 20, 80],
+        [110, 23, 133],
+      ]),
+    ).toEqual([
+      [50, null, null],
+      [60, null, null],
+      [110, 23, 133],
+    ]);
+    // Nobody else can hide the three, so that all together is not told.
+    expect(
+      withoutSmallApart([
+        [50, 3, 53],
+        [60, 0, 60],
+        [110, 3, 113],
+      ]),
+    ).toEqual([
+      [50, null, null],
+      [60, 0, 60],
+      [110, null, null],
+    ]);
+  });
+
+  it('cannot be worked out by who knows the other column whole', () => {
+    const cell = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 2, maxLength: 5 }), (pairs) => {
+        const rows = pairs.map(([seen, missed]) => [seen, missed, seen + missed]);
+        const all = [0, 1, 2].map((column) =>
+          rows.reduce((sum, row) => sum + (row[column] ?? 0), 0),
+        );
+        const truth = [...rows, all];
+        const shown = withoutSmallApart(truth);
+        // The other column is known: what is told of a sum is told of the one that was to be hidden.
+        const known = shown.map(
+          ([, missed, sum], at) => missed ?? (sum == null ? null : sum - (truth[at]?.[0] ?? 0)),
+        );
+        known.forEach((missed, at) => {
+          if (missed === null) return;
+          expect(missed).toBe(truth[at]?.[1]);
+          expect(missed === 0 || missed >= suppression.smallestShown).toBe(true);
+        });
+        const gone = known.filter((missed) => missed === null).length;
+        expect(gone).not.toBe(1);
       }),
     );
   });
