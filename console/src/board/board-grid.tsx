@@ -1,8 +1,9 @@
 import type { CSSProperties, KeyboardEvent } from 'react';
 import type { PatientName } from '../api/queries.ts';
 import { plainWords } from '../parts/words.ts';
+import { isClosedOn, nurseDayWords } from './nurse-day.ts';
 import type { BoardVisit, SiteShown } from './read.ts';
-import { clockWords, dayWords, hoursWords, minuteOf } from './times.ts';
+import { clockWords, dayWords, minuteOf } from './times.ts';
 
 export type PatientNames = Readonly<Record<string, PatientName>>;
 
@@ -50,6 +51,7 @@ const spanOf = ({ localStart, localEnd }: Span) => ({
 /** A site's day in rows: its nurses, and its chairs where it has some. */
 export const boardDay = (site: SiteShown, on: string): BoardDay => {
   const atHome = site.setting === 'home';
+  const open = site.days.find((day) => day.on === on)?.open;
   const visits = site.visits
     .filter((visit) => visit.on === on && visit.status !== 'cancelled')
     .map(placedAt);
@@ -62,11 +64,7 @@ export const boardDay = (site: SiteShown, on: string): BoardDay => {
         kind: 'nurse',
         name: nurse.name,
         nurseId: nurse.nurseId,
-        says: day.shift
-          ? `${hoursWords(day.freeMinutes)} free`
-          : day.away
-            ? 'Away'
-            : 'Not on shift',
+        says: nurseDayWords(day, isClosedOn(site, on)),
         shift: day.shift && spanOf(day.shift),
         free: day.free.map((free) => ({
           ...spanOf(free),
@@ -76,7 +74,6 @@ export const boardDay = (site: SiteShown, on: string): BoardDay => {
       },
     ];
   });
-  const open = site.days.find((day) => day.on === on)?.open;
   const chairRow = (name: string, own: readonly Placed[]): BoardRow => ({
     id: `${on} ${name}`,
     kind: 'chair',

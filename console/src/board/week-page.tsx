@@ -6,8 +6,9 @@ import { Screen } from '../parts/page.tsx';
 import { dayBeside, dayIn, today } from '../parts/when.ts';
 import { useCommands } from '../shell/commands.ts';
 import { narrowedBy } from '../worklist/filters.ts';
+import { isClosedOn, nurseDayWords } from './nurse-day.ts';
 import { type SiteShown, useSites } from './read.ts';
-import { clockWords, dayWords, hoursWords, minuteOf } from './times.ts';
+import { clockWords, dayWords, minuteOf } from './times.ts';
 
 type NurseDay = SiteShown['nurses'][number]['days'][number];
 
@@ -17,29 +18,27 @@ const isFreeAt = ({ free }: NurseDay, minute: number): boolean =>
     ({ localStart, localEnd }) => minuteOf(localStart) <= minute && minute < minuteOf(localEnd),
   );
 
-const DayCell = ({ day, at }: { day: NurseDay; at: number | undefined }) => {
+type CellProps = { day: NurseDay; closed: boolean; at: number | undefined };
+
+const DayCell = ({ day, closed, at }: CellProps) => {
   const on = dayWords(day.on);
-  if (!day.shift)
+  if (!day.shift || (closed && day.free.length === 0))
     return (
       <td className="none" data-label={on}>
-        {day.away ? 'Away' : 'Not on shift'}
+        {nurseDayWords(day, closed)}
       </td>
     );
   const free = at !== undefined && isFreeAt(day, at);
   return (
     <td className={free ? 'is-free' : undefined} data-label={on}>
       {at !== undefined && <strong>{free ? 'Free then. ' : 'Not free then. '}</strong>}
-      {day.free.length === 0 ? (
-        'Nothing free'
-      ) : (
-        <>
-          {hoursWords(day.freeMinutes)} free
-          <span className="under">
-            {day.free
-              .map((free) => `${clockWords(free.localStart)} to ${clockWords(free.localEnd)}`)
-              .join(', ')}
-          </span>
-        </>
+      {nurseDayWords(day, closed)}
+      {day.free.length > 0 && (
+        <span className="under">
+          {day.free
+            .map((free) => `${clockWords(free.localStart)} to ${clockWords(free.localEnd)}`)
+            .join(', ')}
+        </span>
       )}
     </td>
   );
@@ -140,7 +139,7 @@ const WeekPage = () => {
               <tr key={nurse.nurseId}>
                 <th scope="row">{nurse.name}</th>
                 {nurse.days.map((day) => (
-                  <DayCell key={day.on} day={day} at={minute} />
+                  <DayCell key={day.on} day={day} closed={isClosedOn(site, day.on)} at={minute} />
                 ))}
               </tr>
             ))}
