@@ -28,6 +28,7 @@ const VisitPage = lazy(() => import('./visits/visit-page.tsx'));
 const OrderPage = lazy(() => import('./orders/order-page.tsx'));
 const KeyPage = lazy(() => import('./orders/key-page.tsx'));
 const KeyedPage = lazy(() => import('./orders/keyed-page.tsx'));
+const MissingPage = lazy(() => import('./orders/missing-page.tsx'));
 const NewsPage = lazy(() => import('./orders/news-page.tsx'));
 const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
 const RegisterPage = lazy(() => import('./admin/register-page.tsx'));
@@ -140,6 +141,11 @@ export const App = () => {
                 {keysOrders(person) && (
                   <Route path="/orders/new">
                     <KeyPage />
+                  </Route>
+                )}
+                {ordersFor(person) && (
+                  <Route path="/orders/:referralId/missing">
+                    {({ referralId }) => <MissingPage referralId={referralId} />}
                   </Route>
                 )}
                 {(keysOrders(person) || ordersFor(person)) && (

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fieldsWanted } from '../../console/src/orders/missing.ts';
 import {
   boundsWords,
   doseWords,
@@ -206,6 +207,25 @@ it.each([
   const therapy = { results: [{ item: 'hepatitis-b', tests }] } as never;
   const typed = { weight: '82', 'result.13952-7': 'negative' };
   expect(fieldOf({ pointer, code }, typed, therapy)).toBe(field);
+});
+
+it.each([
+  [{ code: 'weight-missing', pointer: '/observations' }, ['weight', 'weightOn']],
+  [
+    // Of two tests that answer it, the one that is there already is not asked for again.
+    { code: 'hepatitis-b-missing', pointer: '/observations' },
+    ['result.5196-1', 'result.5196-1.unit', 'result.5196-1.on'],
+  ],
+  [{ code: 'unsigned', pointer: '/order/signedAt' }, ['sign']],
+  [{ code: 'document-missing', pointer: '/documents' }, []],
+])('asks for what answers %o, and for no more', (finding, fields) => {
+  const tests = [
+    { called: 'antigen', codes: ['5196-1'] },
+    { called: 'antibody', codes: ['13952-7'] },
+  ];
+  const therapy = { results: [{ item: 'hepatitis-b', tests }] } as never;
+  const typed = { 'result.13952-7': 'negative' };
+  expect([...fieldsWanted([finding as never], typed, therapy)]).toEqual(fields);
 });
 
 it('orders the loading dose of a regimen, and its steady doses from their own day', () => {

@@ -218,6 +218,13 @@ const HoldPage = ({ holdId, person }: Props) => {
                   </Link>
                 </p>
               )}
+              {open && hold.reason === 'order-incomplete' && ordersFor(person) && (
+                <p>
+                  <Link href={`/orders/${hold.referralId}/missing`} className="button">
+                    Fill in what is missing
+                  </Link>
+                </p>
+              )}
               <p className="taken">
                 {hold.assignee ? (
                   <>

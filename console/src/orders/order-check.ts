@@ -50,7 +50,7 @@ export const useCheck = (body: string | undefined) => {
 
 /** What an order lacks, by what was found of it. */
 export const gapsFound = (
-  checked: CheckedOrder | Problem | undefined,
+  checked: Pick<CheckedOrder, 'findings'> | Problem | undefined,
   typed: OrderTyped,
   therapy: CatalogueEntry | undefined,
 ): Gap[] => {

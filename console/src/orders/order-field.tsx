@@ -8,6 +8,8 @@ export type Filling = {
   onType: (name: string, value: string) => void;
   /** What the check says of a field. */
   gaps: ReadonlyMap<string, string>;
+  /** Where not the whole order is asked for: what is. */
+  only?: ReadonlySet<string> | undefined;
 };
 
 export const orderFieldId = (name: string): string => `order-${name.replace(/\W/g, '-')}`;
@@ -18,6 +20,7 @@ export const OrderField = ({
   typed,
   onType,
   gaps,
+  only,
   ...how
 }: Filling & {
   name: string;
@@ -29,15 +32,16 @@ export const OrderField = ({
   hint?: ReactNode;
   mode?: 'decimal' | 'numeric';
   list?: readonly string[];
-}) => (
-  <FormField
-    id={orderFieldId(name)}
-    label={label}
-    gap={gaps.get(name)}
-    control={{
-      value: typed[name] ?? '',
-      onChange: ({ target }) => onType(name, target.value),
-    }}
-    {...how}
-  />
-);
+}) =>
+  only && !only.has(name) ? null : (
+    <FormField
+      id={orderFieldId(name)}
+      label={label}
+      gap={gaps.get(name)}
+      control={{
+        value: typed[name] ?? '',
+        onChange: ({ target }) => onType(name, target.value),
+      }}
+      {...how}
+    />
+  );

@@ -57,7 +57,7 @@ export const TherapyPart = ({
           {...filling}
         />
       )}
-      {therapy && (
+      {therapy && !filling.only && (
         <div className="field">
           <label htmlFor={orderFieldId('regimen')}>Usual ways of dosing</label>
           <select

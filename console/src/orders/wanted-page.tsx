@@ -11,6 +11,12 @@ import type { SignedIn } from '../sign-in/person.ts';
 
 type Names = ReturnType<typeof useLabels>['data'];
 
+/** Where a practice answers what is wanted, if that is another screen than the hold. */
+const placeOf = (reason: string, referralId: string): string | undefined => {
+  if (reason === 'order-to-sign') return `/orders/${referralId}`;
+  return reason === 'order-incomplete' ? `/orders/${referralId}/missing` : undefined;
+};
+
 const Rows = ({ rows, names }: { rows: readonly HoldRow[]; names: Names }) => {
   const called = useCalled();
   return (
@@ -21,11 +27,7 @@ const Rows = ({ rows, names }: { rows: readonly HoldRow[]; names: Names }) => {
         return (
           <li key={holdId}>
             <span>
-              <Link
-                href={reason === 'order-to-sign' ? `/orders/${referralId}` : `/holds/${holdId}`}
-              >
-                {says}
-              </Link>
+              <Link href={placeOf(reason, referralId) ?? `/holds/${holdId}`}>{says}</Link>
               <span className="under">
                 {name && `${name.family}, ${name.given}`}
                 {name && therapyId && ' - '}

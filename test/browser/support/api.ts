@@ -52,11 +52,18 @@ export const idle = async ({ address }: Running, everyMs = 50): Promise<void> =>
 /** Every file of tests, and the setup before them, counts anew: none begins where another did. */
 let ordered = 10_000 + (Date.now() % 900_000);
 
-/** An order of another patient each time, whose payer does as the member id says; its referral's id. */
+/**
+ * An order of another patient each time, whose payer does as the member id says.
+ *
+ * @param different what its order has otherwise
+ * @param without codes of the results that it lacks
+ * @returns the id of its referral
+ */
 export const orderIn = async (
   service: Running,
   ending: string,
   different: object = {},
+  without: readonly string[] = [],
 ): Promise<string> => {
   ordered += 1;
   // Several may be asked for at once.
@@ -67,6 +74,7 @@ export const orderIn = async (
     body: {
       ...order,
       order: { ...order.order, ...different },
+      observations: order.observations.filter(({ code }) => !without.includes(code)),
       coverages: order.coverages.map((coverage) => ({
         ...coverage,
         memberId: `EX${number}-${ending}`,

@@ -146,8 +146,11 @@ export const local = async (path: string, body?: unknown): Promise<unknown> => {
 export const untilIdle = (): Promise<void> => idle(thisDesk());
 
 /** As {@link orderIn}, in the service of these tests. */
-export const anOrder = (ending: string, different: object = {}): Promise<string> =>
-  orderIn(thisDesk(), ending, different);
+export const anOrder = (
+  ending: string,
+  different: object = {},
+  without: readonly string[] = [],
+): Promise<string> => orderIn(thisDesk(), ending, different, without);
 
 /** The row of a hold by what it waits for. */
 export const rowOf = (page: Page, says: RegExp) => page.getByRole('link', { name: says });

@@ -145,6 +145,14 @@ export const waysTo: readonly Way[] = [
     },
   },
   {
+    name: 'what is missing in an order',
+    person: 'Practice 1234567893',
+    way: async (page) => {
+      await page.locator('a[href$="/missing"]').first().click();
+      await page.getByText(/Still wanted \([1-9]/).waitFor();
+    },
+  },
+  {
     name: 'what is wanted of a practice',
     person: 'Practice 1234567893',
     way: (page) => page.locator('.rows li').first().waitFor(),
