@@ -35,7 +35,8 @@ it('reads of a plan what it asks for, and that it is ended, by whom and why', ()
 describe('a nurse, on a phone', () => {
   it('gives a dose from the sheet to the end, over a lost connection and a reaction', async () => {
     const { visitId } = await visitToday(thisDesk());
-    const { page, act, axe } = await signedIn(browser, 'Amara Fenwick', phone);
+    const desk = await signedIn(browser, 'Amara Fenwick', phone);
+    const { page, act, axe, pressed } = desk;
     await act('the day', () => page.locator('.visit-card').first().waitFor());
     expect(await page.title()).toBe('My day - Dripline');
     await axe();
@@ -50,7 +51,7 @@ describe('a nurse, on a phone', () => {
     const sheet = await page.locator('.sheet').innerText();
     for (const words of ['None is known.', '410 mg', 'acetaminophen', 'What nobody has said'])
       expect(sheet).toContain(words);
-    const tap = (name: RegExp | string) => page.getByRole('button', { name }).tap();
+    const tap = (name: RegExp | string) => desk.tap(page.getByRole('button', { name }));
 
     await act('the form of the start', async () => {
       await tap('Start the visit');
@@ -62,19 +63,32 @@ describe('a nurse, on a phone', () => {
       await tap(/^Start$/);
       await page.getByText('Check two things').waitFor();
     });
-    for (const name of ['Name', 'Date of birth']) await page.getByLabel(name).check();
+    await act('it is left again', async () => {
+      await tap('Close');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+    const before = pressed();
+    await act('it begins, in two taps', async () => {
+      await tap('Start the visit');
+      await tap('Name and date of birth are right: start');
+      await page.getByRole('button', { name: 'Reaction' }).waitFor();
+    });
+    expect(pressed() - before).toBeLessThanOrEqual(2);
+    await page.locator('.entries').getByText('Checked: Name, Date of birth').waitFor();
+
+    await tap('Write down');
     await page.getByLabel('Systolic').fill('195');
     await page.getByLabel('Diastolic').fill('80');
     await page.getByLabel(/^Temperature/).fill('98.6');
     await act('an unusual value is asked about', async () => {
-      await tap(/^Start$/);
+      await tap('Write it down');
       await page.getByLabel(/^Systolic .*say why/).waitFor();
     });
     await axe();
     await page.getByLabel(/^Systolic .*say why/).fill('Measured twice; hurried here.');
-    await act('it begins', async () => {
-      await tap(/^Start$/);
-      await page.getByRole('button', { name: 'Reaction' }).waitFor();
+    await act('it is written down', async () => {
+      await tap('Write it down');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     });
 
     await page.route('**/visits/**', (route) => route.abort());
@@ -86,11 +100,13 @@ describe('a nurse, on a phone', () => {
       await page.getByText('One entry is not sent yet.').waitFor();
     });
     await axe();
-    await act('a reaction: four taps and the grade', async () => {
+    await act('a reaction: its grade among four taps', async () => {
+      const before = pressed();
       await tap('Reaction');
-      await page.getByText('2: interrupted or treated').tap();
-      await page.getByText('Slowed').tap();
+      await desk.tap(page.getByText('2: interrupted or treated'));
+      await desk.tap(page.getByText('Slowed'));
       await tap('Report it');
+      expect(pressed() - before).toBeLessThanOrEqual(4);
       await page.getByText('2 entries are not sent yet.').waitFor();
     });
     await page.unroute('**/visits/**');

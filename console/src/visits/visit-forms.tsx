@@ -288,6 +288,15 @@ type Props = {
   onClose: () => void;
 };
 
+/** What a nurse compares with what the patient says, before anything else: two things that say who it is. */
+const told = ['name', 'birth-date'];
+
+/** Ticks in the form what the button says was checked, so that it stands there if something else is asked. */
+const tickTold = (form: HTMLFormElement) => {
+  for (const box of form.querySelectorAll<HTMLInputElement>('input[name="identity"]'))
+    if (told.includes(box.value)) box.checked = true;
+};
+
 /** What a nurse writes down, in one of four forms. It is sent, or kept until the line is back. */
 export const VisitForm = ({ form, sheet, subject, again, onClose }: Props) => {
   const [typed] = useState<TypedForm>(again?.typed ?? {});
@@ -361,6 +370,23 @@ export const VisitForm = ({ form, sheet, subject, again, onClose }: Props) => {
                 typed={typed}
               />
             ))}
+          </div>
+        )}
+        {form === 'start' && sheet.patient.birthDate && (
+          <div className="sure">
+            <p>
+              <strong>{sheet.patient.name}</strong>, born {dateWords(sheet.patient.birthDate)}
+            </p>
+            <button
+              type="button"
+              className="large"
+              onClick={() => {
+                if (own.current) tickTold(own.current);
+                void send();
+              }}
+            >
+              Name and date of birth are right: start
+            </button>
           </div>
         )}
         <Parts sheet={sheet} typed={typed} />

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { idle, orderIn, type Running } from './api.ts';
 import { openBrowser } from './browser.ts';
@@ -33,6 +33,8 @@ export type Desk = {
   act: (what: string, doing: () => Promise<unknown>) => Promise<void>;
   /** Presses keys, counted. */
   press: (...keys: string[]) => Promise<void>;
+  /** Taps, counted with the keys. */
+  tap: (at: Locator) => Promise<void>;
   pressed: () => number;
   focused: () => Promise<string>;
   axe: () => Promise<void>;
@@ -94,6 +96,10 @@ export const deskPage = async (page: Page): Promise<Desk> => {
         count += 1;
         await page.keyboard.press(key);
       }
+    },
+    tap: async (at) => {
+      count += 1;
+      await at.tap();
     },
     pressed: () => count,
     focused: () =>
