@@ -29,6 +29,7 @@ const OrderPage = lazy(() => import('./orders/order-page.tsx'));
 const KeyPage = lazy(() => import('./orders/key-page.tsx'));
 const KeyedPage = lazy(() => import('./orders/keyed-page.tsx'));
 const MissingPage = lazy(() => import('./orders/missing-page.tsx'));
+const RenewalPage = lazy(() => import('./orders/renewal-page.tsx'));
 const NewsPage = lazy(() => import('./orders/news-page.tsx'));
 const WantedPage = lazy(() => import('./orders/wanted-page.tsx'));
 const RegisterPage = lazy(() => import('./admin/register-page.tsx'));
@@ -146,6 +147,11 @@ export const App = () => {
                 {ordersFor(person) && (
                   <Route path="/orders/:referralId/missing">
                     {({ referralId }) => <MissingPage referralId={referralId} />}
+                  </Route>
+                )}
+                {ordersFor(person) && (
+                  <Route path="/orders/:referralId/renewal">
+                    {({ referralId }) => <RenewalPage referralId={referralId} />}
                   </Route>
                 )}
                 {(keysOrders(person) || ordersFor(person)) && (

@@ -11,6 +11,7 @@ import {
   regimenTyped,
   withTyped,
 } from '../../console/src/orders/order-body.ts';
+import { changesTold } from '../../console/src/orders/renewal-changes.ts';
 import { askAs } from './support/api.ts';
 import { signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
@@ -226,6 +227,17 @@ it.each([
   const therapy = { results: [{ item: 'hepatitis-b', tests }] } as never;
   const typed = { 'result.13952-7': 'negative' };
   expect([...fieldsWanted([finding as never], typed, therapy)]).toEqual(fields);
+});
+
+it('tells of an order that is signed again what is typed otherwise than it stood', () => {
+  const therapy = { results: [{ item: 'tb', tests: [{ called: 'TB test', codes: ['71774-4'] }] }] };
+  const before = { dose: '5', weight: '82', phone: ' 1 ', 'result.71774-4.on': '2026-11-01' };
+  const after = { ...before, weight: '85', phone: '1', 'result.71774-4.on': '2027-05-01' };
+  expect(changesTold(before, { ...after, city: 'Chicago' }, therapy as never)).toEqual([
+    { label: 'Weight, kg', was: '82', is: '85' },
+    { label: 'TB test, taken on', was: '2026-11-01', is: '2027-05-01' },
+    { label: 'City', was: '', is: 'Chicago' },
+  ]);
 });
 
 it('orders the loading dose of a regimen, and its steady doses from their own day', () => {

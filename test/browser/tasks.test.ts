@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askAs, nowOf } from './support/api.ts';
-import { anOrder, type Desk, rowOf, signedIn, someBrowser, thisDesk } from './support/desk.ts';
+import {
+  anOrder,
+  type Desk,
+  local,
+  rowOf,
+  signedIn,
+  someBrowser,
+  thisDesk,
+  untilIdle,
+} from './support/desk.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -65,6 +74,35 @@ const anUnsafeOrder = async (): Promise<string> => {
   const hold = body.holds.find(({ reason }) => reason === 'order-unsafe');
   if (!hold) throw new Error(`${referralId} waits for no clinician`);
   return hold.holdId;
+};
+
+type Ordered = { signedAt: string };
+
+const orderOf = async (referralId: string): Promise<Ordered> => {
+  const read = ['GET', `/referrals/${referralId}`] as const;
+  const { body } = await askAs<{ submission: { order: Ordered } }>(thisDesk(), coordinator, read);
+  return body.submission.order;
+};
+
+/** A referral whose payer granted half of what was asked for, a day after that was taken. */
+const anEndingAuthorization = async (): Promise<string> => {
+  const referralId = await anOrder('CHANGED', { doses: 5 });
+  const read = ['GET', `/referrals/${referralId}`] as const;
+  const { body } = await askAs<{ holds: { holdId: string; reason: string }[] }>(
+    thisDesk(),
+    coordinator,
+    read,
+  );
+  const changed = body.holds.find(({ reason }) => reason === 'approval-changed');
+  await askAs(thisDesk(), coordinator, ['POST', `/holds/${changed?.holdId}/resolution`], {
+    body: { action: 'accept' },
+    etag: '*',
+  });
+  await untilIdle();
+  // The watch looks every day.
+  await local('clock', { advance: 'P1D' });
+  await untilIdle();
+  return referralId;
 };
 
 /** A day so many days from today, as it is typed in a field of a date. */
@@ -417,7 +455,31 @@ const tasks: readonly Task[] = [
     who: 'referrer',
     task: 'sign a renewal',
     keys: 3,
-    notYet: 'a renewal is asked for and answered by a new order; no screen signs one',
+    begin: async () => {
+      const referralId = await anEndingAuthorization();
+      const desk = await signedIn(browser, 'Practice 1234567893');
+      await desk.page.locator(`a[href$="${referralId}/renewal"]`).focus();
+      const before = await orderOf(referralId);
+      return {
+        desk,
+        done: async () => {
+          await desk.press('Enter');
+          await desk.page.locator('input[type=checkbox]:focus').waitFor();
+          await desk.press('Space');
+          await desk.page.getByText('Nothing is changed.').waitFor();
+          await desk.axe();
+          await desk.page.setViewportSize({ width: 320, height: 640 });
+          const width = await desk.page.evaluate(() => document.documentElement.scrollWidth);
+          expect(width).toBeLessThanOrEqual(320);
+          await desk.press('Control+Enter');
+          await status(desk, 'Signed again');
+          // The same order, of which nothing but the signature is another.
+          const { signedAt, ...after } = await orderOf(referralId);
+          expect(Date.parse(signedAt)).toBeGreaterThan(Date.parse(before.signedAt));
+          expect({ ...after, signedAt: before.signedAt }).toEqual(before);
+        },
+      };
+    },
   },
   {
     number: 19,

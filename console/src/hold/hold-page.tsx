@@ -225,6 +225,13 @@ const HoldPage = ({ holdId, person }: Props) => {
                   </Link>
                 </p>
               )}
+              {open && hold.reason === 'authorization-ending' && ordersFor(person) && (
+                <p>
+                  <Link href={`/orders/${hold.referralId}/renewal`} className="button">
+                    Sign the order again
+                  </Link>
+                </p>
+              )}
               <p className="taken">
                 {hold.assignee ? (
                   <>

@@ -14,6 +14,7 @@ type Names = ReturnType<typeof useLabels>['data'];
 /** Where a practice answers what is wanted, if that is another screen than the hold. */
 const placeOf = (reason: string, referralId: string): string | undefined => {
   if (reason === 'order-to-sign') return `/orders/${referralId}`;
+  if (reason === 'authorization-ending') return `/orders/${referralId}/renewal`;
   return reason === 'order-incomplete' ? `/orders/${referralId}/missing` : undefined;
 };
 
@@ -55,7 +56,9 @@ const WantedPage = ({ person }: { person: SignedIn }) => {
     true,
   ).data;
   const own = rows.filter(({ owner }) => owner === 'referrer');
-  const others = rows.filter(({ owner }) => owner !== 'referrer');
+  const isRenewal = ({ reason }: HoldRow) => reason === 'authorization-ending';
+  const renewals = rows.filter(isRenewal);
+  const others = rows.filter((row) => row.owner !== 'referrer' && !isRenewal(row));
   useCommands([
     {
       id: 'new-order',
@@ -83,6 +86,12 @@ const WantedPage = ({ person }: { person: SignedIn }) => {
         </div>
       )}
       <Rows rows={own} names={names} />
+      {renewals.length > 0 && (
+        <section aria-labelledby="renewals">
+          <h2 id="renewals">Renewals: the order is signed again</h2>
+          <Rows rows={renewals} names={names} />
+        </section>
+      )}
       {others.length > 0 && (
         <section aria-labelledby="others">
           <h2 id="others">Waiting for others</h2>
