@@ -138,7 +138,7 @@ export const functions = [
     name: 'manage-profile',
     area: 'staff',
     trigger: 'route',
-    may: ['get', 'query', 'keep-staff', 'ask-names'],
+    may: ['get', 'query', 'batch-get', 'keep-staff', 'keep-drafts', 'ask-names'],
   },
   {
     name: 'find-patients',

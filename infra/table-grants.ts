@@ -19,6 +19,7 @@ export type TableGrant =
   | `query:${IndexName}`
   | 'note-readings'
   | 'record-alone'
+  | 'keep-drafts'
   | 'keep-found'
   | 'keep-measured'
   | 'keep-presence'
@@ -36,10 +37,11 @@ export const tableStatements = (
   const notes = may.includes('note-readings');
   const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
   const staff = may.includes('keep-staff');
+  const drafts = may.includes('keep-drafts');
   const found = may.includes('keep-found');
   const measured = may.includes('keep-measured');
   const here = may.includes('keep-presence');
-  const anyWrite = written.length > 0 || notes || staff || found || here || measured;
+  const anyWrite = written.length > 0 || notes || staff || drafts || found || here || measured;
   if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
     anyWrite ? sealThrough(key, 'dynamodb') : unseal(key, 'dynamodb'),
@@ -51,6 +53,7 @@ export const tableStatements = (
     ...(may.includes('send-messages')
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),
+    ...(drafts ? [alone(table, ['PutItem'], [writtenAlone.draft])] : []),
     ...(found ? [alone(table, ['BatchWriteItem'], [writtenAlone.found])] : []),
     ...(measured ? [alone(table, ['PutItem'], [writtenAlone.measured])] : []),
     ...(here ? [alone(table, ['PutItem'], [writtenAlone.presence])] : []),

@@ -80,6 +80,11 @@ export const keys = {
   preferences: (personId: string): Key => ({ pk: `STAFF#${personId}`, sk: 'PREFERENCES' }),
   /** What practices chose to hear of. */
   practiceNews: (practiceNpi: string): Key => ({ pk: 'STAFF#NEWS', sk: practiceNpi }),
+  /** What a practice has typed of an order and not sent. */
+  draft: (practiceNpi: string, draftId: string): Key => ({
+    pk: `DRAFT#${practiceNpi}`,
+    sk: draftId,
+  }),
   /** That somebody wants to be reminded of a hold. */
   reminder: (personId: string, holdId: string): Key => ({
     pk: `STAFF#${personId}`,
@@ -141,6 +146,8 @@ export const writtenAlone = {
   number: 'NUMBER#',
   /** Who works with the service; nothing of a patient. */
   staff: 'STAFF',
+  /** Orders that are typed and not sent. */
+  draft: 'DRAFT#',
   /** That a referral is found by a blind token. */
   found: 'FIND#',
   /** Who looks at a hold just now; gone in a minute. */

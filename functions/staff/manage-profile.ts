@@ -12,8 +12,11 @@ import {
 import { entityTag, seenRevision } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { draftsStore } from './drafts-store.ts';
+import { keepDraft, listDrafts, showDraft } from './keep-drafts.ts';
 import { isAround, isOutdated, type StaffPerson, teamsOf } from './person.ts';
 import { type KeptNews, newsOn, newsZone, rewritten } from './practice-news.ts';
+import { readPeople } from './reading.ts';
 import { staffRoutes } from './routes.ts';
 import { type AskName, askIssuer } from './sign-in-gateway.ts';
 import { type StaffStore, staffStore } from './store.ts';
@@ -165,7 +168,25 @@ const deps = (): Deps => ({
   now: () => new Date(),
 });
 
+const draftDeps = () => ({
+  store: draftsStore(table()),
+  people: (ids: readonly string[]) => readPeople(table(), ids),
+  now: () => new Date(),
+});
+
 export const handler = http({
+  'GET /practices/{practiceNpi}/drafts': route(
+    staffRoutes['GET /practices/{practiceNpi}/drafts'],
+    (request) => listDrafts(draftDeps())(request),
+  ),
+  'GET /practices/{practiceNpi}/drafts/{draftId}': route(
+    staffRoutes['GET /practices/{practiceNpi}/drafts/{draftId}'],
+    (request) => showDraft(draftDeps())(request),
+  ),
+  'PUT /practices/{practiceNpi}/drafts/{draftId}': route(
+    staffRoutes['PUT /practices/{practiceNpi}/drafts/{draftId}'],
+    (request) => keepDraft(draftDeps())(request),
+  ),
   'GET /practices/{practiceNpi}/news': route(
     staffRoutes['GET /practices/{practiceNpi}/news'],
     (request) => showNews(deps())(request),

@@ -3,6 +3,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
+import { DraftBody, DraftId, DraftListed, DraftShown } from './drafts.ts';
 import { StaffPerson } from './person.ts';
 import { KeptNews, NewsChoice, NewsChoices } from './practice-news.ts';
 import { ConsolePreferences } from './preferences.ts';
@@ -26,6 +27,7 @@ const PersonView = StaffPerson.pick({ personId: true, name: true, roles: true })
 const people = ['referrer', 'coordinator', 'clinician', 'scheduler', 'nurse', 'admin'] as const;
 
 const ofPractice = z.object({ practiceNpi: CheckedNpi });
+const ofDraft = ofPractice.extend({ draftId: DraftId });
 const NewsShown = KeptNews.extend({
   /** What holds today; without a choice of its own, what is usual. */
   today: NewsChoice,
@@ -53,6 +55,39 @@ export const staffRoutes = defineRoutes({
       'revision-needed': 'If-Match does not say which choices were seen',
       'news-changed': 'somebody changed them since; who did is told',
       'choice-over': 'what held on a day that is over is told otherwise than it was',
+    },
+  },
+  'GET /practices/{practiceNpi}/drafts': {
+    function: 'manage-profile',
+    summary: 'Orders that a practice has begun and not sent, the newest first',
+    access: ['referrer'],
+    path: ofPractice,
+    success: { status: 200, body: z.object({ items: z.array(DraftListed) }) },
+    problems: { 'not-found': 'the practice is not yours' },
+  },
+  'GET /practices/{practiceNpi}/drafts/{draftId}': {
+    function: 'manage-profile',
+    summary: 'One of them, with what was typed',
+    access: ['referrer'],
+    path: ofDraft,
+    success: { status: 200, body: DraftShown },
+    problems: {
+      'not-found': 'there is none, or it was sent or put away, or the practice is not yours',
+    },
+  },
+  'PUT /practices/{practiceNpi}/drafts/{draftId}': {
+    function: 'manage-profile',
+    summary:
+      'Keep what is typed of an order for 30 days; the whole of it, as seen in If-Match ("0" for a new one). With nothing typed it is put away',
+    access: ['referrer'],
+    path: ofDraft,
+    needsSeen: true,
+    body: DraftBody,
+    success: { status: 200, body: DraftListed },
+    problems: {
+      'not-found': 'the practice is not yours',
+      'revision-needed': 'If-Match does not say which draft was seen',
+      'draft-changed': 'somebody went on with it since; who did is told',
     },
   },
   'GET /me': {

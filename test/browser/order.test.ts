@@ -275,3 +275,65 @@ it('tells a dose and its bounds in words', () => {
   );
   expect(boundsWords(bounds)).toBe('counted in mg/kg, a dose');
 });
+
+it('what a practice has begun is kept: a page that is loaded again goes on, and so does a colleague', async () => {
+  const one = await signedIn(browser, 'Practice 1234567893', { path: '/console/orders/new' });
+  const { page } = one;
+  await one.act('begins an order', async () => {
+    await page.getByLabel('Therapy', { exact: true }).selectOption('infliximab');
+    await page.getByLabel('Given name').fill('Odile');
+    await page.getByLabel('Family name').fill('Benchley');
+    await page.getByText('Draft saved').waitFor();
+  });
+  expect(page.url()).toMatch(/\?draft=[\da-f-]{36}$/);
+  const draft = new URL(page.url()).searchParams.get('draft') ?? '';
+  const kept = async () =>
+    (
+      await askAs<{ items: { draftId: string }[] }>(
+        thisDesk(),
+        { role: 'referrer', subject: '1234567893' },
+        ['GET', '/practices/1234567893/drafts'],
+      )
+    ).body.items.map(({ draftId }) => draftId);
+  expect(await kept()).toContain(draft);
+
+  const other = await signedIn(browser, 'Practice 1234567893', { path: '/console/orders/new' });
+  await other.act('a colleague sees what is begun, and goes on', async () => {
+    await other.page.getByRole('heading', { name: /Begun and not sent/ }).waitFor();
+    await other.axe();
+    await other.page.getByRole('link', { name: 'Benchley, Odile' }).click();
+    await expect.poll(() => other.page.getByLabel('Given name').inputValue()).toBe('Odile');
+    await other.page.getByLabel('Date of birth').fill('1980-04-05');
+    await other.page.getByText('Draft saved').waitFor();
+  });
+
+  await one.act('who did not see it keeps the own one beside it', async () => {
+    await page.getByLabel('Given name').fill('Odette');
+    await page
+      .getByRole('status')
+      .getByText(/A colleague went on/)
+      .waitFor();
+    await page.waitForURL((url) => {
+      const now = url.searchParams.get('draft');
+      return now !== null && now !== draft;
+    });
+  });
+  const two = await kept();
+  expect(two).toContain(draft);
+  expect(two).toContain(new URL(page.url()).searchParams.get('draft'));
+
+  await other.act('loaded again it is what was typed', async () => {
+    await other.page.reload();
+    await other.page.locator('header.top').waitFor();
+    await expect.poll(() => other.page.getByLabel('Date of birth').inputValue()).toBe('1980-04-05');
+  });
+  await other.act('what is sent is no draft any more', async () => {
+    await other.page.getByLabel('Sex', { exact: true }).selectOption('female');
+    await other.page.getByLabel('Name of the practice').fill('Lakeside Rheumatology');
+    await other.press('Control+Enter');
+    await other.page.locator('.timeline').waitFor();
+  });
+  expect(await kept()).not.toContain(draft);
+  await one.page.context().close();
+  await other.page.context().close();
+}, 60_000);

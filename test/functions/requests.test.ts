@@ -145,6 +145,7 @@ describe('a request that decides on what others change', () => {
       'POST /visits/{visitId}/reaction',
       'POST /visits/{visitId}/start',
       'PUT /me/preferences',
+      'PUT /practices/{practiceNpi}/drafts/{draftId}',
       'PUT /practices/{practiceNpi}/news',
     ]);
   });

@@ -93,8 +93,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 0,
   },
   staff: {
-    files: rulesOf('staff', 'person', 'preferences', 'practice-news', 'display-name'),
-    tests: rules('staff', 'practice-news'),
+    files: rulesOf('staff', 'person', 'preferences', 'practice-news', 'display-name', 'drafts'),
+    tests: [...rules('staff', 'practice-news'), 'test/stores/drafts.test.ts'],
     atLeast: 0,
   },
   hold: {

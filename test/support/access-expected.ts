@@ -48,6 +48,11 @@ const machine = (
 const slash = (groups: string[]) => groups.map((group) => group.replace(':', '/'));
 const systemScopes = (owner: Owner) => ['dripline/referrals', ...slash(practice(owner))];
 
+const draftPath = {
+  practiceNpi: '1234567893',
+  draftId: '00000000-0000-4000-8000-000000000001',
+};
+
 /** Everybody who may come: each role, nobody, several roles at once, and those who only look like one. */
 export const callers: readonly Caller[] = [
   person('nobody', [], () => []),
@@ -147,6 +152,14 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     },
     'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
     'PUT /me/preferences': { body: { theme: 'dark' } },
+    'GET /practices/{practiceNpi}/drafts': { path: { practiceNpi: '1234567893' } },
+    'GET /practices/{practiceNpi}/drafts/{draftId}': {
+      path: draftPath,
+    },
+    'PUT /practices/{practiceNpi}/drafts/{draftId}': {
+      path: draftPath,
+      body: { typed: { given: 'Ansel' } },
+    },
     'GET /practices/{practiceNpi}/news': { path: { practiceNpi: '1234567893' } },
     'PUT /practices/{practiceNpi}/news': {
       path: { practiceNpi: '1234567893' },
@@ -317,6 +330,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /referrals/{referralId}/withdrawal': { any: 'coordinator', own: practices, is: past },
   'GET /me': { any: `${staff} referrer nurse`, is: [200] },
   'PUT /me/preferences': { any: `${staff} referrer nurse`, is: [200] },
+  'GET /practices/{practiceNpi}/drafts': { own: 'referrer', is: [200] },
+  'GET /practices/{practiceNpi}/drafts/{draftId}': { own: 'referrer', is: [200, 404] },
+  'PUT /practices/{practiceNpi}/drafts/{draftId}': { own: 'referrer', is: past },
   'GET /practices/{practiceNpi}/news': {
     any: 'coordinator admin',
     own: 'referrer',

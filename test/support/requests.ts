@@ -120,6 +120,11 @@ export const requestExamples = ({
       body: { at: '2026-12-01T15:00:00Z', note: 'ask again' },
     },
     {
+      routeKey: 'PUT /practices/{practiceNpi}/drafts/{draftId}',
+      path: { practiceNpi: '1234567893', draftId: '00000000-0000-4000-8000-000000000001' },
+      body: { typed: { given: 'Ansel', 'result.71774-4': 'negative' } },
+    },
+    {
       routeKey: 'PUT /practices/{practiceNpi}/news',
       path: { practiceNpi: '1234567893' },
       body: {

@@ -11,6 +11,7 @@ import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import type { SignedIn } from '../sign-in/person.ts';
 import { serviceNow } from '../sign-in/session.ts';
+import { Drafts, useDraft } from './drafts.tsx';
 import {
   type CheckedOrder,
   doseWords,
@@ -106,12 +107,17 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
     // What was signed is what stood there: another dose is signed anew.
     setSigned(undefined);
   };
+  const draft = useDraft(npi, typed, (stood) => {
+    setTyped(stood);
+    setSigned(undefined);
+  });
   const filling: Filling = { typed, onType, gaps: byField };
   const { send, sending, failure } = useOrderSending(body, async (order, idempotencyKey) => {
     const { body: receipt } = await askApi('POST /referrals', {
       body: JSON.parse(order) as SentOrder,
       idempotencyKey,
     });
+    await draft.sent();
     announce('The order is sent. Documents can be added here.');
     void queries.invalidateQueries({ queryKey: ['referrals'] });
     go(`/referrals/${receipt.referralId}`);
@@ -128,6 +134,8 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
   return (
     <Screen title="New order" heading="New order" className="order">
       <ReadState of={therapies} what="the therapies" />
+      {draft.isBlank && npi && <Drafts npi={npi} />}
+      {draft.found.isError && <ReadState of={draft.found} what="the draft" />}
       {therapies.data && (
         <form
           noValidate
@@ -170,6 +178,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
               </button>
             </div>
             <p className="meta">
+              {draft.says}
               What is wanted still may be sent later: the order waits for it, and you are told.
             </p>
           </div>
