@@ -108,12 +108,13 @@ export const tellings = lookup<Telling>({
       judged(detail),
     ].join(' '),
   'referral.checked': judged,
-  'referral.corrected': ({ holdId, asks = ['clinician'], signed }) =>
-    signed === true && !holdId
-      ? 'The practice signed the order as it stands.'
-      : holdId
-        ? `The practice or a coordinator changed the order; a ${[asks].flat().join(' and a ')} looks at it.`
-        : 'The practice or a coordinator corrected the referral.',
+  'referral.corrected': ({ holdId, asks = ['clinician'], signed, signedAgain }) => {
+    if (signed === true && !holdId) return 'The practice signed the order as it stands.';
+    const said = holdId
+      ? `The practice or a coordinator changed the order; a ${[asks].flat().join(' and a ')} looks at it.`
+      : 'The practice or a coordinator corrected the referral.';
+    return signedAgain === true ? `${said} It is signed again.` : said;
+  },
   'referral.document-added': 'A document was added.',
   'referral.withdrawn': ({ reason }) => `The referral was withdrawn: ${word(reason)}.`,
   'referral.closed': ({ closeReason }) => `The referral was closed: ${word(closeReason)}.`,

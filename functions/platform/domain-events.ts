@@ -71,6 +71,10 @@ export const domainEvents = {
       asks: z.array(Named).optional(),
       holds: z.array(Id).optional(),
       signed: z.boolean().optional().describe('The practice signed what our staff had keyed in'),
+      signedAgain: z
+        .boolean()
+        .optional()
+        .describe('An order that was signed carries a new signature'),
       orderVersion: Count,
     }),
   },

@@ -58,6 +58,10 @@ const correctionNeedsReview = () =>
 const isElsewhere = (before: Submission, after: Submission): boolean =>
   isRenamed(before, after) || canonical(therapiesOf(before)) !== canonical(therapiesOf(after));
 
+/** Whether a later signature stands in the place of another, as a renewal has it. */
+const isSignedAgain = ({ order: { signedAt: was } }: Submission, { order }: Submission): boolean =>
+  was !== undefined && order.signedAt !== undefined && Date.parse(order.signedAt) > Date.parse(was);
+
 /** Whether a correction failed at an item of the patient or of what they are looked up by. */
 const isOfPeople = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
   /^(PAT|PERSON|NUMBER)#/.test(String(found?.pk));
@@ -160,6 +164,7 @@ export const correctReferral =
             verdict,
             settled: settled.holdIds,
             ...(sent.keyed?.signed?.at === stamp ? { signed: true } : {}),
+            ...(isSignedAgain(before, sent) ? { signedAgain: true } : {}),
             ...(changed.holds.length > 0
               ? {
                   changes: [...change.changes],

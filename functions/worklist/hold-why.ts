@@ -287,14 +287,18 @@ const endings = lookup<string>({
   'order-outlasts-request': 'The order goes on after what was asked for.',
 });
 
-/** How an authorization falls short of its series. */
-const endingWhy: Telling = ({ hold: { holdId }, records }) => {
+/** How an authorization falls short of its series, and whether its order was signed again since. */
+const endingWhy: Telling = ({ hold: { holdId, openedAt }, records }) => {
   const ending = String(
     records.find(({ event, detail }) => event === 'hold.placed' && detail.holdId === holdId)?.detail
       .ending,
   );
   const text = endings[ending];
-  return text ? [{ code: ending, text }] : [];
+  const isSigned = records.some(({ at, detail }) => detail.signedAgain === true && at >= openedAt);
+  return [
+    ...(text ? [{ code: ending, text }] : []),
+    ...(isSigned ? [{ code: 'signed-again', text: 'The order was signed again since.' }] : []),
+  ];
 };
 
 const lacksOfLine = lookup<string>({

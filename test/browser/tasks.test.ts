@@ -84,6 +84,19 @@ const orderOf = async (referralId: string): Promise<Ordered> => {
   return body.submission.order;
 };
 
+type Reasons = { reason: string; why: { code: string }[] };
+
+const whyEnding = async (referralId: string): Promise<string[]> => {
+  const { body } = await askAs<{ holds: { holdId: string; reason: string }[] }>(
+    thisDesk(),
+    coordinator,
+    ['GET', `/referrals/${referralId}`],
+  );
+  const holdId = body.holds.find(({ reason }) => reason === 'authorization-ending')?.holdId;
+  const hold = await askAs<Reasons>(thisDesk(), coordinator, ['GET', `/holds/${holdId}`]);
+  return hold.body.why.map(({ code }) => code);
+};
+
 /** A referral whose payer granted half of what was asked for, a day after that was taken. */
 const anEndingAuthorization = async (): Promise<string> => {
   const referralId = await anOrder('CHANGED', { doses: 5 });
@@ -477,6 +490,8 @@ const tasks: readonly Task[] = [
           const { signedAt, ...after } = await orderOf(referralId);
           expect(Date.parse(signedAt)).toBeGreaterThan(Date.parse(before.signedAt));
           expect({ ...after, signedAt: before.signedAt }).toEqual(before);
+          // Whoever asks the payer for the renewal reads it at the hold.
+          expect(await whyEnding(referralId)).toEqual(['units-run-out', 'signed-again']);
         },
       };
     },
