@@ -36,6 +36,14 @@ it('a practice orders a known therapy: the dose is computed, what is wanted is l
     await page.getByLabel('Therapy', { exact: true }).selectOption('infliximab');
     await page.locator('.wanted').getByRole('link', { name: 'Family name is missing.' }).waitFor();
   });
+  await act('a key goes to the next field that is wanted, past those that are not', async () => {
+    await page.getByLabel('Therapy', { exact: true }).focus();
+    await press('Control+ArrowDown');
+    await page.locator('#order-family:focus').waitFor();
+    await page.keyboard.type('Benchley');
+    await press('Control+ArrowDown');
+    await page.locator('#order-birthDate:focus').waitFor();
+  });
   const type = (label: string | RegExp, value: string) =>
     page.getByLabel(label).first().fill(value);
   const choose = (label: string, value: string | { label: string }) =>
