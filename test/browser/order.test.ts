@@ -218,6 +218,12 @@ it.each([
   expect(fieldOf({ pointer, code }, typed, therapy)).toBe(field);
 });
 
+it('asks for the given name where a patient has a family name alone', () => {
+  const found = { pointer: '/patient/name', code: 'x' };
+  expect(fieldOf(found, { family: 'Benchley' }, undefined)).toBe('given');
+  expect(fieldOf(found, { family: 'Benchley', given: 'Odile' }, undefined)).toBe('family');
+});
+
 it.each([
   [{ code: 'weight-missing', pointer: '/observations' }, ['weight', 'weightOn']],
   [

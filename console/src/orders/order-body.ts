@@ -276,6 +276,8 @@ export const fieldOf = (
   if (sent) return observedIn(typed, therapy)[Number(sent[1])]?.field;
   const asked = therapy?.results.find(({ item }) => code.startsWith(`${item}-`));
   if (asked) return resultName(asked.tests[0]?.codes ?? []);
+  // One name alone: the other is what is asked for.
+  if (pointer.startsWith('/patient/name') && typed.family && !typed.given) return 'given';
   if (/weight/.test(code)) return 'weight';
   if (/height/.test(code)) return 'height';
   for (const [at, field] of fieldsAt) {

@@ -20,22 +20,25 @@ const isEmpty = (field: HTMLElement): boolean => {
   return 'value' in field && !String(field.value).trim();
 };
 
-/** To the next field that something is wanted in, in the order of the form; after the last, to the first. */
+/** To the next field that is wanted and empty, in the order of the form; after the last, to the first. */
 const goToNext = (gaps: readonly Gap[], asked: boolean) => {
   const wanted = asked ? gaps : [{ field: 'therapy', kind: 'missing' as const }];
   const fields = wanted
     .flatMap(({ field, kind }) => {
       const at = field && kind !== 'warn' ? document.getElementById(orderFieldId(field)) : null;
-      return at && (kind === 'block' || isEmpty(at)) ? [at] : [];
+      return at ? [at] : [];
     })
     .toSorted((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  const empty = fields.filter(isEmpty);
+  // Once none is empty, those that are not as they have to be.
+  const open = empty.length > 0 ? empty : fields;
   const from = document.activeElement;
-  const next = fields.find(
+  const next = open.find(
     (field) => from && from.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  const to = next ?? fields[0];
+  const to = next ?? open[0];
   if (to) to.focus();
-  else announce('No field is wanted that is empty.');
+  else announce('No field is wanted any more.');
 };
 
 /** What is wanted still, always beside the form: each leads to the field that answers it. */
