@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
@@ -9,6 +10,7 @@ import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
 import { type BesideBundles, packedData, packedSources } from './packed-data.ts';
 import { packedRules, ruleSources } from './packed-rules.ts';
+import { smaller } from './smaller.ts';
 import { withoutJsonSchema } from './without-json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -70,6 +72,12 @@ const bundle = async (rows: readonly FunctionRow[]): Promise<string[]> => {
     logLevel: 'warning',
     metafile: true,
   });
+  await Promise.all(
+    rows.map(async ({ name }) => {
+      const file = join(bundleFolder(name), 'index.js');
+      await writeFile(file, await smaller(await readFile(file, 'utf8')));
+    }),
+  );
   for (const { name } of rows) {
     const made = metafile.outputs[`build/${name}/index.js`];
     for (const [module, { file, contents }] of beside)

@@ -93,7 +93,7 @@ export const compressed = (text: string): Buffer =>
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
       // Tables of words and code lie beside each other: small blocks tell them apart.
-      [constants.BROTLI_PARAM_LGBLOCK]: 18,
+      [constants.BROTLI_PARAM_LGBLOCK]: 16,
       [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
     },
   });

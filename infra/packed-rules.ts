@@ -11,6 +11,7 @@ import {
   plainData,
   readsFile,
 } from './packed-data.ts';
+import { smaller } from './smaller.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -198,21 +199,6 @@ const compiled = async (code: PackedCode, minify: boolean): Promise<string> => {
     plugins: [sharedWithFunction(code), plainData(code.kept), leanSchemas],
   });
   return outputFiles[0]?.text ?? '';
-};
-
-/**
- * The same in fewer bytes: rolldown's minifier, which Vite builds with, finds a fiftieth more than esbuild's, once what is lent goes by
- * its number. It is loaded only where something is packed.
- */
-const smaller = async (text: string): Promise<string> => {
-  const { minify } = await import('rolldown/utils');
-  const { code, errors } = await minify('packed.js', text, {
-    compress: { target: 'es2024' },
-    // It is the body of a function: what it names, nobody outside of it asks for.
-    mangle: { toplevel: true },
-  });
-  if (errors.length > 0) throw new Error(`the packed code is not read: ${errors[0]?.message}`);
-  return code;
 };
 
 /** Of each module that is left out, the exports that the rules ask for. */
