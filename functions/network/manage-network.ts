@@ -7,6 +7,8 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { entityTag, seenRevision } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { rowsLost } from './kept-rows.ts';
 import { Nurse, Site } from './network.ts';
 import { networkRoutes } from './routes.ts';
 import { type NetworkKind, type NetworkStore, networkStore, type Stored } from './store.ts';
@@ -154,8 +156,26 @@ const put = async (
 };
 
 export const putPayer =
-  (deps: Deps) => (request: Request<Routes['PUT /network/payers/{payerId}']>) =>
-    put(deps, request, 'payer', request.path.payerId);
+  (deps: Deps) => async (request: Request<Routes['PUT /network/payers/{payerId}']>) => {
+    const { body, path, ifMatch } = request;
+    const stored = await deps.store.one('payer', path.payerId);
+    // One that cannot be read is written anew: nothing of it is known.
+    const { data: before } = schemas.payer.safeParse(stored?.item);
+    // Who has not seen it as it stands is told that first.
+    const hasSeen = (seenRevision(ifMatch) ?? body.revision) === stored?.kept.revision;
+    const lost =
+      before && hasSeen ? rowsLost(before, body, localDate(deps.now(), before.zone)) : [];
+    if (lost.length > 0)
+      throw new Refusal(
+        422,
+        'row-taken-back',
+        'A row that has begun is ended, and never changed.',
+        {
+          errors: lost,
+        },
+      );
+    return put(deps, request, 'payer', path.payerId);
+  };
 
 export const putSite = (deps: Deps) => (request: Request<Routes['PUT /network/sites/{siteId}']>) =>
   put(deps, request, 'site', request.path.siteId);

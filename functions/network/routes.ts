@@ -97,7 +97,11 @@ export const networkRoutes = defineRoutes({
     path: z.object({ payerId: z.string().max(60) }),
     body: entered.payer,
     success: { status: 200, body: Payer },
-    problems: changed,
+    problems: {
+      ...changed,
+      'row-taken-back':
+        'a clock or a rung that has begun is left out or changed: end it by `through`, and add another',
+    },
   },
   'GET /network/sites/{siteId}': {
     function: 'manage-network',

@@ -4,11 +4,13 @@ import type * as z from 'zod';
 import {
   listEntries,
   putNurse,
+  putPayer,
   putSite,
   readEntry,
 } from '../../functions/network/manage-network.ts';
 import { networkRoutes } from '../../functions/network/routes.ts';
 import { networkChain, networkStore, readSites } from '../../functions/network/store.ts';
+import { Payer } from '../../functions/payer/payer.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { makeCursor } from '../../functions/platform/paging.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -22,6 +24,7 @@ import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 
 const now = () => new Date('2026-11-20T16:00:00Z');
@@ -314,6 +317,40 @@ describe('the network as its administrators keep it', () => {
       [7, 8].map((chairs) => putSite(deps())(put(path, { ...site, chairs, revision: 2 }))),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('is a payer whose clocks are ended, and never changed, once they have begun', async () => {
+    const path = { payerId: 'payer-clocks' };
+    const clock = {
+      ...{ id: 'contract', lineOfBusiness: ['commercial'], benefit: 'any', urgency: 'standard' },
+      ...{
+        from: '2026-01-01',
+        allows: { calendarDays: 5 },
+        basis: 'contract',
+        source: 'section 4',
+      },
+    };
+    const payer = (clocks: object[], more: object = {}) =>
+      put(path, Payer.parse({ ...examplePayer(), ...path, clocks, ...more }), {
+        ...('seen' in more ? { ifMatch: String(more.seen) } : {}),
+      });
+    await putPayer(deps())(payer([clock]));
+    const shorter = { ...clock, allows: { calendarDays: 3 } };
+    await expect(putPayer(deps())(payer([shorter], { seen: '"1"' }))).rejects.toMatchObject({
+      status: 422,
+      code: 'row-taken-back',
+      errors: [{ pointer: '/clocks/0' }],
+    });
+    // Who has not seen it as it stands is told that.
+    await expect(putPayer(deps())(payer([], { seen: '"0"' }))).rejects.toMatchObject({
+      code: 'entry-changed',
+    });
+    await expect(putPayer(deps())(payer([]))).rejects.toMatchObject({ code: 'revision-needed' });
+    const next = { ...shorter, id: 'contract-2027', from: '2027-01-01' };
+    const ended = { ...clock, through: '2026-12-31' };
+    await putPayer(deps())(payer([ended, next], { seen: '"1"' }));
+    const { body } = await readEntry(deps(), 'payer', path.payerId);
+    expect(body).toMatchObject({ clocks: [{ through: '2026-12-31' }, { id: 'contract-2027' }] });
   });
 
   it('refuses an id that differs from the path, and a nurse of an unknown site', async () => {

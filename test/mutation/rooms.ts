@@ -525,6 +525,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'competency-rules',
       'days',
       'entered',
+      'kept-rows',
       'network',
       'service-area',
       'site-hours',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entered } from '../../functions/network/entered.ts';
+import { rowsLost } from '../../functions/network/kept-rows.ts';
 import { Nurse, Point, Site, WeekHours } from '../../functions/network/network.ts';
 import { aNurse, anAgency, aSite } from '../support/network.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
@@ -280,5 +281,51 @@ describe('an entry as it is sent', () => {
     ];
     const issues = entered.payer.safeParse({ ...examplePayer(), packs }).error?.issues ?? [];
     expect(issues.map(({ path }) => path.join('/'))).toEqual(expected);
+  });
+});
+
+describe('a row that requests name', () => {
+  const today = '2026-11-30';
+  const clock = {
+    id: 'old',
+    lineOfBusiness: ['commercial'],
+    benefit: 'any',
+    urgency: 'standard',
+    from: '2026-01-01',
+    allows: { calendarDays: 5 },
+    basis: 'contract',
+    source: 'contract, section 4',
+  } as const;
+  const next = { ...clock, id: 'new', from: '2027-01-01', allows: { calendarDays: 3 } };
+  const rung = { id: 'peer', rung: 'peer-to-peer', from: '2026-01-01' };
+  it.each<[string, object[], object[], string[]]>([
+    ['stays as it is', [clock], [clock], []],
+    ['is ended, and another follows', [clock], [{ ...clock, through: '2026-12-31' }, next], []],
+    ['is put in another order', [clock, next], [next, clock], []],
+    [
+      'is told in another order of its fields',
+      [clock],
+      [Object.fromEntries(Object.entries(clock).reverse())],
+      [],
+    ],
+    ['has its end taken away', [{ ...clock, through: '2026-12-31' }], [clock], []],
+    ['is left out', [clock], [], ['/clocks']],
+    ['is left out where another has come', [clock], [next], ['/clocks']],
+    ['allows another time', [clock], [{ ...clock, allows: { calendarDays: 9 } }], ['/clocks/0']],
+    ['begins on another day', [clock], [next, { ...clock, from: '2026-02-01' }], ['/clocks/1']],
+    ['began today, and is left out', [{ ...clock, from: today }], [], ['/clocks']],
+    ['begins tomorrow, and is left out', [{ ...clock, from: '2026-12-01' }], [], []],
+    ['begins tomorrow, and is changed', [next], [{ ...next, allows: { hours: 72 } }], []],
+  ])('%s', (_says, before, after, pointers) => {
+    const of = (clocks: object[]) => ({ clocks, denialRungs: [] }) as never;
+    const lost = rowsLost(of(before), of(after), today);
+    expect(lost.map(({ pointer }) => pointer)).toEqual(pointers);
+    for (const { detail, fix } of lost) expect(`${detail} ${fix}`).toMatch(/"old"/);
+  });
+
+  it('may be a rung of a denial', () => {
+    const of = (denialRungs: object[]) => ({ clocks: [], denialRungs }) as never;
+    expect(rowsLost(of([rung]), of([]), today)).toMatchObject([{ pointer: '/denialRungs' }]);
+    expect(rowsLost(of([rung]), of([{ ...rung, through: today }]), today)).toEqual([]);
   });
 });
