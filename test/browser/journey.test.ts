@@ -24,7 +24,11 @@ describe('a coordinator, with the keyboard alone', () => {
     await page.goto(`${thisDesk().address}/console/`);
     await page.getByRole('heading', { name: 'Sign in to Dripline' }).waitFor();
     await press('Tab', 'Enter');
-    await act('the list is there', () => rowOf(page, /order lacks something/).waitFor());
+    await act('the list is there', () =>
+      rowOf(page, /order lacks something/)
+        .first()
+        .waitFor(),
+    );
     expect(await page.title()).toBe('Holds - Dripline');
     expect(await focused()).toBe('Holds');
 

@@ -15,6 +15,8 @@ import { changesTold } from '../../console/src/orders/renewal-changes.ts';
 import { askAs } from './support/api.ts';
 import { signedIn, someBrowser, thisDesk, untilIdle } from './support/desk.ts';
 
+const practice = { role: 'referrer', subject: '1234567893' };
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await someBrowser();
@@ -85,7 +87,6 @@ it('a practice orders a known therapy: the dose is computed, what is wanted is l
   expect(await page.title()).toBe('Referral - Dripline');
   await untilIdle();
   const [, path] = /(\/referrals\/ref_\w+)/.exec(page.url()) ?? [];
-  const practice = { role: 'referrer', subject: '1234567893' };
   await askAs(thisDesk(), practice, ['POST', `${path}/withdrawal`], {
     body: { reason: 'care-elsewhere' },
   });
@@ -303,11 +304,10 @@ it('what a practice has begun is kept: a page that is loaded again goes on, and 
   const draft = new URL(page.url()).searchParams.get('draft') ?? '';
   const kept = async () =>
     (
-      await askAs<{ items: { draftId: string }[] }>(
-        thisDesk(),
-        { role: 'referrer', subject: '1234567893' },
-        ['GET', '/practices/1234567893/drafts'],
-      )
+      await askAs<{ items: { draftId: string }[] }>(thisDesk(), practice, [
+        'GET',
+        '/practices/1234567893/drafts',
+      ])
     ).body.items.map(({ draftId }) => draftId);
   expect(await kept()).toContain(draft);
 
@@ -348,6 +348,11 @@ it('what a practice has begun is kept: a page that is loaded again goes on, and 
     await other.page.locator('.timeline').waitFor();
   });
   expect(await kept()).not.toContain(draft);
+  const path = new URL(other.page.url()).pathname.replace('/console', '') as `/${string}`;
+  await untilIdle();
+  await askAs(thisDesk(), practice, ['POST', `${path}/withdrawal`], {
+    body: { reason: 'care-elsewhere' },
+  });
   await one.page.context().close();
   await other.page.context().close();
 }, 60_000);

@@ -63,7 +63,8 @@ export const StillWanted = ({
     },
   ]);
   return (
-    <section className="wanted" aria-labelledby="wanted">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and not all of what it lists is a link (WCAG 2.1.1).
+    <section className="wanted" aria-labelledby="wanted" tabIndex={0}>
       <h2 id="wanted">Still wanted ({open})</h2>
       <p className="hint">Ctrl and arrow down goes to the next of them.</p>
       {!asked && <p className="none">Choose a therapy: what it needs is listed here then.</p>}
