@@ -105,6 +105,8 @@ export type DoseBounds = ValueSource & {
 export type Regimen = {
   /** What it is for, in a few words. */
   use: string;
+  /** Beginnings of the diagnoses that it is for, where another use has another dose. */
+  icd10?: readonly string[];
   dose: string;
   unit: DoseUnit;
   /** The dose of the loading days, where it is another. */

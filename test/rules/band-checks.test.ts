@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bandFindings, loadingFindings } from '../../functions/referral/checks/band-checks.ts';
+import {
+  bandFindings,
+  doseOfUseFindings,
+  loadingFindings,
+} from '../../functions/referral/checks/band-checks.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import type { Regimen, Therapy } from '../../functions/therapy/therapy.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
@@ -61,6 +65,61 @@ describe('the first dose of a drug whose label names its loading amounts', () =>
     expect(foundBy(loadingFindings, ordered({}), drug)[0]?.text).toBe(
       'Who begins this drug has 600 or 900 mg first.',
     );
+  });
+});
+
+describe('a drug whose uses have doses of their own', () => {
+  const drug: Partial<Therapy> = {
+    regimens: [
+      { use: 'one', icd10: ['D59.5'], dose: '900', unit: 'mg' },
+      { use: 'another', icd10: ['G70.0'], dose: '1200', unit: 'mg' },
+    ],
+  };
+  const told = (code: string, order: Partial<Order>, different = drug) =>
+    toldBy(doseOfUseFindings, { ...ordered(order), diagnoses: [{ code }] }, different);
+  it.each<[string, string, Partial<Order>, string[]]>([
+    ['the dose of the use', 'D59.5', { dose: amount('900') }, []],
+    ['the same in another unit', 'D59.5', { dose: amount('0.9', 'g') }, []],
+    [
+      'that of another use',
+      'D59.5',
+      { dose: amount('1200') },
+      ['warn dose-of-other-use /order/dose'],
+    ],
+    [
+      'the other way round',
+      'G70.01',
+      { dose: amount('900') },
+      ['warn dose-of-other-use /order/dose'],
+    ],
+    ['any for a use that is not listed', 'I10', { dose: amount('1200') }, []],
+    [
+      'the last of several parts',
+      'D59.5',
+      {
+        frequency: undefined,
+        phases: [
+          { dose: amount('600'), days: [0] },
+          { dose: amount('1200'), days: [28], ...every },
+        ],
+      },
+      ['warn dose-of-other-use /order/phases'],
+    ],
+    [
+      'the dose of the use at last',
+      'D59.5',
+      {
+        frequency: undefined,
+        phases: [
+          { dose: amount('600'), days: [0] },
+          { dose: amount('900'), days: [28], ...every },
+        ],
+      },
+      [],
+    ],
+    ['one in a unit that cannot be compared', 'D59.5', { dose: amount('1', 'mL') }, []],
+  ])('has %s', (_says, code, order, expected) => {
+    expect(told(code, order)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { accountFindings } from '../../functions/referral/checks/account-checks.ts';
-import { conditionFindings } from '../../functions/referral/checks/condition-checks.ts';
+import {
+  conditionFindings,
+  unnamedConditionFindings,
+} from '../../functions/referral/checks/condition-checks.ts';
 import type { ConditionClaimed } from '../../functions/referral/clinical-claims.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { anExample } from '../support/bundles.ts';
@@ -281,5 +284,36 @@ describe('an infection', () => {
   it('that is the very indication of a biologic’s code stops it: a fistula with an abscess', () => {
     expect(having('infliximab', { icd10: ['K50.914'] })).toEqual(infection);
     expect(having('infliximab', { icd10: ['K50.913'] })).toEqual([]);
+  });
+});
+
+describe('a condition of which there is nothing but a code', () => {
+  const told = (condition: Partial<ConditionClaimed>) =>
+    foundBy(unnamedConditionFindings, {
+      ...cleanReferral('infliximab'),
+      conditions: [
+        { state: 'active', name: 'Asthma' },
+        { state: 'active', ...condition },
+      ],
+    });
+  it.each<[string, Partial<ConditionClaimed>, boolean]>([
+    ['that nobody knows', { snomed: ['987654321000'] }, true],
+    ['that was there once', { snomed: ['987654321000'], state: 'past' }, true],
+    ['that somebody smokes', { snomed: ['77176002'] }, false],
+    ['that is denied', { snomed: ['987654321000'], state: 'refuted' }, false],
+    ['with its name', { snomed: ['987654321000'], name: 'Hay fever' }, false],
+    ['with a remark', { snomed: ['987654321000'], said: ['seen in May'] }, false],
+    ['of ICD-10-CM beside it', { snomed: ['987654321000'], icd10: ['J30.1'] }, false],
+    ['of ICD-9-CM beside it', { snomed: ['987654321000'], icd9: ['477.0'] }, false],
+    ['that a rule knows', { snomed: ['42343007'] }, false],
+  ])('%s', (_says, condition, isTold) => {
+    const found = told(condition);
+    expect(found.map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`)).toEqual(
+      isTold ? ['warn condition-unnamed /conditions/1'] : [],
+    );
+  });
+
+  it('is told with that code', () => {
+    expect(told({ snomed: ['987654321000'] })[0]?.said).toBe('987654321000');
   });
 });

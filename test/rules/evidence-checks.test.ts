@@ -103,7 +103,7 @@ const notShown: readonly (readonly [string, string, string])[] = [
   ['ceftriaxone', 'culture', 'Blood cultures pending'],
   ['imiglucerase', 'enzyme', 'MTHFR mutation'],
   ['imiglucerase', 'enzyme', 'Enzyme activity normal'],
-  ['lecanemab', 'amyloid', 'Amyloid PET negative'],
+  ['lecanemab', 'amyloid', 'Amyloid PET: positive in May, read as normal in June'],
   ['lecanemab', 'amyloid', 'Cerebral amyloid angiopathy'],
   ['lecanemab', 'cognition', 'MMSE not done'],
   ['alpha1_pi', 'antitrypsin-type', 'HCV genotype 1a'],
@@ -132,6 +132,37 @@ const notShown: readonly (readonly [string, string, string])[] = [
 it.each(notShown)('%s: %s is not shown by "%s"', (therapyId, id, words) => {
   const [found] = asked(therapyId, remark(words)).filter(({ code }) => code === `${id}-not-shown`);
   expect(found).toMatchObject({ severity: 'warn', owner: 'referrer' });
+});
+
+it.each<[string, string, boolean]>([
+  ['Amyloid PET negative', 'block', false],
+  ['CSF amyloid: normal', 'block', false],
+  ['Amyloid PET: no evidence of plaque', 'block', false],
+  ['Amyloid PET negative', 'block', true],
+])('lecanemab: %s stops it (%s), also beside one that shows it: %s', (words, severity, isShown) => {
+  const { conditions } = remark(words);
+  const shown = isShown
+    ? [...(conditions ?? []), ...(remark('CSF amyloid positive').conditions ?? [])]
+    : conditions;
+  const found = checkSubmission(
+    { ...cleanReferral('lecanemab'), conditions: shown ?? [] },
+    '2026-11-20',
+  ).filter(({ code }) => code.startsWith('amyloid'));
+  expectWellTold(found);
+  expect(found).toMatchObject([{ code: 'amyloid-denied', severity, said: `Follow-up. ${words}` }]);
+});
+
+it('lecanemab: a result against it that was taken back stops nothing', () => {
+  const observations = [
+    {
+      code: 'unnamed',
+      text: 'Amyloid PET',
+      on: '2026-11-18',
+      value: { coded: 'negative' },
+      status: 'cancelled' as const,
+    },
+  ];
+  expect(codes('lecanemab', { observations, conditions: [] })).toContain('amyloid-not-shown');
 });
 
 it('what is denied, still to come or merely alike is told with its words', () => {

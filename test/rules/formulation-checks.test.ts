@@ -3,7 +3,10 @@ import {
   formulationFindings,
   isOtherForm,
 } from '../../functions/referral/checks/formulation-checks.ts';
+import { potassiumFindings } from '../../functions/referral/checks/potassium-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -324,6 +327,32 @@ describe('potassium in a bag of fluid', () => {
       durationMinutes: 120,
     });
     expect(found).toEqual(['block potassium-too-fast /order/durationMinutes']);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ['5.1', 'mmol/L', 'KCl 20 mEq/L', []],
+    ['5.2', 'mmol/L', 'KCl 20 mEq/L', ['block potassium-already-high /order/drug']],
+    ['5.2', 'meq/L', 'KCl 20 mEq/L', ['block potassium-already-high /order/drug']],
+    ['5.2', 'mmol/L', 'no additive', []],
+  ])('stops where the newest result is %s %s, with %s', (value, unit, additive, expected) => {
+    const clean = cleanReferral('hydration');
+    const found = potassiumFindings({
+      submission: {
+        ...clean,
+        order: {
+          ...clean.order,
+          drug: `sodium chloride 0.9 % with ${additive}`,
+          durationMinutes: 240,
+        },
+        observations: [
+          ...clean.observations.filter(({ code }) => code !== '2823-3'),
+          { code: '2823-3', on: '2026-11-18', value: { value, unit } },
+        ],
+      },
+      therapy: lookUpTherapy('hydration'),
+      asOf: '2026-11-20',
+    });
+    expect(found.map((one) => `${one.severity} ${one.code} ${one.pointer}`)).toEqual(expected);
   });
 
   it('that is too much in a liter is told as that, however fast it runs', () => {

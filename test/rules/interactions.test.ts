@@ -105,6 +105,14 @@ const rows: Row[] = [
   ],
   ['amyloid', 'Kisunla', 'an anti-amyloid antibody', 'block', same, 'lecanemab'],
   [
+    'galactosidase-inhibitor',
+    'amiodarone',
+    'a drug that may keep the enzyme from its work',
+    'warn',
+    'it may keep the enzyme from its work',
+    'agalsidase_beta',
+  ],
+  [
     'other-biologic',
     'Benlysta',
     'another immunomodulating antibody',

@@ -130,9 +130,23 @@ describe('what is looked for', () => {
   it.each(rows)('as %s', (id, ...words) => {
     for (const [index, told] of (['shown', 'unclear', 'nothing'] as const).entries())
       for (const one of (words[index] as string).split(' | ')) {
-        expect(read(id, one), one).toBe(told);
+        const as = read(id, one);
+        // What was looked for and not found shows nothing either.
+        expect(as === 'against' ? 'unclear' : as, one).toBe(told);
         if (told !== 'nothing') expect(mayBeLookedFor(one.toUpperCase()), one).toBe(true);
       }
+  });
+
+  it.each([
+    ['amyloid', 'Amyloid PET negative', 'against'],
+    ['amyloid', 'CSF amyloid: normal', 'against'],
+    ['amyloid', 'No evidence of amyloid on PET', 'unclear'],
+    ['amyloid', 'Amyloid PET positive; CSF cell count normal', 'unclear'],
+    ['amyloid', 'Amyloid PET not consistent with plaque', 'against'],
+    ['enzyme', 'Enzyme activity normal', 'against'],
+    ['enzyme', 'Enzyme activity abnormal', 'shown'],
+  ])('as %s: "%s" is %s', (id, words, told) => {
+    expect(read(id, words)).toBe(told);
   });
 
   it('has a row here, and is told as a sentence goes on', () => {

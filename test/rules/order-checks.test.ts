@@ -7,6 +7,7 @@ import {
   duplicateFindings,
   indicationFindings,
   routeFindings,
+  shortCodeFindings,
   signatureFindings,
   startFindings,
 } from '../../functions/referral/checks/order-checks.ts';
@@ -116,6 +117,27 @@ describe('what the therapy is given for', () => {
     [[], []],
   ])('%j: %j', (codes, expected) => {
     expect(given(...codes)).toEqual(expected);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['infliximab', 'K50', true],
+    ['infliximab', 'K50.90', false],
+    ['infliximab', 'L40.5', true],
+    ['infliximab', 'L40.51', false],
+    ['eculizumab', 'D59.3', true],
+    ['eculizumab', 'D59.5', false],
+    ['ocrelizumab', 'G35', true],
+    ['ocrelizumab', 'G35.A', false],
+    ['fluorouracil_pump', 'C18', true],
+    ['fluorouracil_pump', 'C20', false],
+    ['ertapenem', 'N10', false],
+    ['parenteral_nutrition', 'E43', false],
+    // Of something else than the drug is given for: what it is whole of, nobody knows here.
+    ['infliximab', 'I10', false],
+  ])('%s: %s is a heading of codes: %s', (therapyId, code, isTold) => {
+    expect(
+      told(shortCodeFindings, {}, { therapyId, diagnoses: [{ code: 'Z79.899' }, { code }] }),
+    ).toEqual(isTold ? ['warn diagnosis-code-short /diagnoses/1'] : []);
   });
 
   it('is not what another product of the drug is for', () => {

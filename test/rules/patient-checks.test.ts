@@ -31,7 +31,7 @@ const ordered = (therapyId: string, different: Partial<Submission['order']>) => 
 describe('a patient who is too young for the drug', () => {
   const young = ['block age-below-label /patient/birthDate'];
   const adults =
-    'vedolizumab ocrelizumab natalizumab eculizumab alpha1_pi zoledronic_acid lecanemab paclitaxel carboplatin fluorouracil_pump hydromorphone_pca ketamine_infusion milrinone_home hydration parenteral_nutrition rbc_transfusion';
+    'vedolizumab ocrelizumab natalizumab eculizumab alpha1_pi zoledronic_acid paclitaxel carboplatin fluorouracil_pump hydromorphone_pca ketamine_infusion milrinone_home hydration parenteral_nutrition rbc_transfusion';
   const rows = [
     ...adults.split(' ').map((id) => [id, '2008-11-20'] as const),
     ['infliximab', '2020-11-20'],
@@ -44,6 +44,15 @@ describe('a patient who is too young for the drug', () => {
     ['ertapenem', '2026-08-21'],
     ['ceftriaxone', '2026-10-23'],
   ] as const;
+  it.each([
+    ['1976-11-20', []],
+    ['1976-11-21', ['warn age-unusual /patient/birthDate']],
+    ['2008-11-20', ['warn age-unusual /patient/birthDate']],
+    ['2008-11-21', young],
+  ])('lecanemab, born on %s: %j', (birthDate, expected) => {
+    expect(told(ageFindings, 'lecanemab', born('lecanemab', birthDate))).toEqual(expected);
+  });
+
   it.each(rows)('%s is for who was born on %s, and not a day later', (id, birthDate) => {
     const dayAfter = birthDate.replace(/\d\d$/, (day) => String(Number(day) + 1).padStart(2, '0'));
     expect(told(ageFindings, id, born(id, birthDate))).toEqual([]);

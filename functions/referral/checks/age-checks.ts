@@ -1,6 +1,6 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
 import type { Finding } from '../referral.ts';
-import { block, type Checked } from './findings.ts';
+import { block, type Checked, warn } from './findings.ts';
 
 type Row = { therapies: readonly string[]; years?: number; days?: number };
 
@@ -37,6 +37,18 @@ export const ageFindings = ({ submission: { patient }, therapy, asOf }: Checked)
   const row = rows.find(({ therapies }) => therapies.includes(therapy?.id ?? ''));
   const age = daysBetween(patient.birthDate, asOf);
   if (!row || age < 0) return [];
+  if (therapy?.id === 'lecanemab' && ageOn(patient.birthDate, asOf) >= 18)
+    return ageOn(patient.birthDate, asOf) < 50
+      ? [
+          warn({
+            code: 'age-unusual',
+            pointer: '/patient/birthDate',
+            text: 'The drug was tried in patients of 50 years and more, and this one is younger.',
+            fix: 'Check the date of birth, and weigh it before the first dose.',
+            source: 'ages of the trials; general knowledge - verify',
+          }),
+        ]
+      : [];
   const { years = 0, days = 0 } = row;
   return ageOn(patient.birthDate, asOf) < years || age < days
     ? [

@@ -3,7 +3,7 @@ import { dosesOf, expectedStart } from '../order/course.ts';
 import { orderedAmount } from '../order/dose.ts';
 import { readWeights } from '../order/measurements.ts';
 import type { Finding } from '../referral.ts';
-import { block, type Checked } from './findings.ts';
+import { block, type Checked, warn } from './findings.ts';
 
 /** Doses looked at: the first ones, and those that go on. */
 const dosesLookedAt = 20;
@@ -30,6 +30,30 @@ export const loadingFindings = ({ submission, therapy, asOf }: Checked): Finding
           pointer: order.phases ? '/order/phases/0' : '/order/loadingDose',
           text: `Who begins this drug has ${loading.join(' or ')} ${unit} first.`,
           fix: 'Order the loading doses, say that the patient has had the drug, or have a clinician clear it with a reason.',
+          source: therapy.evidence.regimens.source,
+        }),
+      ];
+};
+
+/** Where each use of a drug has its own dose, the last one is that of the diagnoses: a prescriber may mean another. */
+export const doseOfUseFindings = ({ submission, therapy }: Checked): Finding[] => {
+  const { order, diagnoses } = submission;
+  const isFor = (prefix: string) => diagnoses.some(({ code }) => code.startsWith(prefix));
+  const due = (therapy?.regimens ?? []).filter(({ icd10 = [] }) => icd10.some(isFor));
+  const last = order.phases?.at(-1)?.dose ?? order.dose;
+  if (!therapy || due.length === 0 || !last) return [];
+  const given = orderedAmount(submission, therapy, last);
+  const fits = due.some(
+    ({ dose: value, unit }) => given === orderedAmount(submission, therapy, { value, unit }),
+  );
+  return given === undefined || fits
+    ? []
+    : [
+        warn({
+          code: 'dose-of-other-use',
+          pointer: order.phases ? '/order/phases' : '/order/dose',
+          text: `For the diagnosis the label goes on with ${due.map(({ dose, unit }) => `${dose} ${unit}`).join(' or ')}; the dose is another.`,
+          fix: 'Correct the dose or the diagnosis, or say that it is meant so.',
           source: therapy.evidence.regimens.source,
         }),
       ];

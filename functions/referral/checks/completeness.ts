@@ -16,8 +16,8 @@ import { accessFindings } from './access-checks.ts';
 import { accountFindings } from './account-checks.ts';
 import { ageFindings } from './age-checks.ts';
 import { allergyFindings } from './allergy-checks.ts';
-import { bandFindings, loadingFindings } from './band-checks.ts';
-import { conditionFindings } from './condition-checks.ts';
+import { bandFindings, doseOfUseFindings, loadingFindings } from './band-checks.ts';
+import { conditionFindings, unnamedConditionFindings } from './condition-checks.ts';
 import { criticalFindings } from './critical-checks.ts';
 import { documentFindings } from './document-checks.ts';
 import { doseFindings } from './dose-checks.ts';
@@ -40,10 +40,12 @@ import {
   duplicateFindings,
   indicationFindings,
   routeFindings,
+  shortCodeFindings,
   signatureFindings,
   startFindings,
 } from './order-checks.ts';
 import { pauseFindings } from './pause-checks.ts';
+import { potassiumFindings } from './potassium-checks.ts';
 import { pregnancyFindings } from './pregnancy-checks.ts';
 import { reactionFindings } from './reaction-checks.ts';
 import { findingsByDrug, regimenFindings } from './regimen-checks.ts';
@@ -72,6 +74,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   ageFindings,
   doseFindings,
   bandFindings,
+  doseOfUseFindings,
   loadingFindings,
   weightFindings,
   heightFindings,
@@ -85,14 +88,17 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   routeFindings,
   indicationFindings,
   diagnosisFindings,
+  shortCodeFindings,
   billingCodeFindings,
   signatureFindings,
   startFindings,
   checkScreening,
   evidenceFindings,
   conditionFindings,
+  unnamedConditionFindings,
   infectionFindings,
   criticalFindings,
+  potassiumFindings,
   reactionFindings,
   medicineFindings,
   toleranceFindings,

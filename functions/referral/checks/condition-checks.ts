@@ -3,7 +3,7 @@ import { undotted, wordsOf } from '../facts/condition-words.ts';
 import { type Contraindication, contraindications } from '../facts/contraindications.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Finding, Submission } from '../referral.ts';
-import type { Checked } from './findings.ts';
+import { type Checked, warn } from './findings.ts';
 
 const source =
   'contraindicating conditions by therapy: drug labels; a pharmacist confirms them before use';
@@ -64,6 +64,45 @@ const isCalled = (one: Told, { called, always = false }: Row): boolean =>
 /** Whether it bears on the therapy now; a possible one is looked at like one that is there. */
 const bears = ({ state }: ConditionClaimed, { always }: Contraindication): boolean =>
   state === 'active' || state === 'possible' || (state === 'past' && always === true);
+
+const isKnownCode = (code: string): boolean =>
+  contraindications.some(({ snomed }) => snomed.includes(code));
+/** Whether somebody smokes, which says nothing of any therapy: SNOMED CT. */
+const ofHabits: readonly string[] = [
+  '266919005',
+  '8517006',
+  '77176002',
+  '449868002',
+  '428041000124106',
+];
+
+/** Conditions that only a code of SNOMED CT tells, which nobody here can read: told with it. */
+export const unnamedConditionFindings = ({ submission }: Checked): Finding[] => {
+  const unread = conditionsTold(submission).filter(
+    ({ state, name, said = [], icd10 = [], icd9 = [], snomed = [] }) =>
+      state !== 'refuted' &&
+      !name &&
+      said.length + icd10.length + icd9.length === 0 &&
+      snomed.length > 0 &&
+      !snomed.some((code) => isKnownCode(code) || ofHabits.includes(code)),
+  );
+  const [first] = unread;
+  return first
+    ? [
+        warn({
+          code: 'condition-unnamed',
+          pointer: first.pointer,
+          text: 'A condition is told by a code alone that is not known here: nothing was held against it.',
+          fix: 'Send its name, or its code of ICD-10-CM.',
+          said: unread
+            .flatMap(({ snomed = [] }) => snomed)
+            .join(', ')
+            .slice(0, 200),
+          source: 'what is not understood is not good; own rule',
+        }),
+      ]
+    : [];
+};
 
 /** Conditions that speak against the therapy, and are not what it is given for. */
 export const conditionFindings = ({ submission, therapy }: Checked): Finding[] => {

@@ -1,7 +1,7 @@
 import { listed } from '../clinical-claims.ts';
 import { lookedFor, toldIn } from '../facts/looked-for.ts';
 import type { Finding, Observation, Submission } from '../referral.ts';
-import { type Checked, warn } from './findings.ts';
+import { block, type Checked, warn } from './findings.ts';
 import { lineInPlace } from './vascular-access.ts';
 
 /** Words of one thing that an order tells; what does not stand shows nothing, however it reads. */
@@ -72,10 +72,27 @@ export const evidenceFindings = ({ submission, therapy }: Checked): Finding[] =>
   return looked.flatMap((one) => {
     const read = told.map(({ words, stands }) => {
       const as = toldIn(one, words);
-      return { words, as: as === 'shown' && !stands ? ('unclear' as const) : as };
+      return { words, as: as !== 'nothing' && !stands ? ('unclear' as const) : as };
     });
-    if (read.some(({ as }) => as === 'shown')) return [];
-    const unclear = read.find(({ as }) => as === 'unclear');
+    const isShown = read.some(({ as }) => as === 'shown');
+    const against = one.vital && read.find(({ as }) => as === 'against');
+    if (against)
+      return [
+        {
+          ...block({
+            code: `${one.id}-denied`,
+            pointer: '/observations',
+            text: isShown
+              ? `One source shows ${one.what}, another says that it is not there.`
+              : `The order says that what must be shown is not there: ${one.what}.`,
+            fix: 'Say which finding is right, or have a clinician decide with a reason.',
+            source,
+          }),
+          said: against.words.slice(0, 200),
+        },
+      ];
+    if (isShown) return [];
+    const unclear = read.find(({ as }) => as === 'unclear' || as === 'against');
     const finding = warn({
       code: `${one.id}-not-shown`,
       pointer: '/documents',

@@ -30,6 +30,8 @@ const answeredBy = lookup<FindingOwner>({
   'height-missing': 'referrer',
   'prior-therapies-missing': 'referrer',
   'billing-code-invalid': 'referrer',
+  'diagnosis-code-short': 'referrer',
+  'condition-unnamed': 'referrer',
   'signature-old': 'referrer',
   'signature-ahead': 'referrer',
   'start-past': 'coordinator',

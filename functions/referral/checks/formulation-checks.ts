@@ -85,7 +85,7 @@ const byOtherWays =
   /intrathecal|epidural|intramuscular|intravitreal|ophthalmic|intraperitoneal|topical|inhal|nebuli|\btablets?\b|\bcapsules?\b|by mouth|\boral(ly)?\b|rectal|intranasal/;
 const byVein = /intraven|\biv\b|infus/;
 
-const hasPotassium = (words: string): boolean => /potassium|\bkcl\b/.test(words);
+export const hasPotassium = (words: string): boolean => /potassium|\bkcl\b/.test(words);
 const meq = '(\\d+(?:\\.\\d+)?) ?meq';
 const ofPotassium = new RegExp(
   `(?:potassium(?: [a-z]+)?|\\bkcl)[ :,(-]{0,3}${meq}|${meq}(?: ?/ ?(?:1 ?)?l(?:iter)?)? (?:of )?(?:potassium|kcl)`,
@@ -130,7 +130,7 @@ const doubtful =
   /\b(do not|don'?t|not to|never|instead of|in place of|rather than|in lieu of|replac(e|es|ed|ing)|switch\w* from|discontinu\w*|stop(s|ped|ping)?|no longer|cancel\w*|avoid\w*|declin\w*|refus\w*|allerg\w*|contraindicat\w*|no (dar|administrar)|en (lugar|vez) de|suspend\w*)\b/;
 
 const source = 'products that share a name; general knowledge - verify';
-const ofPotassiumLimits =
+export const ofPotassiumLimits =
   'potassium into a peripheral vein, at most 40 mEq a liter and 10 mEq an hour: starting values of medium confidence; general knowledge - verify';
 
 /** Words or codes that make the ordered drug another product than the one that is planned. */

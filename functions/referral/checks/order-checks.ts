@@ -8,6 +8,7 @@ import { isKnownMedicine } from '../facts/common-medicines.ts';
 import { namesAnotherDisease } from '../facts/disease-names.ts';
 import { medicineClasses } from '../facts/medicine-classes.ts';
 import { plain } from '../facts/result-words.ts';
+import { lacksCharacters } from '../facts/short-codes.ts';
 import {
   contradicts,
   type DrugNamed,
@@ -208,6 +209,22 @@ export const indicationFindings = ({ submission, therapy }: Checked): Finding[] 
     }),
   ];
 };
+
+/** A code that stands for a group: payers send it back. */
+export const shortCodeFindings = ({ submission: { diagnoses } }: Checked): Finding[] =>
+  diagnoses.flatMap(({ code }, index) =>
+    lacksCharacters(code)
+      ? [
+          warn({
+            code: 'diagnosis-code-short',
+            pointer: `/diagnoses/${index}`,
+            text: 'The code of the diagnosis lacks its further characters: payers take it for none.',
+            fix: 'Send the whole code of ICD-10-CM.',
+            source: 'ICD-10-CM tabular list, April 2026',
+          }),
+        ]
+      : [],
+  );
 
 /** A diagnosis whose code is of one disease and whose words are of another: one of them is wrong. */
 export const diagnosisFindings = ({ submission: { diagnoses } }: Checked): Finding[] =>

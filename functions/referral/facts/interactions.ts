@@ -142,6 +142,7 @@ export const interactions: readonly Interaction[] = [
     'iron by mouth is hardly taken up beside it',
   ),
   doubts('taxane-cyp', ['paclitaxel'], 'paclitaxel rises or falls'),
+  doubts('galactosidase-inhibitor', ['agalsidase_beta'], 'it may keep the enzyme from its work'),
   stops('gaucher', list('imiglucerase agalsidase_beta'), same),
   stops('ig', list('ivig scig'), same),
   doubts('inotrope', ['milrinone_home'], 'a second inotrope, or digoxin with low potassium'),

@@ -13,6 +13,8 @@ export type LookedFor = {
   noneAnswers?: true;
   /** What says that the disease or its proof was looked for and is not there. */
   against?: RegExp;
+  /** Without it the drug may not be given: where it is said not to be there, that stops. */
+  vital?: true;
   therapies: readonly string[];
   /** Only looked for where this line is in place. */
   ofLine?: VeinLine;
@@ -21,7 +23,7 @@ export type LookedFor = {
 const row = (
   [id, what, therapies]: readonly [id: string, what: string, therapies: string],
   told: RegExp,
-  more: Pick<LookedFor, 'alike' | 'noneAnswers' | 'against' | 'ofLine'> = {},
+  more: Pick<LookedFor, 'alike' | 'noneAnswers' | 'against' | 'vital' | 'ofLine'> = {},
 ): LookedFor => ({ id, what, told, ...more, therapies: therapies.split(' ') });
 
 /**
@@ -56,6 +58,7 @@ export const lookedFor: readonly LookedFor[] = [
     {
       alike: /\bamyloid|cerebrospinal|\bcsf\b/,
       against: /\b(negative|normal|not (found|detected|seen|consistent))\b|\bno (evidence|amyloid)/,
+      vital: true,
     },
   ),
   row(
@@ -164,11 +167,14 @@ const deniedBefore =
 const deniedAfter =
   /^[^.;]{0,60}?(\bnot (yet )?(been )?(done|performed|available|obtained|on file|given|signed|sent|collected|received|arranged)\b|\bpending\b|\bunknown\b|\brefus\w+|\bdeclin\w+|\bmissing\b|\bneeded\b|\bto follow\b|\bn\/a\b|:? ?\bnone\b|\bnever (done|taken|signed)\b|\bunavailable\b|\boutstanding\b|\bordered\b|\bto be (done|signed|arranged|obtained|scheduled)\b|\bcancel\w*|: ?(no|false)$|\?)/;
 
-/** What words tell of it: that it is there, that something may be it, or nothing. */
+/** What says of a test that it found what it looked for: beside a word against it, a person reads both. */
+const affirmed = /\bpositive|\babnormal|\belevated|\bconfirmed|(?<!\bnot )\bconsistent with/;
+
+/** What words tell of it: that it is there, or was looked for and is not, that something may be it, or nothing. */
 export const toldIn = (
   { told, alike, noneAnswers, against }: LookedFor,
   words: string,
-): 'shown' | 'unclear' | 'nothing' => {
+): 'shown' | 'against' | 'unclear' | 'nothing' => {
   const said = words.toLowerCase();
   const found = [...said.matchAll(new RegExp(told.source, 'g'))];
   const isDenied = (one: RegExpExecArray) =>
@@ -176,5 +182,6 @@ export const toldIn = (
     deniedAfter.test(said.slice(one.index + one[0].length));
   const stands = noneAnswers ? found : found.filter((one) => !isDenied(one));
   if (stands.length > 0 && !against?.test(said)) return 'shown';
+  if (stands.length > 0 && !affirmed.test(said)) return 'against';
   return found.length > 0 || alike?.test(said) ? 'unclear' : 'nothing';
 };

@@ -188,7 +188,8 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'valproate',
     title: 'valproate',
-    names: 'valproic acid, depakene, valproate, divalproex, depakote, depacon, valproato',
+    names:
+      'valproic acid, depakene, valproate, divalproex, depakote, depacon, valproato, acido valproico',
     rxnorm: '11118 40254 266856',
   },
   {
@@ -272,7 +273,8 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'calcium-iv',
     title: 'intravenous calcium',
-    names: 'calcium gluconate, calcium chloride',
+    names:
+      'calcium gluconate, calcium chloride, lactated ringer, lactated ringers, ringers lactate',
     rxnorm: '1908 1901',
   },
   {
@@ -343,6 +345,12 @@ const rows: readonly MedicineClass[] = [
     names:
       'gemfibrozil, ketoconazole, clopidogrel, plavix, rifampin, carbamazepine, lopid, tegretol, rifadin',
     rxnorm: '4719 6135 32968 9384 2002',
+  },
+  {
+    id: 'galactosidase-inhibitor',
+    title: 'a drug that may keep the enzyme from its work',
+    names: 'amiodarone, pacerone, chloroquine, hydroxychloroquine, plaquenil, gentamicin',
+    rxnorm: '703 5521 1596450',
   },
   {
     id: 'gaucher',

@@ -241,6 +241,7 @@ const Observation = z.looseObject({
   effectiveDateTime: text.optional(),
   effectivePeriod: Period.optional(),
   effectiveInstant: text.optional(),
+  effectiveTiming: z.looseObject({ event: list(text).optional() }).optional(),
   issued: text.optional(),
   specimen: Reference.optional(),
   /** What it is about where that is not its subject: a fetus, a donor, a device. */

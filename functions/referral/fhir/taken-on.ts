@@ -4,14 +4,20 @@ import type { FhirResource } from './resources.ts';
 
 type Dated = Pick<
   FhirResource<'Observation'>,
-  'effectiveDateTime' | 'effectivePeriod' | 'effectiveInstant' | 'issued'
+  'effectiveDateTime' | 'effectivePeriod' | 'effectiveInstant' | 'effectiveTiming' | 'issued'
 >;
 
 const takenOn = (
-  { effectiveDateTime, effectivePeriod, effectiveInstant }: Dated,
+  { effectiveDateTime, effectivePeriod, effectiveInstant, effectiveTiming }: Dated,
   collected?: string,
 ): string | undefined =>
-  earliestDate(effectiveDateTime ?? effectivePeriod?.start ?? effectiveInstant ?? collected);
+  earliestDate(
+    effectiveDateTime ??
+      effectivePeriod?.start ??
+      effectiveInstant ??
+      [...(effectiveTiming?.event ?? [])].sort()[0] ??
+      collected,
+  );
 
 /** The day by which something had been found, as far as it is told: for what speaks for nothing. */
 export const foundBy = (resource: Dated): string | undefined =>

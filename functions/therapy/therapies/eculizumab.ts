@@ -51,6 +51,7 @@ export const eculizumab: Therapy = {
   regimens: [
     {
       use: 'paroxysmal nocturnal hemoglobinuria',
+      icd10: ['D59.5'],
       loadingDose: '600',
       dose: '900',
       unit: 'mg',
@@ -60,6 +61,7 @@ export const eculizumab: Therapy = {
     },
     {
       use: 'other indications, adults',
+      icd10: ['D59.3', 'G70.0', 'G36.0'],
       loadingDose: '900',
       dose: '1200',
       unit: 'mg',
