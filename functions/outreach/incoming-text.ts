@@ -51,19 +51,21 @@ const keywords: readonly Keyword[] = [
 /** What a text asks for; `asksToEnd` where it may be an end of the texts, and a person finds out. */
 type Asked = { intent: Intent; language?: Language; asksToEnd?: true };
 
+/** What no question is. */
+const asksNothing: readonly Intent[] = ['thanks', 'ok', 'confirm'];
+
 /** A text without a word, of signs alone: without their color and what stands between them. */
 const signsOf = (body: string): string => body.replace(/[\p{M}\p{P}\p{Emoji_Modifier}\s]/gu, '');
 
 /**
  * What a text asks for, and in which language when its words tell. Thanks and an "ok" ask for
- * nothing, unless with a question mark.
+ * nothing, and a "yes" confirms, unless with a question mark: then somebody asks, and a person reads it.
  */
 export const readIntent = (body: string): Asked => {
   const text = spoken(body);
   const keyword = keywords.find(
     ({ words, intent }) =>
-      words.includes(text || signsOf(body)) &&
-      !(/[?¿]/.test(body) && (intent === 'thanks' || intent === 'ok')),
+      words.includes(text || signsOf(body)) && !(/[?¿]/.test(body) && asksNothing.includes(intent)),
   );
   const stop = keyword ? undefined : readStop(body, text);
   const { language } = keyword ?? stop ?? {};

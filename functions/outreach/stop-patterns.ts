@@ -21,16 +21,16 @@ const spellings: readonly [RegExp, string][] = [
 
 /** Words that stand around an asking and change nothing of it. */
 const around =
-  /^((please|pls|plz|hi|hello|ok|okay|just|so|no thanks|no thank you|i said|can you|could you|will you|por favor|hola|ya) )+|( (please|pls|plz|thanks|thank you|now|already|me|por favor|gracias|ya|de una vez))+$/g;
+  /^((please|pls|plz|kindly|hi|hello|ok|okay|just|so|no thanks|no thank you|i said|can you|could you|will you|por favor|hola|ya) )+|( (please|pls|plz|thanks|thank you|now|already|me|por favor|gracias|ya|de una vez))+$/g;
 
 /** Whole texts that ask for no more, once what stands around them is taken off. */
 const wholeTexts: readonly Wording[] = [
   {
     words:
-      /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|enough|not interested|block( me)?|unenroll( me)?|get lost|stop to end)$/,
+      /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|mute|enough|not interested|block( me)?|unenroll( me)?|get lost|stop to end)$/,
   },
   es(
-    /^(alto|para|pare|paren|parar|basta|baja|de baja|ya no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele|eliminar|no me interesa|no quiero mas)$/,
+    /^(alto|para|pare|paren|parar|basta|baja|de baja|ya no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele|eliminar|remover|silenciar|no me interesa|no quiero mas)$/,
   ),
 ];
 
@@ -41,7 +41,7 @@ const textos = '(textos?|mensajes?|notificaciones|alertas?|recordatorios?)';
 const askings: readonly Wording[] = [
   {
     words: new RegExp(
-      `\\b(stop|quit|end|cancel|cease|discontinue|disable|block|turn off)( (with|the|these|those|this|all|any|your|my|of|more|sending))* (${texts}|texting|messaging)\\b`,
+      `\\b(stop|quit|end|cancel|cease|discontinue|terminate|mute|disable|block|turn off)( (with|the|these|those|this|all|any|your|my|of|more|sending))* (${texts}|texting|messaging)\\b`,
     ),
   },
   {
@@ -82,7 +82,7 @@ const askings: readonly Wording[] = [
   { words: /\b(take me off the|off (of )?(your|this|the)) (list|texts|messages)\b/ },
   {
     words:
-      /\b(remove|delete|erase|drop) (me|us|my number|my phone|my phone number|my name|this number)\b(?! (from )?(the |my )?(schedule|calendar|visit|appointment))/,
+      /\b(remove|unlist|delete|erase|drop) (me|us|my number|my phone|my phone number|my name|this number)\b(?! (from )?(the |my )?(schedule|calendar|visit|appointment))/,
   },
   { words: /\b(unsubscribe|opt (me |us )?out|opting (me |us )?out)\b/ },
   { words: /\b(revoke|withdraw)( (my|all))* (consent|permission)\b/ },
@@ -100,7 +100,7 @@ const askings: readonly Wording[] = [
   { words: new RegExp(`\\b${texts}\\b.* (please |pls |just |annoying )stop$`) },
 
   es(
-    /\b(dejen?|deja|dejar|paren?|parar|parenle)( ya)? (de|con) (escrib|envi|mand|molest|mensaj|texte|contact|llenar|recib)\w*/,
+    /\b(dejen?|deja|dejar|para|paren?|parar|parenle)( ya)? (de|con) (escrib|envi|mand|molest|mensaj|texte|contact|llenar|recib)\w*/,
   ),
   es(
     /\bno (quiero que )?(me |nos |le |les )?(vuelvan? a )?(escriba[ns]?|envie[ns]?|mande[ns]?|moleste[ns]?|contacte[ns]?|textee[ns]?)\b(?! a (otra|otro|un|una|la)\b)(?! (la|el|un|una|las|los|otra|otro) (?!textos?\b|mensajes?\b))/,
@@ -114,14 +114,20 @@ const askings: readonly Wording[] = [
     /\bno (me |nos |le |les )?vuelv(a|as|an) a (escribir|enviar|mandar|molestar|contactar|textear)\w*\b/,
   ),
   es(new RegExp(`\\bno (me|nos) lleg(uen|ue) (mas )?${textos}\\b`)),
-  es(/\bno (quiero|deseo) recibir( (mas|nada|esto|estos|eso))+$/),
+  es(/\bno (quiero|deseo) recibir( (mas|nada|esto|estos|eso))+( (de|por) (uds?|ustedes|aqui))?$/),
+  es(new RegExp(`\\bno (autorizo|acepto|consiento)( (recibir|mas|sus|estos|los))* ${textos}\\b`)),
+  es(
+    new RegExp(
+      `\\b(hart|cansad|aburrid|fastidiad)[oa]s? (de|con)( (tantos?|sus|los|estos|esos))* ${textos}\\b`,
+    ),
+  ),
   es(
     new RegExp(
       `\\b(no mas|ya no|basta de|basta con|stop|alto a|cancel(ar|en|e)|suspend(er|an|a)|deten(er|gan|ga)|par(ar|en|e|enle)|termin(ar|en|e)|quit(ar|en|e)|elimin(ar|en|e))( (con|de|los|las|estos|esos|sus|mis|todos))* ${textos}\\b`,
     ),
   ),
   es(
-    /\b(quit|sac|saqu|borr|elimin)\w*(me|nos)\b(?! (el|los|las|un|una|la (via|aguja|venda|linea|curita))\b)/,
+    /\b(quit|sac|saqu|borr|elimin)\w*(me|nos)\b(?! (el|los|las|un|una|la(?! (lista|suscripcion)))\b)/,
   ),
   es(/\bbaj(en|e|a)(me|nos) de (su|la|esa|esta) lista\b/),
   es(/\b(dejen?|deja)( ya)? de (estar )?(ching|fast|jod|freg)\w*/),
@@ -154,7 +160,8 @@ const endings: readonly RegExp[] = [
     `\\bcancel\\b(?! (my|the|our|his|her|this (visit|appointment|week|weeks|month)|(${days})s?)\\b)`,
   ),
   /\b(end|quit|remove) (it|this|these|that|everything)\b|\b(i quit|remove|we are done|were done|im done|i am done)$/,
-  /\bno more for me\b/,
+  /\bno more for me\b|^i want out$|\b(is|its|just|all) spam\b/,
+  /\b(did not|didnt|never) sign(ed)? up (for|to)( get| receive)? (this|these|that|it|any)\b|^do not disturb$|^(ya )?me salgo$/,
   /\b(wrong (number|person)|numero equivocado|persona equivocada)\b/,
   /\b(got|have) the wrong$|\bse equivoc(o|aron)( de (numero|persona|telefono))?$/,
   // Who reads that a patient has died finds out before anything else is sent.

@@ -113,6 +113,13 @@ const others: readonly string[] = [
     'no puedo mas tarde',
     'im 39 years old',
   ],
+  ...['sat 10 am works', 'the sat 14th', 'oxygen delivery at 10', 'should i not eat before'],
+  ...[
+    'ando mal de tiempo',
+    'esta mal la direccion',
+    'no responde el telefono',
+    'visit at 80 40th st',
+  ],
   ...['no puedo hablar ahora', 'the line was busy', 'turning 60 soon', 'in the front', 'heads up'],
 ];
 
@@ -130,6 +137,16 @@ const ofHarmlessWords: readonly string[] = [
   ...['no me puedo mover', 'sin habla', 'quiero ir con dios', 'i want to be with god'],
 ];
 
+/** Numbers of a body, and what nobody is asked to stop sending: it tells of an illness. */
+const measured: readonly string[] = [
+  ...['my bp is 80/40', 'bp 200/110', 'blood sugar 38', 'my sugar is 40', 'my o2 is 85'],
+  ...['azucar en 400', 'glucosa 50', 'presion 180 sobre 110', 'vision went dark', 'epi pen used'],
+  ...['lost vision in one eye', 'baby is floppy', 'he wont drink anything', 'sick as a dog'],
+  ...['enfermo', 'ando malita', 'amaneci enferma', 'sigo mal', 'mi hijo esta enfermo'],
+  ...['me internaron ayer', 'ingresaron a mi mamá', 'mi mama no responde'],
+  ...['quiero quitarme la vida', 'voy a quitarme la vida'],
+];
+
 /** Such that nobody knows what they tell of: they are read within the hour. */
 const doubtful: readonly string[] = [
   ...['the line is stuck', 'its not right', 'he is out', 'it is back', 'he cant speak now'],
@@ -144,6 +161,10 @@ describe('what tells of somebody badly off', () => {
 
   it.each(ofHarmlessWords)('is heard in "%s", though each word of it is harmless', (said) => {
     expect(readTopic(said)).toBe('unwell');
+  });
+
+  it.each(measured)('is heard in "%s", and ends no texts', (said) => {
+    expect([readTopic(said), readIntent(said).intent]).toEqual(['unwell', 'other']);
   });
 
   it.each(doubtful)('may be in "%s", which nobody takes for harmless', (said) => {

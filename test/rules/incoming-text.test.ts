@@ -64,6 +64,7 @@ describe('a text of one word', () => {
     'hi help',
     'oki stop it',
     'stop, thanksgiving',
+    ...['C?', '1?', '¿Sí?', 'yes?'],
     'ok?',
     'thanks?',
     '¿Vale?',

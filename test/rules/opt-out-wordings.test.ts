@@ -19,6 +19,9 @@ const stops: readonly string[] = [
   ...['bajenme de su lista', 'q no me manden mas textos', 'I no longer consent to texts'],
   ...['cease all communication', 'Do not message me again', 'knock it off with the texts'],
   ...['make it stop 😩 too many texts'],
+  ...['kindly discontinue', 'please mute', 'terminate all texts', 'unlist me', 'remover'],
+  ...['silenciar', 'no autorizo mensajes', 'no acepto mas mensajes', 'para ya de escribirme'],
+  ...['estoy harta de sus mensajes', 'cansado de tantos mensajes', 'no quiero recibir nada de uds'],
   ...['STOP to end', 'I want to stop receiving texts', 'I wish to stop receiving these messages'],
   ...['unenroll me', 'enough with the texts', 'I never signed up for this, stop', 'leave me be'],
   ...['Stop. I never signed up', 'stop emailing and texting me', 'quit w the texts', 'get lost'],
@@ -329,6 +332,7 @@ const stops: readonly string[] = [
 const unsures: readonly string[] = [
   ...['u got the wrong #', 'no soy maria, se equivoco', 'numero ekivocado'],
   ...['my husband passed away', 'mi esposo falleció'],
+  ...['I did not sign up for this', 'I want out', 'this is spam', 'do not disturb', 'ya me salgo'],
   ...[
     'I want to cancel',
     'please cancel everything',
@@ -365,6 +369,8 @@ const unsures: readonly string[] = [
 
 /** Texts about something else, dangerous to take for an opt-out. */
 const others: readonly string[] = [
+  ...['quítenme la via', 'quiero quitarme la ropa antes?', 'I signed up for the program'],
+  ...['no acepto esa hora', 'estoy cansada de esperar', 'para cuando es', 'I want out of the 3pm'],
   ...[
     'dont stop texting me i like them',
     'can i stop at walgreens before',
