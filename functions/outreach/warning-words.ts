@@ -132,7 +132,7 @@ export const warningWords: Readonly<Record<Language, readonly string[]>> = {
     String.raw`\b(nubla|manchas|zumba\w*|devolvi\w*|obr(o|ando)|orin\w*|tiesos?|delirando|huele (mal|feo)|dosis doble|doble dosis|asfixia)\b|\bfue el aire\b|\b(da|dan) vueltas\b`,
     String.raw`(?<!\b(hora|fecha|direccion|cita|numero|cuenta|dia|nombre) )\bno (esta|estoy|anda|ando|estaba) (muy |nada |tan )?bien\b(?! (el|la|los|las|mi)\b)`,
     String.raw`\b(mama|papa|esposo|esposa|hijo|hija|hermano|hermana|nieto|nieta|ella|el) (ya )?no habla\b(?! (ingles|espanol|con)\b)|\bsin habla\b`,
-    String.raw`^(muy |bien |sigo |ya )*(enferm|malit)[oa]$|\b(ando|sigo|amaneci|amanecio|anda|esta) (muy |bien |medio |algo |un poco )?(enferm|malit)[oa]\b|\b(ando|sigo|amaneci) (muy |bien |medio |algo )?mal\b(?! (de|con|en)\b)`,
+    String.raw`^(muy |bien |sigo |ya )*(enferm|malit)[oa]$|\b(ando|sigo|amaneci|amanecio) (muy |bien |medio |algo |un poco )?(enferm|malit)[oa]\b|^(?!.*\bno (puedo|podemos|podre|voy) ).*\b(anda|esta) (muy |bien |medio |algo |un poco )?(enferm|malit)[oa]\b|\b(ando|sigo|amaneci) (muy |bien |medio |algo )?mal\b(?! (de|con|en)\b)`,
     String.raw`\b(internaron|internad[oa]|ingresaron)\b|\b(mama|papa|espos[oa]|hij[oa]|herman[oa]|niet[oa]|bebe|nin[oa]|abuel[oa]|ella) no (me )?responde\b(?! (el|al|mis?|a|las?|los)\b)`,
     String.raw`\b(azucar|glucosa)( (es|esta|de|en|a|ahora))* \d{2,3}\b|\bpresion( (es|esta|de|en|a|ahora))* \d{2,3} (sobre |con |entre )?\d{2,3}\b`,
     String.raw`\bno (puedo|puede|he podido) comer$|\bno come nada\b|\bno sabe (quien soy|donde esta|que dia es)\b(?! (la|el|su)\b)`,
