@@ -14,7 +14,7 @@ import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import { OrderFields, SourcePart } from './keyed-parts.tsx';
 import { type OrderTyped, orderBody, withTyped } from './order-body.ts';
-import { gapsFound, type SentOrder, useCheck } from './order-check.ts';
+import { gapsByField, gapsFound, type SentOrder, useCheck } from './order-check.ts';
 import { type Filling, orderFieldId } from './order-field.tsx';
 import { useOrderSending } from './order-sending.ts';
 import { StillWanted } from './still-wanted.tsx';
@@ -65,7 +65,7 @@ const KeyPage = () => {
   const gaps = gapsFound(checked, typed, therapy).filter(({ field }) => field !== 'sign');
   const filling: Filling = {
     typed,
-    gaps: new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : []))),
+    gaps: gapsByField(gaps),
     onType: (name, value) => setTyped((all) => withTyped(all, name, value)),
   };
   const { send, sending, failure } = useOrderSending(body, async (order, idempotencyKey) => {

@@ -4,9 +4,7 @@ import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
 import { Problem, tellFirst } from '../api/problem.ts';
 import { queries, readAnew, useDocuments, useHold, useKeyedOrder } from '../api/queries.ts';
-import type { ApiRequest } from '../api/routes.ts';
 import { type Paper, PaperSheet } from '../documents/paper.tsx';
-import { useFailure } from '../parts/failure.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
@@ -14,26 +12,17 @@ import { momentWords } from '../parts/when.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import { ordersFor, type SignedIn } from '../sign-in/person.ts';
-import { serviceNow } from '../sign-in/session.ts';
 import { OrderFields } from './keyed-parts.tsx';
-import {
-  type CatalogueEntry,
-  type OrderTyped,
-  orderBody,
-  signedNow,
-  withTyped,
-} from './order-body.ts';
-import { gapsFound, useCheck } from './order-check.ts';
+import type { CatalogueEntry } from './order-body.ts';
+import { type OrderOpened, useOrderChange } from './order-change.ts';
+import { gapsByField, gapsFound, useCheck } from './order-check.ts';
 import type { Filling } from './order-field.tsx';
 import { SignedCheck } from './order-parts.tsx';
-import { correctionOf, type OrderStored, orderTyped } from './order-typed.ts';
+import type { OrderStored } from './order-typed.ts';
 import { StillWanted } from './still-wanted.tsx';
 
-type Opened = {
-  referralId: string;
-  stored: OrderStored;
+type Opened = OrderOpened & {
   keyed: NonNullable<OrderStored['keyed']>;
-  etag: string | undefined;
   holdId: string | undefined;
   reason: string | undefined;
 };
@@ -111,58 +100,30 @@ const Form = ({
   therapies: readonly CatalogueEntry[];
   person: SignedIn;
 }) => {
-  const { referralId, stored, keyed, holdId, reason } = opened;
+  const { referralId, keyed, holdId, reason } = opened;
   const signs = ordersFor(person);
   const [, go] = useLocation();
-  const begun = useMemo(() => orderTyped(stored), [stored]);
-  const [typed, setTyped] = useState<OrderTyped>(begun);
-  const [signed, setSigned] = useState<string>();
-  const failure = useFailure();
-  const [sending, setSending] = useState(false);
+  const change = useOrderChange(opened, therapies);
+  const { typed, therapy, signed, sending, failure, onType, whole } = change;
   const page = usePage(opened);
-  const { npi } = stored.practice;
-  const therapy = therapies.find(({ therapyId }) => therapyId === typed.therapy);
-  const was = therapies.find(({ therapyId }) => therapyId === begun.therapy);
-  const body = useMemo(() => {
-    const { way, page, caller } = keyed;
-    const whole = orderBody(typed, therapy, npi, signed);
-    return JSON.stringify(signs ? whole : { ...whole, keyed: { way, page, caller } });
-  }, [typed, therapy, npi, signed, keyed, signs]);
-  const { check, checked } = useCheck(body);
+  const { way, page: sha256, caller } = keyed;
+  const asSent = signs ? whole() : { ...whole(), keyed: { way, page: sha256, caller } };
+  const { check, checked } = useCheck(JSON.stringify(asSent));
   const gaps = gapsFound(checked, typed, therapy).filter(({ field }) => signs || field !== 'sign');
   const filling: Filling = {
     typed,
-    gaps: new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : []))),
-    onType: (name, value) => {
-      setTyped((all) => withTyped(all, name, value));
-      // What was signed is what stood there: another dose is signed anew.
-      setSigned(undefined);
-    },
+    gaps: gapsByField(gaps),
+    onType,
   };
   const send = async () => {
-    if (sending) return;
-    const patch = correctionOf(
-      orderBody(begun, was, npi),
-      orderBody(typed, therapy, npi, signed),
-      stored,
-    );
+    const patch = change.patch();
     if (Object.keys(patch).length === 0)
       return failure.fail(
         signs ? 'Tick that the prescriber has signed it, or change it.' : 'Nothing is changed yet.',
       );
-    setSending(true);
-    failure.clear();
-    try {
-      await askApi('POST /referrals/{referralId}/corrections', {
-        path: { referralId },
-        body: patch as ApiRequest<'POST /referrals/{referralId}/corrections'>['body'],
-        ifMatch: opened.etag,
-      });
-      left(signed ? 'Signed: the order goes on.' : 'Sent: the practice is asked to sign it.');
-    } catch (error) {
-      setSending(false);
-      failure.fail(tellFirst(error));
-    }
+    await change.send(patch, () =>
+      left(signed ? 'Signed: the order goes on.' : 'Sent: the practice is asked to sign it.'),
+    );
   };
   const left = (says: string) => {
     announce(says);
@@ -216,7 +177,7 @@ const Form = ({
             <SignedCheck
               words="The prescriber has read this order, and signs it"
               signed={signed !== undefined}
-              onSign={(now) => setSigned(now ? signedNow(serviceNow()) : undefined)}
+              onSign={change.onSign}
             />
           )}
         </OrderFields>

@@ -1,72 +1,37 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
-import { tellFirst } from '../api/problem.ts';
 import { queries, useKeyedOrder, type WholeReferral } from '../api/queries.ts';
-import type { ApiRequest } from '../api/routes.ts';
-import { useFailure } from '../parts/failure.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import { serviceNow } from '../sign-in/session.ts';
 import { OrderFields } from './keyed-parts.tsx';
 import { fieldsWanted } from './missing.ts';
-import {
-  type CatalogueEntry,
-  type OrderTyped,
-  orderBody,
-  signedNow,
-  withTyped,
-} from './order-body.ts';
-import { gapsFound } from './order-check.ts';
+import type { CatalogueEntry } from './order-body.ts';
+import { type OrderOpened, useOrderChange } from './order-change.ts';
+import { gapsByField, gapsFound } from './order-check.ts';
 import type { Filling } from './order-field.tsx';
 import { SignedCheck } from './order-parts.tsx';
-import { correctionOf, type OrderStored, orderTyped } from './order-typed.ts';
 import { StillWanted } from './still-wanted.tsx';
 
-type Opened = {
-  referralId: string;
-  stored: OrderStored;
-  missing: WholeReferral['findings'];
-  etag: string | undefined;
-};
+type Opened = OrderOpened & { missing: WholeReferral['findings'] };
 
 /** The fields that answer what is missing, and no others: the first of them has the focus. */
 const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly CatalogueEntry[] }) => {
-  const { referralId, stored, missing, etag } = opened;
+  const { missing } = opened;
   const [, go] = useLocation();
-  const begun = useMemo(() => orderTyped(stored), [stored]);
-  const [typed, setTyped] = useState<OrderTyped>(begun);
-  const [signed, setSigned] = useState<string>();
-  const [sending, setSending] = useState(false);
-  const failure = useFailure();
+  const change = useOrderChange(opened, therapies);
+  const { begun, typed, therapy, was, signed, sending, failure, onType } = change;
   const form = useRef<HTMLFormElement>(null);
-  const { npi } = stored.practice;
-  const calledIn = ({ therapy }: OrderTyped) =>
-    therapies.find(({ therapyId }) => therapyId === therapy);
-  const therapy = calledIn(typed);
-  const only = useMemo(
-    () =>
-      fieldsWanted(
-        missing,
-        begun,
-        therapies.find(({ therapyId }) => therapyId === begun.therapy),
-      ),
-    [missing, begun, therapies],
-  );
+  const only = useMemo(() => fieldsWanted(missing, begun, was), [missing, begun, was]);
   const gaps = gapsFound({ findings: missing }, begun, therapy);
   const filling: Filling = {
     typed,
     only,
-    gaps: new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : []))),
-    onType: (name, value) => {
-      setTyped((all) => withTyped(all, name, value));
-      // What was signed is what stood there: another dose is signed anew.
-      setSigned(undefined);
-    },
+    gaps: gapsByField(gaps),
+    onType,
   };
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
@@ -75,22 +40,10 @@ const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly Catal
     return () => cancelAnimationFrame(frame);
   }, []);
   const send = async () => {
-    if (sending) return;
-    const patch = correctionOf(
-      orderBody(begun, calledIn(begun), npi),
-      orderBody(typed, therapy, npi, signed),
-      stored,
-    );
+    const patch = change.patch();
     if (Object.keys(patch).length === 0) return failure.fail('Nothing is filled in yet.');
-    setSending(true);
-    failure.clear();
-    try {
-      const { body } = await askApi('POST /referrals/{referralId}/corrections', {
-        path: { referralId },
-        body: patch as ApiRequest<'POST /referrals/{referralId}/corrections'>['body'],
-        ifMatch: etag,
-      });
-      const still = body.findings.filter(({ severity }) => severity === 'missing').length;
+    await change.send(patch, ({ findings }) => {
+      const still = findings.filter(({ severity }) => severity === 'missing').length;
       announce(
         still > 0
           ? `Sent. Still wanted: ${still}.`
@@ -99,10 +52,7 @@ const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly Catal
       // What is wanted still is asked for here; else there is nothing left to do on this screen.
       if (still === 0) go('/wanted');
       void queries.invalidateQueries();
-    } catch (error) {
-      setSending(false);
-      failure.fail(tellFirst(error));
-    }
+    });
   };
   useCommands([
     {
@@ -137,7 +87,7 @@ const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly Catal
               <SignedCheck
                 words="The prescriber has signed this order"
                 signed={signed !== undefined}
-                onSign={(now) => setSigned(now ? signedNow(serviceNow()) : undefined)}
+                onSign={change.onSign}
               />
             )}
           </OrderFields>

@@ -70,3 +70,7 @@ export const gapsFound = (
     field: fieldOf(finding, typed, therapy),
   }));
 };
+
+/** What the form says at each field of what it lacks. */
+export const gapsByField = (gaps: readonly Gap[]): ReadonlyMap<string, string> =>
+  new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : [])));

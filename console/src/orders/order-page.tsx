@@ -11,7 +11,7 @@ import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
 import type { SignedIn } from '../sign-in/person.ts';
 import { serviceNow } from '../sign-in/session.ts';
-import { Drafts, useDraft } from './drafts.tsx';
+import { Drafts } from './drafts.tsx';
 import {
   type CheckedOrder,
   doseWords,
@@ -21,7 +21,8 @@ import {
   signedNow,
   withTyped,
 } from './order-body.ts';
-import { gapsFound, type SentOrder, useCheck } from './order-check.ts';
+import { gapsByField, gapsFound, type SentOrder, useCheck } from './order-check.ts';
+import { useDraft } from './order-draft.ts';
 import type { Filling } from './order-field.tsx';
 import {
   DosePart,
@@ -100,7 +101,7 @@ const OrderPage = ({ person }: { person: SignedIn }) => {
   const body = pasted ? bundle : form;
   const { check, checked } = useCheck(body);
   const gaps = gapsFound(checked, typed, therapy);
-  const byField = new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : [])));
+  const byField = gapsByField(gaps);
 
   const onType = (name: string, value: string) => {
     setTyped((all) => withTyped(all, name, value));

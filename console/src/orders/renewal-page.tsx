@@ -1,86 +1,54 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { askApi } from '../api/call.ts';
 import { useTherapies } from '../api/called.ts';
-import { Problem, tellFirst } from '../api/problem.ts';
+import { Problem } from '../api/problem.ts';
 import { queries, useKeyedOrder } from '../api/queries.ts';
-import type { ApiRequest } from '../api/routes.ts';
-import { useFailure } from '../parts/failure.tsx';
 import { ReadState } from '../parts/fault.tsx';
 import { KeyCap } from '../parts/keys.tsx';
 import { Screen } from '../parts/page.tsx';
 import { dateWords } from '../parts/when.ts';
 import { announce } from '../shell/announce.ts';
 import { useCommands } from '../shell/commands.ts';
-import { serviceNow } from '../sign-in/session.ts';
 import { OrderFields } from './keyed-parts.tsx';
-import {
-  type CatalogueEntry,
-  doseWords,
-  type OrderTyped,
-  orderBody,
-  signedNow,
-  withTyped,
-} from './order-body.ts';
-import { gapsFound, useCheck } from './order-check.ts';
+import { type CatalogueEntry, doseWords } from './order-body.ts';
+import { type OrderOpened, useOrderChange } from './order-change.ts';
+import { gapsByField, gapsFound, useCheck } from './order-check.ts';
 import type { Filling } from './order-field.tsx';
 import { SignedCheck } from './order-parts.tsx';
-import { correctionOf, type OrderStored, orderTyped } from './order-typed.ts';
 import { changesTold } from './renewal-changes.ts';
 import { StillWanted } from './still-wanted.tsx';
 
-type Opened = { referralId: string; stored: OrderStored; etag: string | undefined };
-
 /** The order as it stands: it is read, changed where it has to be, and signed again. */
-const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly CatalogueEntry[] }) => {
-  const { referralId, stored, etag } = opened;
+const Form = ({
+  opened,
+  therapies,
+}: {
+  opened: OrderOpened;
+  therapies: readonly CatalogueEntry[];
+}) => {
+  const { stored } = opened;
   const { signedAt } = stored.order;
-  const { npi } = stored.practice;
   const [, go] = useLocation();
-  const begun = useMemo(() => orderTyped(stored), [stored]);
-  const [typed, setTyped] = useState<OrderTyped>(begun);
-  const [signed, setSigned] = useState<string>();
-  const [sending, setSending] = useState(false);
-  const failure = useFailure();
+  const change = useOrderChange(opened, therapies);
+  const { begun, typed, therapy, signed, sending, failure, onType } = change;
   const sign = useRef<HTMLFieldSetElement>(null);
-  const calledIn = ({ therapy }: OrderTyped) =>
-    therapies.find(({ therapyId }) => therapyId === therapy);
-  const therapy = calledIn(typed);
-  const { check, checked } = useCheck(
-    JSON.stringify(orderBody(typed, therapy, npi, signed ?? signedAt)),
-  );
+  const { check, checked } = useCheck(JSON.stringify(change.whole(signedAt)));
   // What no field of the form answers may be in the order all the same; the API checks all of it.
   const gaps = gapsFound(checked, typed, therapy).filter(({ field }) => field !== undefined);
   const changes = changesTold(begun, typed, therapy);
   const filling: Filling = {
     typed,
-    gaps: new Map(gaps.flatMap(({ field, fix }) => (field ? [[field, fix] as const] : []))),
-    onType: (name, value) => {
-      setTyped((all) => withTyped(all, name, value));
-      // What was signed is what stood there: another dose is signed anew.
-      setSigned(undefined);
-    },
+    gaps: gapsByField(gaps),
+    onType,
   };
   useEffect(() => {
     const frame = requestAnimationFrame(() => sign.current?.querySelector('input')?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
   const send = async () => {
-    if (sending) return;
     if (!signed) return failure.fail('Tick that the prescriber has read it and signs it again.');
-    setSending(true);
-    failure.clear();
-    try {
-      const { body } = await askApi('POST /referrals/{referralId}/corrections', {
-        path: { referralId },
-        body: correctionOf(
-          orderBody(begun, calledIn(begun), npi, signedAt),
-          orderBody(typed, therapy, npi, signed),
-          stored,
-        ) as ApiRequest<'POST /referrals/{referralId}/corrections'>['body'],
-        ifMatch: etag,
-      });
-      const open = body.findings.filter(({ severity }) => severity !== 'warn').length;
+    await change.send(change.patch(signedAt), ({ findings }) => {
+      const open = findings.filter(({ severity }) => severity !== 'warn').length;
       announce(
         open > 0
           ? `Signed again. Wanted or looked at still: ${open}.`
@@ -88,10 +56,7 @@ const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly Catal
       );
       go('/wanted');
       void queries.invalidateQueries();
-    } catch (error) {
-      setSending(false);
-      failure.fail(tellFirst(error));
-    }
+    });
   };
   useCommands([
     {
@@ -139,7 +104,7 @@ const Form = ({ opened, therapies }: { opened: Opened; therapies: readonly Catal
           <SignedCheck
             words="The prescriber has read this order, and signs it again"
             signed={signed !== undefined}
-            onSign={(now) => setSigned(now ? signedNow(serviceNow()) : undefined)}
+            onSign={change.onSign}
           />
           {failure.notice}
           <div className="buttons">
