@@ -2,7 +2,13 @@ import { ageOn, daysBetween } from '../../platform/days.ts';
 import type { Finding } from '../referral.ts';
 import { block, type Checked, warn } from './findings.ts';
 
-type Row = { therapies: readonly string[]; years?: number; days?: number };
+type Row = {
+  therapies: readonly string[];
+  years?: number;
+  days?: number;
+  /** From which age on it was tried, in years, where that is later. */
+  triedFrom?: number;
+};
 
 const list = (ids: string): readonly string[] => ids.split(' ');
 
@@ -10,7 +16,7 @@ const list = (ids: string): readonly string[] => ids.split(' ');
 const rows: readonly Row[] = [
   {
     therapies: list(
-      'vedolizumab ocrelizumab natalizumab eculizumab alpha1_pi zoledronic_acid lecanemab paclitaxel carboplatin fluorouracil_pump',
+      'vedolizumab ocrelizumab natalizumab eculizumab alpha1_pi zoledronic_acid paclitaxel carboplatin fluorouracil_pump',
     ),
     years: 18,
   },
@@ -21,6 +27,7 @@ const rows: readonly Row[] = [
     ),
     years: 18,
   },
+  { therapies: list('lecanemab'), years: 18, triedFrom: 50 },
   { therapies: list('infliximab infliximab_dyyb'), years: 6 },
   {
     therapies: list('tocilizumab rituximab ivig scig iron_sucrose imiglucerase agalsidase_beta'),
@@ -35,30 +42,27 @@ const rows: readonly Row[] = [
 /** A patient younger than the therapy, or its doses in the catalogue, is meant for. */
 export const ageFindings = ({ submission: { patient }, therapy, asOf }: Checked): Finding[] => {
   const row = rows.find(({ therapies }) => therapies.includes(therapy?.id ?? ''));
-  const age = daysBetween(patient.birthDate, asOf);
-  if (!row || age < 0) return [];
-  if (therapy?.id === 'lecanemab' && ageOn(patient.birthDate, asOf) >= 18)
-    return ageOn(patient.birthDate, asOf) < 50
-      ? [
-          warn({
-            code: 'age-unusual',
-            pointer: '/patient/birthDate',
-            text: 'The drug was tried in patients of 50 years and more, and this one is younger.',
-            fix: 'Check the date of birth, and weigh it before the first dose.',
-            source: 'ages of the trials; general knowledge - verify',
-          }),
-        ]
-      : [];
-  const { years = 0, days = 0 } = row;
-  return ageOn(patient.birthDate, asOf) < years || age < days
-    ? [
-        block({
-          code: 'age-below-label',
-          pointer: '/patient/birthDate',
-          text: 'The patient is younger than this drug, or its doses here, are meant for.',
-          fix: 'Check the date of birth, or have a clinician decide with a reason.',
-          source: 'ages of the drug labels; general knowledge - verify',
-        }),
-      ]
-    : [];
+  const days = daysBetween(patient.birthDate, asOf);
+  if (!row || days < 0) return [];
+  const years = ageOn(patient.birthDate, asOf);
+  if (years < (row.years ?? 0) || days < (row.days ?? 0))
+    return [
+      block({
+        code: 'age-below-label',
+        pointer: '/patient/birthDate',
+        text: 'The patient is younger than this drug, or its doses here, are meant for.',
+        fix: 'Check the date of birth, or have a clinician decide with a reason.',
+        source: 'ages of the drug labels; general knowledge - verify',
+      }),
+    ];
+  if (row.triedFrom === undefined || years >= row.triedFrom) return [];
+  return [
+    warn({
+      code: 'age-unusual',
+      pointer: '/patient/birthDate',
+      text: `The drug was tried in patients of ${row.triedFrom} years and more, and this one is younger.`,
+      fix: 'Check the date of birth, and weigh it before the first dose.',
+      source: 'ages of the trials; general knowledge - verify',
+    }),
+  ];
 };
