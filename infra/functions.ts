@@ -225,7 +225,7 @@ export const functions = [
     name: 'ask-about-displaced',
     area: 'visit',
     trigger: 'stream',
-    may: ['read-changes', ...record, 'query:month', 'record-alone'],
+    may: ['read-changes', ...record, 'batch-get', 'query:month', 'record-alone'],
   },
   {
     name: 'keep-worklist',

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { eventsWithMessages } from '../functions/outreach/message-rules.ts';
+import { endsMessages, withdrawalReasonNames } from '../functions/referral/withdrawal-reasons.ts';
 import type { ServiceFunction, ServiceFunctions } from './service-function.ts';
 import type { Workflows } from './workflow.ts';
 
@@ -68,11 +69,12 @@ export const outbox = (
   onChange(functions['index-patients'], table, [
     recorded(['referral.received', 'referral.corrected']),
   ]);
-  // A change may displace many visits, or concern many orders: each has a minute of its own.
+  // A change may displace many visits, or concern many orders: each has a minute of its own. A patient
+  // who is said to have died may have other referrals.
   onChange(
     functions['ask-about-displaced'],
     table,
-    [recorded([...networkEvents, ...policyEvents])],
+    [recorded([...networkEvents, ...policyEvents]), recorded(['referral.withdrawn'], silencing)],
     1,
   );
 
@@ -97,14 +99,18 @@ export const outbox = (
   });
 };
 
-/** A new audit record, of these events or of any. */
-const recorded = (events?: readonly string[]) =>
+/** Withdrawals after which a patient is not written to any more. */
+const silencing = withdrawalReasonNames.filter(endsMessages);
+
+/** A new audit record, of these events or of any, and of these reasons or of any. */
+const recorded = (events?: readonly string[], reasons?: readonly string[]) =>
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('INSERT'),
     dynamodb: {
       NewImage: {
         pk: { S: FilterRule.beginsWith('AUDIT#') },
         ...(events && { event: { S: FilterRule.or(...events) } }),
+        ...(reasons && { detail: { M: { reason: { S: FilterRule.or(...reasons) } } } }),
       },
     },
   });

@@ -116,6 +116,7 @@ const ends: Lookup<End> = lookup<End>({
   },
   'same-person': 'the two are one person',
   'another-person': 'the two are different persons',
+  alive: 'it was an error, the patient lives, and visits and messages go on',
   'use-new': 'the patient was asked, and what the practice names is right',
   keep: 'the patient was asked, and what is in use is right',
   rebooked: 'the dose has another visit',

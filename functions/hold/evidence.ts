@@ -81,6 +81,8 @@ const schemas = {
   'step-promised': z.object({ correspondenceId: z.string(), on: z.iso.date() }),
   'patient-uncertain': z.object({ patientId: z.string(), others: z.array(z.string()) }),
   'contact-claimed': z.object({ patientId: z.string(), channels: z.array(z.string()) }),
+  /** Since when nothing is sent to the patient. */
+  'death-reported': z.object({ patientId: z.string(), since: z.iso.datetime() }),
   'visit-to-rebook': z.object({ doses: z.array(dose) }),
   'series-unlike-order': z.object({
     /** The first dose without a visit and, where the order has an end, the last. */

@@ -266,6 +266,14 @@ export const holdReasons = [
     escalation: ['coordinator', 'admin'],
   },
   {
+    // A family is asked, and a nurse is not sent: as soon as what a patient wrote.
+    reason: 'death-reported',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { hours: 4 },
+    escalation: ['coordinator', 'clinician'],
+  },
+  {
     reason: 'visit-to-rebook',
     owner: 'scheduler',
     team: 'scheduler',

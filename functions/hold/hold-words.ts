@@ -217,6 +217,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'practice',
     source: own,
   },
+  'death-reported': {
+    says: 'We were told that the patient has died; visits and messages wait until it is known.',
+    asks: 'Ask the practice or the family, in person, whether it is so.',
+    words: 'rules',
+    source: 'own rule; 4 hours, as for what a patient wrote',
+  },
   'visit-to-rebook': {
     says: 'A visit was cancelled or missed and its dose has no other.',
     asks: 'Find another visit for the dose, or have it waived by a clinician.',

@@ -1,4 +1,4 @@
-import type { Actions } from '../hold/hold-action.ts';
+import { type Actions, close } from '../hold/hold-action.ts';
 
 /** What may be done about who a patient is, how they are reached, and what they write. */
 export const outreachActions = {
@@ -29,6 +29,15 @@ export const outreachActions = {
       resume: 'same-stage',
       needs: ['note'],
     },
+  ],
+  'death-reported': [
+    {
+      action: 'alive',
+      says: 'It was an error: the patient lives, and visits and messages go on',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    { ...close('withdrawn', 'Close: it is so, and the visits are called off'), needs: ['note'] },
   ],
   'message-undelivered': [
     { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },

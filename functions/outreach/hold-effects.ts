@@ -2,7 +2,7 @@ import { combineEffects, type Effect, type Effects } from '../hold/effects.ts';
 import { wakeVisits } from '../scheduling/accept-order.ts';
 import { readVisitFile } from '../scheduling/visit-file.ts';
 import type { outreachActions } from './hold-actions.ts';
-import { contactSettled, personSettled } from './person-parts.ts';
+import { contactSettled, foundAlive, personSettled } from './person-parts.ts';
 import { teachingAgain, teachingDone } from './teaching-asked.ts';
 import { textAnswered, textsStopped } from './text-parts.ts';
 
@@ -18,5 +18,6 @@ export const outreachEffects: Effects<keyof typeof outreachActions> = {
   'patient-wrote': { answered: textAnswered, 'stop-texts': textsStopped },
   'teaching-asked': { explained: teachingDone, 'explain-again': teachingAgain },
   'patient-unwell': { answered: combineEffects(textAnswered, visitsWoken) },
+  'death-reported': { alive: combineEffects(foundAlive, visitsWoken) },
   'contact-claimed': { 'use-new': contactSettled, keep: contactSettled },
 };

@@ -28,9 +28,10 @@ type Changing = {
 };
 
 const recordOf = (patient: Patient): PatientRecord => {
-  const { patientId, rev, givenName, language, consents, referrals, person } = patient;
+  const { patientId, rev, givenName, language, consents, referrals, person, silentSince } = patient;
   return {
     ...{ patientId, revision: rev, givenName, language, consents, referrals, person },
+    ...(silentSince ? { silentSince } : {}),
     contacts: ContactChannel.options.flatMap((channel) => {
       const address = addressOf(patient, channel);
       const contact = patient.contacts[channel];

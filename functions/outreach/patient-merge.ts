@@ -114,8 +114,11 @@ export const splitPatients = (
   const theirs = new Set([...(merge?.referrals ?? []), ...more]);
   const moved = patient.referrals.filter(({ referralId }) => theirs.has(referralId));
   const { mergedInto: _, ...free } = other;
+  const { silentSince, ...own } = patient;
   const left: Patient = {
-    ...patient,
+    ...own,
+    // That the other one has died is said of the other one.
+    ...(silentSince && silentSince !== other.silentSince ? { silentSince } : {}),
     referrals: patient.referrals.filter(({ referralId }) => !theirs.has(referralId)),
     merges: patient.merges.filter(({ patientId }) => patientId !== other.patientId),
     apartFrom: [...new Set([...patient.apartFrom, other.patientId])],

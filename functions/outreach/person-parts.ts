@@ -2,6 +2,7 @@ import type { Effect } from '../hold/effects.ts';
 import { readEvidence } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -11,9 +12,10 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { addressOf, type ContactChannel, type Patient, patientPut } from '../referral/contact.ts';
 import { withContact } from '../referral/contact-change.ts';
+import { deathHolds } from '../referral/patient-holds.ts';
 import { listedUnder, releasedFrom } from '../referral/people-items.ts';
-import { readNumber, readPatient, readPatients } from '../referral/people-store.ts';
-import { readItems } from '../referral/reading.ts';
+import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
+import { readFile, readItems } from '../referral/reading.ts';
 import { ReferralStatus } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { readOwnCalendar } from '../scheduling/calendar-store.ts';
@@ -77,6 +79,7 @@ export const mergeParts = async (
     throw new Refusal(409, 'already-one-person', 'The two are one person already.');
   refuseTooMany(from.referrals);
   const merged = mergedPatients(into, from, said);
+  const asked = into.silentSince ? from : into;
   const [calendar, other, earlier] = await Promise.all([
     readOwnCalendar(table, into.patientId),
     readOwnCalendar(table, from.patientId),
@@ -99,7 +102,26 @@ export const mergeParts = async (
     patientCalendarPut(table.name, { ...calendar, blocks: [...calendar.blocks, ...other.blocks] }),
     patientCalendarMoved(table.name, other, into.patientId),
     ...(await numberParts(table, into, merged.into)),
+    ...(await deathsAsked(table, merged.into, asked, new Date(said.at))),
   ];
+};
+
+/** Of whom one record says that they have died: open referrals of the other one are asked about. */
+const deathsAsked = async (
+  table: Table,
+  merged: Patient,
+  { silentSince, referrals }: Patient,
+  now: Date,
+): Promise<TransactItem[]> => {
+  if (!merged.silentSince || silentSince) return [];
+  const open = await openAmong(
+    table,
+    referrals.map(({ referralId }) => referralId),
+  );
+  const files = await Promise.all([...open].map((referralId) => readFile(table, referralId)));
+  return files
+    .flatMap((file) => deathHolds(merged, file, now))
+    .map((hold) => placeStanding(table.name, hold));
 };
 
 /** A calendar's blocks by whose referral the visit is of. */
@@ -208,6 +230,18 @@ export const contactSettled: Effect = async ({ table, hold, resolution }) => {
     patientPut(table.name, { ...after, claims: rest }),
     ...(await numberParts(table, patient, after)),
   ];
+};
+
+/**
+ * Who was said to have died lives: they are written to again. Where it was said anew since then, that
+ * word is asked about by its own hold, and stands until it is answered.
+ */
+export const foundAlive: Effect = async ({ table, hold }) => {
+  const said = readEvidence(hold, 'death-reported');
+  const patient = said && (await readPatient(table, said.patientId));
+  if (!patient || patient.silentSince !== said.since) return [];
+  const { silentSince: _, ...spokenTo } = patient;
+  return [patientPut(table.name, spokenTo)];
 };
 
 /** The patient with a contact that our staff have asked about: another one, or the one in use. */

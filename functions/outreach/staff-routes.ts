@@ -34,6 +34,8 @@ export const PatientRecord = z.object({
     }),
   ),
   consents: z.partialRecord(ContactChannel, Consent),
+  /** Since when they are said to have died, and nothing is sent. */
+  silentSince: Patient.shape.silentSince,
   referrals: z.array(OwnReferral),
   person: Patient.shape.person.unwrap(),
   merges: Patient.shape.merges.unwrap(),

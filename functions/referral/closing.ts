@@ -32,6 +32,7 @@ const owed: readonly HoldReason[] = [
   'message-undelivered',
   'patient-wrote',
   'patient-unwell',
+  'death-reported',
   'teaching-asked',
   'approval-taken-back',
   'approval-lost',

@@ -146,13 +146,11 @@ export const contactTold = (patient: Patient, by: ContactTold): Patient => {
   const own = isAlone(patient, by.practiceNpi);
   const number = e164(phone);
   const reached = told(told(patient, 'text', by.number && number, by), 'mail', email, by);
-  const { silentSince, ...answered } = reached;
-  const isStopped = by.known?.stopped && by.number === answered.number;
-  const spoken = isStopped
-    ? { ...answered, consents: { ...answered.consents, text: by.known?.stopped } }
-    : answered;
+  const isStopped = by.known?.stopped && by.number === reached.number;
   return {
-    ...(by.isCorrection && silentSince ? { ...spoken, silentSince } : spoken),
+    ...(isStopped
+      ? { ...reached, consents: { ...reached.consents, text: by.known?.stopped } }
+      : reached),
     ...(own ? { givenName: calledBy(name) } : {}),
     ...(own && address ? { state: address.state, postalCode: address.postalCode } : {}),
   };

@@ -99,7 +99,7 @@ export const Patient = z.object({
     .optional(),
   postalCode: z.string().optional(),
   consents: z.partialRecord(ContactChannel, Consent),
-  /** Nothing is sent since then: the patient has died. A new referral takes it back. */
+  /** Nothing is sent since then: the patient has died. The end of a `death-reported` hold takes it back. */
   silentSince: z.iso.datetime().optional(),
   /** Oldest first. */
   referrals: z.array(OwnReferral).default([]),

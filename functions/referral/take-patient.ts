@@ -18,7 +18,7 @@ import {
   sharingDrug,
   therapiesOf,
 } from './open-referrals.ts';
-import { patientHolds } from './patient-holds.ts';
+import { deathHolds, patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
 import { factsWith, type PersonFacts, readPersonFacts } from './person/facts.ts';
 import { matchPersons } from './person/match.ts';
@@ -164,7 +164,9 @@ export const takePatient = async (
     person: factsWith(reached.person, looked.facts),
   };
   const claims = newClaims(before, after);
-  const holds = patientHolds(after, { doubts, claims }, { referral: subject, holds: [] }, at);
+  const asked = patientHolds(after, { doubts, claims }, { referral: subject, holds: [] }, at);
+  // Whoever is referred anew may live: who has died is a person's to say, not an order's.
+  const holds = [...asked, ...deathHolds(after, { referral: subject, holds: asked }, at)];
   return {
     patientId: after.patientId,
     holds,

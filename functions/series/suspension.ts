@@ -30,10 +30,13 @@ export const saysUnwell = (hold: Hold, { visitId }: Visit): boolean =>
     visits.some((one) => one.visitId === visitId),
   ) === true;
 
+/** That the patient is said to have died, and nobody has made sure of it yet. */
+export const saysDied = (hold: Hold): boolean => hold.reason === 'death-reported' && isOpen(hold);
+
 /** The open hold in which a visit waits: while there is one it is neither confirmed nor begun. */
 export const waitOf = (visit: Visit, holds: readonly Hold[]): Hold | undefined =>
   holdsOfVisit(holds, visit).find((hold) => waits.includes(hold.reason) && isOpen(hold)) ??
-  holds.find((hold) => isOpen(hold) && saysUnwell(hold, visit));
+  holds.find((hold) => saysDied(hold) || (isOpen(hold) && saysUnwell(hold, visit)));
 
 /** Whether a reaction suspends the visit and no clinician has cleared that since. */
 export const isSuspended = (visit: Visit, holds: readonly Hold[]): boolean =>

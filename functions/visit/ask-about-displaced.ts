@@ -8,6 +8,7 @@ import { log } from '../platform/log.ts';
 import { recordAlone } from '../platform/record.ts';
 import { streamedRecord } from '../platform/streamed.ts';
 import { type Table, table } from '../platform/table.ts';
+import { askAboutDeath } from './ask-about-death.ts';
 import { askAboutPolicy } from './ask-about-policy.ts';
 import { askAboutDisplaced, type Changed } from './displaced-visits.ts';
 
@@ -55,7 +56,7 @@ export const askAboutChange =
     });
   };
 
-/** The stream's changes of the network and of policies, in their order; one that fails is given again. */
+/** The stream's changes of the network and of policies, and deaths, in their order; one that fails is given again. */
 export const askAboutChanges =
   (deps: Deps) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -63,6 +64,7 @@ export const askAboutChanges =
       try {
         const change = streamedRecord(record);
         if (change && events.includes(change.event)) await askAboutChange(deps)(change);
+        else if (change?.event === 'referral.withdrawn') await askAboutDeath(deps)(change);
         else if (change) await askAboutPolicy(deps)(change);
       } catch (error) {
         log({ event: 'record.failed', name: 'ask-about-displaced', code: asFault(error).message });

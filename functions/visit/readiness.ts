@@ -23,7 +23,7 @@ import { type PlanMade, planNeeds, plansStanding } from '../series/care-plan.ts'
 import { isClearanceEnded } from '../series/clearance.ts';
 import { planDoses } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
-import { saysUnwell } from '../series/suspension.ts';
+import { saysDied, saysUnwell } from '../series/suspension.ts';
 import { isAhead, totalMinutes, type Visit } from '../series/visit.ts';
 import { visitRecord } from '../series/visit-record.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
@@ -299,6 +299,12 @@ export const gates: readonly Gate[] = [
     text: 'It was written or told that the patient may be unwell, and no clinician has spoken with them yet.',
     source: 'education moments: fever, infection, pregnancy or a new medicine: call first',
     lacks: ({ visit, holds }) => holds.some((hold) => isOpen(hold) && saysUnwell(hold, visit)),
+  },
+  {
+    code: 'death-reported',
+    text: 'We were told that the patient has died, and nobody has made sure of it yet.',
+    source: 'own rule: a family is called by a person, and no nurse comes to a door in mourning',
+    lacks: ({ holds }) => holds.some(saysDied),
   },
   {
     code: 'plan-place',

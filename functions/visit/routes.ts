@@ -106,6 +106,8 @@ const waiting = {
   'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
   'patient-unwell':
     'it was written or told that the patient may be unwell; `holdId` names the hold of whoever speaks with them first',
+  'death-reported':
+    'we were told that the patient has died; `holdId` names the hold of whoever makes sure of it',
 };
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;

@@ -146,6 +146,14 @@ const claimedWhy = ({ patientId }: Evidence<'contact-claimed'>) => [
   { code: 'contact-differs', text: `Ask the patient which is right: ${recordsOf([patientId])}.` },
 ];
 
+/** Since when nobody writes to the patient, and where to look who it is. */
+const deathWhy = ({ patientId, since }: Evidence<'death-reported'>) => [
+  {
+    code: 'said-to-have-died',
+    text: `Told ${writeWhen({ startsAt: since, zone: deskZone }, 'en')}; who it is: ${recordsOf([patientId])}.`,
+  },
+];
+
 /** In what a changed order differs from the one that was checked. */
 const changesWhy = ({ changes, limits = [] }: Evidence<'order-changed'>) => [
   ...orderAspects
@@ -441,6 +449,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'place-changed': about('place-changed', changesWhy),
   'patient-uncertain': about('patient-uncertain', uncertainWhy),
   'contact-claimed': about('contact-claimed', claimedWhy),
+  'death-reported': about('death-reported', deathWhy),
   'visit-to-rebook': about('visit-to-rebook', dosesWhy),
   'series-unlike-order': about('series-unlike-order', seriesWhy),
   'first-dose-late': about('first-dose-late', lateWhy),

@@ -68,6 +68,7 @@ describe('a visit that is red is neither confirmed nor begun, until it has recov
     ['visit-not-ready', {}],
     ['clearance-ended', {}],
     ['visit-suspended', {}],
+    ['death-reported', { scope: 'r' as const }],
     ['patient-unwell', { about: 'visit' as const }],
   ] as const)('%s', async (reason, more) => {
     const { confirm, start, settle } = await aRedVisit({ reason, ...more });

@@ -345,11 +345,13 @@ describe('how a patient is reached', () => {
 
   describe('once nothing more was to be sent', () => {
     const silent = { ...first(), silentSince: at };
-    it('is written to again with a new referral, and not with a correction', () => {
-      expect(contactTold(silent, told())).not.toHaveProperty('silentSince');
-      expect(contactTold(silent, told({ isCorrection: true })).silentSince).toBe(at);
-      expect(contactTold(first(), told({ isCorrection: true }))).not.toHaveProperty('silentSince');
-    });
+    it.each([true, false])(
+      'stays so until a person has made sure: a correction %s',
+      (isCorrection) => {
+        expect(contactTold(silent, told({ isCorrection })).silentSince).toBe(at);
+        expect(contactTold(first(), told({ isCorrection }))).not.toHaveProperty('silentSince');
+      },
+    );
   });
 
   it('is left in peace at a number that asked for it, also when it is named later', () => {

@@ -178,6 +178,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'site-review': ['place-again > placement', 'clinician: kept (note) > same-stage'],
   'patient-uncertain': ['same-person (note) > same-stage', 'another-person (note) > same-stage'],
   'contact-claimed': ['use-new (note) > same-stage', 'keep (note) > same-stage'],
+  'death-reported': ['alive (note) > same-stage', 'close (note) > close: withdrawn'],
   'visit-to-rebook': ['rebooked > same-stage', 'clinician: not-needed (note) > no-series'],
   'series-unlike-order': [
     'book > series',

@@ -412,6 +412,7 @@ describe('the last visit ends', () => {
     ['no message that did not arrive', { ...standing, reason: 'message-undelivered' }, false],
     ['no text that a person answers', { ...standing, reason: 'patient-wrote' }, false],
     ['no text of somebody unwell', { ...standing, reason: 'patient-unwell' }, false],
+    ['no word that the patient has died', { ...standing, reason: 'death-reported' }, false],
     ['no approval that was taken back', { ...standing, reason: 'approval-taken-back' }, false],
     ['no approval that was lost', { ...standing, reason: 'approval-lost' }, false],
     ['no answer that nobody expected', { ...standing, reason: 'answer-unexpected' }, false],

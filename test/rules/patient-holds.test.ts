@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../functions/hold/hold.ts';
 import type { ContactClaim, Patient } from '../../functions/referral/contact.ts';
-import { patientHolds } from '../../functions/referral/patient-holds.ts';
+import { deathHolds, patientHolds } from '../../functions/referral/patient-holds.ts';
 import { aHold } from '../support/holds.ts';
 import { aReferral } from '../support/referrals.ts';
 
@@ -54,5 +55,19 @@ describe('what a practice says of a patient', () => {
     ]);
     const standing = aHold(referral.referralId, { standing: 'order', reason: 'order-changed' });
     expect(held(about, [standing]).map(({ count }) => count)).toEqual([2, 3]);
+  });
+
+  it('is asked about once for each time that the patient was said to have died', () => {
+    const [since, anew] = ['2026-11-19T16:00:00.000Z', '2026-11-20T15:00:00.000Z'];
+    const died = (silentSince: string | undefined, holds: Hold[] = []) =>
+      deathHolds({ patientId, silentSince }, { referral, holds }, now);
+    expect(died(undefined)).toEqual([]);
+    const [hold, ...more] = died(since);
+    expect([hold, more]).toMatchObject([
+      { reason: 'death-reported', standing: 'patient', evidence: { patientId, since } },
+      [],
+    ]);
+    expect(died(since, [hold as Hold])).toEqual([]);
+    expect(died(anew, [hold as Hold])).toMatchObject([{ count: 2, evidence: { since: anew } }]);
   });
 });

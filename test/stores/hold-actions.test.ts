@@ -83,6 +83,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'visits-not-covered': ['standing r'],
   'given-not-authorized': ['standing a'],
   'place-changed': ['standing r'],
+  'death-reported': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
   'visit-displaced': ['standing v'],
@@ -170,6 +171,7 @@ const triedElsewhere = [
   'patient-uncertain: another-person',
   'contact-claimed: use-new',
   'contact-claimed: keep',
+  'death-reported: alive',
 ];
 
 const facts: Omit<ResolutionBody, 'action'> = {

@@ -103,6 +103,7 @@ const evidenceOf = (reason: HoldReason, referralId: string): Hold['evidence'] =>
       by: 'Odalys Testa, the patient',
     },
   ],
+  since: '2026-11-20T15:00:00.000Z',
 });
 
 const finding = {

@@ -7,6 +7,7 @@ import { patientPage } from '../../functions/outreach/patient-page.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
 import type { PatientRecord } from '../../functions/outreach/staff-routes.ts';
 import { outreachStore } from '../../functions/outreach/store.ts';
+import type { AuditRecord } from '../../functions/platform/audit.ts';
 import { sha256 } from '../../functions/platform/canonical.ts';
 import type { Refusal } from '../../functions/platform/errors.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
@@ -24,6 +25,7 @@ import { referralStore } from '../../functions/referral/store.ts';
 import { withdrawReferral } from '../../functions/referral/withdraw-referral.ts';
 import { readPersonCalendar } from '../../functions/scheduling/calendar-store.ts';
 import { patientCalendarPut } from '../../functions/scheduling/day-items.ts';
+import { askAboutDeath } from '../../functions/visit/ask-about-death.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
@@ -514,6 +516,72 @@ describe('one person', () => {
     const events = (await chain(database.table, second)).map(({ event }) => event);
     expect(events.at(-1)).toBe('patient.split');
     expect(await record(patient.patientId)).toMatchObject({ merges: [], apartFrom: [formerly] });
+  });
+
+  /** A practice takes its referral back because the patient has died, and the stream hands that over. */
+  const died = async (referralId: string, npi = lakeside) => {
+    const reason = { reason: 'patient-died' };
+    await withdrawReferral(deps())(asking(practiceOf(npi), { referralId }, reason));
+    const record = (await chain(database.table, referralId)).at(-1) as AuditRecord;
+    // Given twice, as a batch that failed is.
+    for (let times = 0; times < 2; times += 1)
+      await askAboutDeath({ table: database.table, now })(record);
+  };
+  const deathsOf = async (referralId: string) =>
+    (await file(referralId)).holds.filter(({ reason }) => reason === 'death-reported');
+
+  it('said to have died by one practice is asked about once, and written to again if they live', async () => {
+    const body = somebody();
+    const [first, second] = [await send(body), await send(asNamedBy(body, elsewhere))];
+    await died(first);
+    const [hold, ...more] = await deathsOf(second);
+    const { silentSince: since, patientId } = await patientOf(second);
+    expect([hold, more]).toMatchObject([
+      { status: 'open', team: 'coordinator', evidence: { patientId, since } },
+      [],
+    ]);
+    expect((await record(patientId)).silentSince).toBe(since);
+    expect((await chain(database.table, second)).at(-1)).toMatchObject({
+      event: 'hold.placed',
+      detail: { reason: 'death-reported', holdId: hold?.holdId },
+    });
+    expect(await deathsOf(first)).toEqual([]);
+    expect(await resolve(hold as Hold, 'alive')).toMatchObject({ outcome: 'applied' });
+    expect(await patientOf(second)).not.toHaveProperty('silentSince');
+    // Another practice says it again: that is another question, and the answer before does not end it.
+    await died(second, elsewhere);
+    expect((await patientOf(second)).silentSince).not.toBe(since);
+  });
+
+  it('said to have died and referred anew is written to once a person says that they live', async () => {
+    const body = somebody();
+    await died(await send(body));
+    const again = await send(body);
+    const [hold] = await deathsOf(again);
+    const { silentSince: since } = await patientOf(again);
+    expect([since, hold?.status, hold?.evidence]).toMatchObject([
+      expect.any(String),
+      'open',
+      { since },
+    ]);
+    await resolve(hold as Hold, 'alive');
+    expect(await patientOf(again)).not.toHaveProperty('silentSince');
+  });
+
+  it('found to be one who has died is asked about, and parted again is written to', async () => {
+    const body = somebody();
+    const first = await send(body);
+    const second = await send(alike(body));
+    const formerly = (await file(second)).referral.patientId;
+    await died(first);
+    expect(await deathsOf(second)).toEqual([]);
+    await resolve((await holdOf(second, 'patient-uncertain')) as Hold, 'same-person');
+    const into = await patientOf(second);
+    expect(await deathsOf(second)).toMatchObject([{ evidence: { since: into.silentSince } }]);
+    const asked = { revision: into.rev, other: formerly, referrals: [], note: 'Two after all.' };
+    await staff().split(asking(coordinator, { patientId: into.patientId }, asked));
+    expect(await patientOf(second)).not.toHaveProperty('silentSince');
+    expect((await patientOf(first)).silentSince).toBe(into.silentSince);
   });
 
   it('is merged by a coordinator, on record with who and why, once', async () => {
