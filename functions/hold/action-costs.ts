@@ -55,6 +55,7 @@ export const actionCosts = {
   'stop-texts': 'Texts to the patient: reminders go another way, or not at all.',
   'same-person': 'Two calendars: what was booked for one counts for the other.',
   'another-person': 'The warning: nobody is asked about the two again.',
+  alive: 'The stop: should it be no error, a family is written to about visits to come.',
   'use-new': 'The number or address that was in use: nothing goes there any more.',
   keep: 'What the practice named: nothing goes there.',
   'go-on': 'Better access: the visits go on through the veins as they are.',

@@ -103,6 +103,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'functions/measures/keep-measures.ts': 'runs the store for the stream that the desk follows',
   'functions/measures/measures-shown.ts': 'reads the counters for a handler of another room',
   'functions/visit/displaced-visits.ts': 'runs the store for the stream of changed entries',
+  'functions/visit/ask-about-death.ts': 'runs the store for the stream of withdrawals',
   'functions/visit/ask-about-policy.ts': 'runs the store for the stream of policies',
   'functions/visit/stricter-policies.ts': 'runs the store for the stream of policies',
   'functions/visit/hold-effects.ts':
