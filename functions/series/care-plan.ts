@@ -27,16 +27,26 @@ const parts = lookup<(kept: unknown) => boolean>({
 const isRead = (plan: unknown): plan is CarePlan =>
   Object.entries(plan ?? {}).every(([part, kept]) => parts[part]?.(kept));
 
+/** That a plan was ended, also where nothing else of it can be read. */
+const endOf = (plan: unknown): Pick<PlanMade, 'through' | 'ended'> => {
+  const { through, ended } = (plan ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof through === 'string' && typeof ended === 'object' && ended !== null
+    ? { through, ended: ended as PlanEnd }
+    : {};
+};
+
 /**
  * What clinicians said, the newest first, without what a later word took the place of. A word without a
  * plan is one for the course; one that cannot be read is kept as the words beside it.
  */
 export const plansMade = (holds: readonly Hold[]): PlanMade[] => {
-  const made = wentOnAfterReaction(holds).map(({ at, note, plan }) => ({
-    ...(isRead(plan) ? plan : {}),
-    at,
-    note,
-  }));
+  const made = wentOnAfterReaction(holds).map(
+    ({ at, note, plan }): PlanMade => ({
+      ...(isRead(plan) ? plan : endOf(plan)),
+      at,
+      note,
+    }),
+  );
   const newest = made.findIndex(({ replaces }) => replaces);
   return newest < 0 ? made : made.slice(0, newest + 1);
 };
@@ -58,7 +68,8 @@ export const planMadeAt = (holds: readonly Hold[], at: string): PlanMade | undef
 
 /**
  * The parts that end a plan: what was said stays where it was said, with its last day and who ended it. A
- * plan whose last day is sooner keeps that. Refused where it has been ended meanwhile.
+ * plan whose last day is sooner keeps that. Refused where it has been ended meanwhile; an end that nobody
+ * can read is none.
  */
 export const planEnded = (
   tableName: string,
@@ -75,10 +86,17 @@ export const planEnded = (
         TableName: tableName,
         Key: keys.hold(holdId),
         UpdateExpression: 'SET resolution.facts.#plan = :ended',
-        ConditionExpression:
-          'resolution.#at = :made AND attribute_not_exists(resolution.facts.#plan.ended)',
+        ConditionExpression: `resolution.#at = :made AND ${
+          plan.ended === undefined
+            ? 'attribute_not_exists(resolution.facts.#plan.ended)'
+            : 'resolution.facts.#plan.ended = :unread'
+        }`,
         ExpressionAttributeNames: { '#plan': 'plan', '#at': 'at' },
-        ExpressionAttributeValues: { ':ended': { ...plan, through, ended: end }, ':made': made },
+        ExpressionAttributeValues: {
+          ':ended': { ...plan, through, ended: end },
+          ':made': made,
+          ...(plan.ended === undefined ? {} : { ':unread': plan.ended }),
+        },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     };

@@ -193,6 +193,24 @@ describe('the sheet beside the patient', () => {
     });
 
     it.each([
+      ['has parts that nobody knows', { ratePercent: 50, pauseMinutes: 10 }],
+      ['is no plan at all', 'half the rate'],
+      ['says of its end what nobody can read', { ratePercent: 50, ended: 'yes' }],
+    ])('is ended once where it %s, and what can be read of it is kept', async (_, plan) => {
+      const { visit, next, referralId, ended, sheet } = await planned({ plan });
+      const body = { madeAt, from: next?.on ?? '', reason: 'over' };
+      expect((await sheet(next?.visitId)).plans).toMatchObject([{ note: said }]);
+      expect((await ended(body, { key: 'one' })).status).toBe(200);
+      expect((await sheet(visit.visitId)).plans).toMatchObject([
+        { note: said, ended: { reason: 'over' } },
+      ]);
+      expect((await sheet(next?.visitId)).plans).toEqual([]);
+      expect((await ended(body, { key: 'two' })).body.code).toBe('plan-not-standing');
+      const kept = await readAll(table, keys.referral(referralId).pk, ['HOLD#', 'HOLD#~'], true);
+      if (typeof plan === 'object') expect(JSON.stringify(kept)).toContain('"ratePercent":50');
+    });
+
+    it.each([
       ['a plan that nobody made', { madeAt: '2026-11-20T19:00:01.000Z' }, 409, 'plan-not-standing'],
       ['a day that has passed', { from: '2026-11-01' }, 422, 'day-past'],
       ['no reason', { reason: ' ' }, 422, 'invalid-body'],
